@@ -1,0 +1,1 @@
+"""Practices sent in by members, and their review."""

@@ -1,0 +1,1 @@
+"""Issues and articles of the magazine."""

@@ -1,0 +1,1 @@
+"""Who is served: accounts, organisations, clients, money and access."""

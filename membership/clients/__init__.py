@@ -1,0 +1,1 @@
+"""Cards, consents, offices and the timeline."""

@@ -1,0 +1,1 @@
+"""Bodies that people serve in, offered before anyone registers."""

@@ -1,0 +1,1 @@
+"""Plans, orders and the terms that open access."""

@@ -1,0 +1,6 @@
+"""Addresses of plans and orders."""
+
+from django.urls import URLPattern
+
+app_name = "subscriptions"
+urlpatterns: list[URLPattern] = []

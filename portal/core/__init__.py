@@ -1,0 +1,1 @@
+"""What every room stands on: clock, calendar, letters, mail, registries."""

@@ -1,0 +1,48 @@
+"""Money is a whole number of the smallest unit with its currency; never a float."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+#: U+00A0, so that a sum never breaks over two lines.
+_THIN = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in tyiyn (hundredths of a som) or in hundredths of another currency."""
+
+    tyiyn: int
+    currency: str = "KGS"
+
+    @property
+    def som(self) -> Decimal:
+        """The amount in whole units, with two places."""
+        return Decimal(self.tyiyn) / 100
+
+    def __str__(self) -> str:
+        unit = "сом" if self.currency == "KGS" else self.currency
+        return f"{grouped(self.tyiyn)}{_THIN}{unit}"
+
+
+def grouped(tyiyn: int) -> str:
+    """Digits in groups of three, tyiyn only where there are any: ``4 800`` or ``4 800,50``."""
+    whole, rest = divmod(abs(tyiyn), 100)
+    digits = f"{whole:,}".replace(",", _THIN)
+    sign = "−" if tyiyn < 0 else ""
+    return f"{sign}{digits},{rest:02d}" if rest else f"{sign}{digits}"
+
+
+def tyiyn_from_som(text: str) -> int:
+    """Read an amount as people type it: ``4 800``, ``4800,50``, ``4800.5``.
+
+    Raises:
+        ValueError: it is no number, or has parts smaller than a tyiyn.
+    """
+    plain = "".join(text.split()).replace(",", ".")
+    try:
+        tyiyn = Decimal(plain) * 100
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not tyiyn.is_finite() or tyiyn != tyiyn.to_integral_value():
+        raise ValueError(text)
+    return int(tyiyn)

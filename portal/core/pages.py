@@ -1,0 +1,67 @@
+"""The page every page type of ours descends from."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from portal.core import access, pagecache
+from portal.core.entries import Entry
+
+
+class BasePage(Page):
+    """Adds a summary, the question to the guards, the page cache and the contract of search."""
+
+    #: Kind of the entry in search; empty: this type is never found by search.
+    entry_kind = ""
+    #: False for pages that differ from reader to reader even when nobody is signed in.
+    same_for_all = True
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences: shown in lists, in search and in messengers."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "refusal": access.refusal_for(self, request.user)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if self.same_for_all and not request.user.is_authenticated and not self.view_restricted():
+            pagecache.mark_cacheable(response)
+        return response
+
+    def view_restricted(self) -> bool:
+        """True when the page or one above it has a privacy setting."""
+        return bool(self.get_view_restrictions().exists())
+
+    def entry(self) -> Entry | None:
+        """How search and feeds see this page; None when it is not to be found.
+
+        Subclasses extend it with ``dataclasses.replace``.
+        """
+        if not self.entry_kind or not self.live:
+            return None
+        return Entry(
+            kind=self.entry_kind,
+            id=self.pk,
+            locale=self.locale.language_code,
+            url=self.url or "",
+            title=self.title,
+            summary=self.summary,
+            twin_key=str(self.translation_key),
+            published_on=self.first_published_at.date() if self.first_published_at else None,
+        )

@@ -1,0 +1,26 @@
+"""The groups of staff. Each room grants its own permissions in its groundwork."""
+
+from django.contrib.auth.models import Group, Permission
+
+CLIENT_ADMINISTRATOR = "Администратор клиентской базы"
+CONTENT_ADMINISTRATOR = "Администратор контента"
+MANAGER = "Менеджер"
+REVIEWER = "Рецензент"
+ALL = (CLIENT_ADMINISTRATOR, CONTENT_ADMINISTRATOR, MANAGER, REVIEWER)
+
+
+def group(role: str) -> Group:
+    """The group of ``role``, made when missing."""
+    return Group.objects.get_or_create(name=role)[0]
+
+
+def grant(role: str, *permissions: str) -> None:
+    """Give ``role`` permissions written as ``"clients.view_client"``. Harmless when repeated.
+
+    Raises:
+        Permission.DoesNotExist: a name is wrong.
+    """
+    for name in permissions:
+        app_label, codename = name.split(".")
+        permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        group(role).permissions.add(permission)

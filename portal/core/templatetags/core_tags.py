@@ -1,0 +1,39 @@
+"""Template tags every wing may use without loading them."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal.core import money, slots
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: template.Context, name: str) -> SafeString:
+    """What other wings put into the place called ``name``."""
+    return slots.render(name, context.flatten())
+
+
+@register.filter
+def som(tyiyn: int | None) -> str:
+    """Tyiyn as "4 800 сом"."""
+    return "" if tyiyn is None else str(money.Money(tyiyn))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date as people say it in the language of the page."""
+    return formats.date_format(value, "DATE_FORMAT") if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def action(context: template.Context, label: str, url: str) -> str:
+    """In a letter: one thing to do, as a link in HTML and as a line in text."""
+    if context.get("as_html"):
+        return format_html('<a href="{}">{}</a>', url, label)
+    return f"{label}: {url}"

@@ -1,0 +1,1 @@
+"""The first page and the plain pages about the portal."""

@@ -1,0 +1,22 @@
+"""Languages, trees and time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.settings.env import BASE_DIR
+
+LANGUAGE_CODE = "ky"
+LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian")), ("en", _("English"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
+#: Russian until the Kyrgyz catalogue of the admin is complete.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", _("Russian"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Bishkek"
+WAGTAIL_USER_TIME_ZONES = ["Asia/Bishkek"]
+LANGUAGE_COOKIE_NAME = "portal_language"
+LOCALE_PATHS = [
+    BASE_DIR / wing / "locale"
+    for wing in ("portal", "search", "membership", "magazine", "feedback")
+]

@@ -1,0 +1,23 @@
+"""Mail and SMS. Without a server, letters become files that /dev/mail/ shows."""
+
+from portal.settings.env import DATA_DIR, env
+
+_mail = env.dj_email_url("EMAIL_URL", "")
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+if _mail and _mail.get("EMAIL_HOST"):
+    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    EMAIL_HOST = _mail["EMAIL_HOST"]
+    EMAIL_PORT = _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
+    EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Портал ЖӨБ <portal@example.kg>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+#: Right side of every Message-ID we make.
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", "example.kg")
+#: Where text messages go while no operator is connected.
+SMS_FOLDER = DATA_DIR / "sms"

@@ -1,0 +1,8 @@
+"""Stripe. With no key the demo starts the simulator and points the library at it."""
+
+from portal.settings.env import env
+
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")
+#: Another address of the API, for the simulator. Empty: Stripe's own.
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", "")

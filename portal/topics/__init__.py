@@ -1,0 +1,1 @@
+"""The fifteen topics that gather all content."""

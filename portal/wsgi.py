@@ -1,0 +1,12 @@
+"""The WSGI entry. A worker whose server process died ends itself instead of serving on."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from portal.core.parent_watch import end_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.demo")
+
+end_with_parent()
+application = get_wsgi_application()

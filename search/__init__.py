@@ -1,0 +1,1 @@
+"""Finding it: one entry, two engines, one notion of language."""
