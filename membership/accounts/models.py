@@ -16,7 +16,7 @@ def new_username() -> str:
 
 
 class User(AbstractUser):
-    """An account. It has an e-mail address, a phone number, or both; each belongs to one account."""
+    """An account: an e-mail address, a phone number, or both; each belongs to one account."""
 
     class Language(models.TextChoices):
         KYRGYZ = "ky", _("Kyrgyz")

@@ -1,4 +1,4 @@
-"""Ends a child process when its parent is gone, so that no orphan keeps a port or serves old code."""
+"""Ends a child process when its parent is gone, so that no orphan keeps the port."""
 
 import os
 import signal

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from portal.core.models import OutboxEntry
+    pass
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):

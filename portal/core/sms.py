@@ -1,4 +1,4 @@
-"""The one way a text message leaves. Without an operator it becomes a file that /dev/mail/ shows."""
+"""The one way a text message leaves. Without an operator it becomes a file."""
 
 from pathlib import Path
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""For building: ``manage.py runserver --settings portal.settings.dev`` with Django's error pages."""
+"""For building: ``runserver`` with Django's error pages."""
 
 from portal.settings.demo import *
 

@@ -1,7 +1,6 @@
 """Template tags every wing may use without loading them."""
 
 from datetime import date
-from typing import Any
 
 from django import template
 from django.utils import formats
