@@ -1,6 +1,7 @@
 """People who can sign in."""
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -24,16 +25,16 @@ class User(AbstractUser):
         ENGLISH = "en", _("English")
 
     username = models.CharField(max_length=150, unique=True, default=new_username)
-    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)  # type: ignore[assignment]
     phone = PhoneNumberField(_("phone"), unique=True, null=True, blank=True)
     phone_verified = models.BooleanField(default=False, editable=False)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.KYRGYZ
     )
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("account")

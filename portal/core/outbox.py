@@ -92,7 +92,9 @@ def _claim(at: datetime) -> OutboxEntry | None:
     if not OutboxEntry.objects.waiting(at).exists():
         return None  # an idle ring takes no write lock
     with transaction.atomic():
-        entry = OutboxEntry.objects.waiting(at).select_for_update(skip_locked=True).first()
+        entry: OutboxEntry | None = (
+            OutboxEntry.objects.waiting(at).select_for_update(skip_locked=True).first()
+        )
         if entry is None:
             return None
         entry.token = uuid.uuid4()

@@ -44,7 +44,7 @@ def _simulator(*, host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "tests.stripe_simulator",
         "--host", host, "--port", settings.STRIPE_API_BASE.rsplit(":", 1)[-1],
-        "--data", str(settings.DATA_DIR / "simulator"),
+        "--data", str(settings.MEDIA_ROOT.parent / "simulator"),
         "--api-key", settings.STRIPE_SECRET_KEY,
         "--webhook-url", f"http://127.0.0.1:{port}/stripe/notice/",
         "--webhook-secret", settings.STRIPE_WEBHOOK_SECRET,

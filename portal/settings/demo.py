@@ -11,7 +11,7 @@ DEMO = True
 SECRET_KEY = kept_secret(DATA_DIR / "secret_key")
 WHITENOISE_MAX_AGE = 3600
 
-if not STRIPE_SECRET_KEY:
+if not env.str("STRIPE_SECRET_KEY", ""):
     STRIPE_SECRET_KEY = "sk_test_simulator"
     STRIPE_WEBHOOK_SECRET = "whsec_simulator"
     STRIPE_API_BASE = f"http://127.0.0.1:{env.int('SIMULATOR_PORT', 8001)}"

@@ -10,7 +10,7 @@ from portal.settings.parts.i18n import TIME_ZONE
 
 if REDIS_URL:
     CELERY_BROKER_URL = f"{REDIS_URL.rstrip('/')}/0"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 600}
 else:
     _queue = DATA_DIR / "queue"
     _queue.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from portal.core.models import Heartbeat
 
 
 class Command(BaseCommand):
-    """Each room may have ``demo_content.py`` with ``load()``; a mark keeps it from running twice."""
+    """Each room may have ``demo_content.py`` with ``load()``; a mark keeps it from a second run."""
 
     help = "Loads sample content into an empty installation, once; later runs change nothing."
 
