@@ -1,6 +1,8 @@
-"""Pages for those who build the site. Refused where ``DEV_PAGES`` is not set: they show mail."""
+"""Pages for those who build the site. Absent where ``DEV_PAGES`` is not set: they show mail."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
@@ -11,8 +13,11 @@ LATEST = 100
 
 @never_cache
 def mail_folder(request: HttpRequest) -> HttpResponse:
-    """The latest letters and text messages, newest first."""
-    return render(request, "core/dev/mail_folder.html", {"letters": Letter.objects.all()[:LATEST]})
+    """The latest letters and text messages, newest first; ``?format=json`` for programs."""
+    letters = Letter.objects.all()[:LATEST]
+    if request.GET.get("format") == "json":
+        return JsonResponse([_as_dict(letter) for letter in letters], safe=False)
+    return render(request, "core/dev/mail_folder.html", {"letters": letters})
 
 
 @never_cache
@@ -20,3 +25,13 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """One letter as text, with its links."""
     found = get_object_or_404(Letter, pk=letter_id)
     return render(request, "core/dev/letter.html", {"letter": found})
+
+
+def _as_dict(letter: Letter) -> dict[str, Any]:
+    return {
+        "to": letter.to,
+        "subject": letter.subject,
+        "text": letter.text,
+        "sent": letter.sent_at is not None,
+        "attachments": [file["name"] for file in letter.attachments],
+    }

@@ -1,0 +1,98 @@
+"""A real browser before the real site.
+
+``JOURNEY_DATABASE_URL`` and ``JOURNEY_REDIS_URL`` run the same stories on PostgreSQL and Redis.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.running_site import RunningSite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here is a journey."""
+    for item in items:
+        if "tests/journeys/" in item.nodeid:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(params=["ky", "ru"])
+def language(request: pytest.FixtureRequest) -> str:
+    """The language of the reader; each story runs once in each."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[RunningSite]:
+    """One running installation with sample content for all stories of this test process."""
+    running = RunningSite(
+        folder=tmp_path_factory.mktemp("site"),
+        database_url=os.environ.get("JOURNEY_DATABASE_URL", ""),
+        redis_url=os.environ.get("JOURNEY_REDIS_URL", ""),
+    )
+    if running.database_url or worker_id == "master":
+        running.prepare()
+    else:
+        running.copy_from(_prepared_once(tmp_path_factory.getbasetemp().parent))
+    running.start()
+    yield running
+    running.stop()
+
+
+def _prepared_once(shared: Path) -> Path:
+    """The first test process prepares an installation, the others wait and take a copy."""
+    folder = shared / "prepared-site"
+    with (shared / "prepared-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            RunningSite(folder=folder).prepare()
+            (folder / "done").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium without a window."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser, site: RunningSite) -> Iterator[Page]:
+    """A fresh reader's tab; nothing on a page may fail to load or log an error."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.on(
+        "response",
+        lambda answer: (
+            troubles.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None
+        ),
+    )
+    yield page
+    context.close()
+    assert not troubles

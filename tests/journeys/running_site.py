@@ -1,0 +1,140 @@
+"""The real site in a folder of its own: the same processes as ``make run``, on free ports."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PREPARATIONS = (
+    ["migrate", "--verbosity", "0"],
+    ["collectstatic", "--noinput", "--verbosity", "0"],
+    ["prepare"],
+    ["load_demo"],
+)
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@dataclass
+class RunningSite:
+    """A started installation with sample content."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    simulator_port: int = field(default_factory=free_port)
+    database_url: str = ""
+    redis_url: str = ""
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the site's processes see."""
+        own = {
+            "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
+            "DATA_DIR": str(self.folder),
+            "SITE_URL": self.url,
+            "SIMULATOR_PORT": str(self.simulator_port),
+            "STRIPE_SECRET_KEY": "",
+        }
+        if self.database_url:
+            own["DATABASE_URL"] = self.database_url
+        if self.redis_url:
+            own["REDIS_URL"] = self.redis_url
+        return {**os.environ, **own}
+
+    def manage(self, *command: str) -> str:
+        """Run one ``manage.py`` command against this installation and return what it prints."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"manage.py {command[0]} failed:\n{done.stderr[-3000:]}"
+        return done.stdout
+
+    def prepare(self) -> None:
+        """Build database, static files and sample content."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for command in PREPARATIONS:
+            self.manage(*command)
+
+    def copy_from(self, prepared: Path) -> None:
+        """Take an installation prepared by another process."""
+        shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
+        self.manage("prepare")
+
+    def start(self) -> None:
+        """Start web, worker, schedule and simulator, and wait until all are ready."""
+        log = (self.folder / "serve.log").open("wb")
+        self._process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            with suppress(OSError):
+                if self.get("/readyz", timeout=5)[0] == 200:
+                    return
+            time.sleep(0.3)
+        self.stop()
+        raise AssertionError(f"not ready:\n{(self.folder / 'serve.log').read_text()[-4000:]}")
+
+    def stop(self) -> None:
+        """End all processes as Ctrl-C does."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(30)
+            self._process = None
+
+    def get(self, path: str, *, timeout: float = 20) -> tuple[int, str]:
+        """Status and text of a page, without cookies."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=timeout) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read().decode()
+
+    def letters_to(self, address: str, *, containing: str = "", wait: float = 20) -> list[str]:
+        """Texts of the letters and text messages sent to ``address``, newest first.
+
+        Waits up to ``wait`` seconds until there is one that holds ``containing``.
+        """
+        deadline = time.monotonic() + wait
+        while True:
+            letters = [text for text in self._letters(address) if containing in text]
+            if letters or time.monotonic() > deadline:
+                return letters
+            time.sleep(0.3)
+
+    def _letters(self, address: str) -> list[str]:
+        folder = json.loads(self.get("/dev/mail/?format=json")[1])
+        return [one["text"] for one in folder if one["to"] == address and one["sent"]]
+
+    def code_for(self, address: str) -> str:
+        """The latest sign-in code sent to ``address``."""
+        for text in self.letters_to(address):
+            if found := re.search(r"\b([0-9A-Z]{3}-?[0-9A-Z]{3})\b", unescape(text)):
+                return found.group(1)
+        raise AssertionError(f"no code was sent to {address}")
