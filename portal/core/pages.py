@@ -18,6 +18,8 @@ class BasePage(Page):
 
     #: Kind of the entry in search; empty: this type is never found by search.
     entry_kind = ""
+    #: Place in the main menu of the first-level page of this type; 0: not in the main menu.
+    menu_place = 0
     #: False for pages that differ from reader to reader even when nobody is signed in.
     same_for_all = True
 

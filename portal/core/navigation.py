@@ -1,0 +1,140 @@
+"""Where a reader can go from any page: sections, topics, the same page in another language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import translation
+from wagtail.models import Page
+
+from portal.core.registry import Registry
+
+#: Depth of the pages right below a home page.
+_SECTION_DEPTH = 3
+
+#: Names of the languages as their speakers write them.
+OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of a menu."""
+
+    name: str
+    url: str
+    #: The reader is on this page or below it.
+    is_here: bool = False
+    is_exact: bool = False
+    #: Name of a topic sign, where there is one.
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The page the reader is on, in one of the languages of the site."""
+
+    code: str
+    name: str
+    url: str
+    absolute_url: str
+    is_current: bool
+    #: False: this language has no such page, ``url`` leads to the nearest page above that it has.
+    exists: bool
+
+
+#: Answers with the links to all topics in a language. ``portal.topics`` registers it.
+topics: Registry[Callable[[str], list[Place]]] = Registry("list of topics")
+
+
+def topic_links(language: str) -> list[Place]:
+    """The topics in ``language``; empty as long as no room offers any."""
+    return [place for _name, offer in topics for place in offer(language)]
+
+
+def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Place]]:
+    """First-level pages of a language: those of the main menu, and the rest for the foot.
+
+    A page type enters the main menu by its ``menu_place``; lower comes first. One query a request.
+    """
+    kept: dict[str, Any] = request.__dict__.setdefault("_sections", {})
+    if language not in kept:
+        pages = Page.objects.live().filter(depth=_SECTION_DEPTH, locale__language_code=language)
+        ranked = sorted(
+            ((getattr(page.specific_class, "menu_place", 0), page.path, page) for page in pages),
+            key=lambda entry: entry[:2],
+        )
+        places = [(rank, _place(page, request)) for rank, _path, page in ranked]
+        kept[language] = (
+            [place for rank, place in places if rank],
+            [place for rank, place in places if not rank],
+        )
+    main, rest = kept[language]
+    return main, rest
+
+
+def _place(page: Page, request: HttpRequest) -> Place:
+    url = page.get_url(request) or "/"
+    return Place(
+        name=page.title,
+        url=url,
+        is_here=request.path.startswith(url),
+        is_exact=request.path == url,
+    )
+
+
+def path_to(page: Page, request: HttpRequest) -> list[Place]:
+    """The pages above ``page``, from the home page down."""
+    above = page.get_ancestors().filter(depth__gt=1).live()
+    return [Place(name=one.title, url=one.get_url(request) or "/") for one in above]
+
+
+def twins(request: HttpRequest, page: Page | None) -> list[Twin]:
+    """Where the language switch leads from here, one entry for each language of the site."""
+    current = translation.get_language()
+    found = _page_addresses(page, request) if page is not None and page.pk else None
+    entries = []
+    for code, _name in settings.LANGUAGES:
+        url, exists = found[code] if found else (_view_address(request, code), True)
+        entries.append(
+            Twin(
+                code=code,
+                name=OWN_NAMES.get(code, code),
+                url=url,
+                absolute_url=request.build_absolute_uri(url),
+                is_current=code == current,
+                exists=exists,
+            )
+        )
+    return entries
+
+
+def _view_address(request: HttpRequest, code: str) -> str:
+    return translate_url(request.get_full_path(), code)
+
+
+def _page_addresses(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool]]:
+    """Address in each language, and whether it is this very page."""
+    twins = {
+        twin.locale.language_code: twin.get_url(request)
+        for twin in page.get_translations(inclusive=True).live().select_related("locale")
+    }
+    missing = [code for code, _name in settings.LANGUAGES if not twins.get(code)]
+    nearest = _nearest_above(page, request) if missing else {}
+    return {
+        code: (twins[code], True) if twins.get(code) else (nearest.get(code) or f"/{code}/", False)
+        for code, _name in settings.LANGUAGES
+    }
+
+
+def _nearest_above(page: Page, request: HttpRequest) -> dict[str, str]:
+    keys = page.get_ancestors().filter(depth__gt=1).values_list("translation_key", flat=True)
+    above = (
+        Page.objects.live()
+        .filter(translation_key__in=list(keys))
+        .select_related("locale")
+        .order_by("depth")
+    )
+    return {one.locale.language_code: one.get_url(request) or "" for one in above}

@@ -1,0 +1,147 @@
+"""Tags of the page frame and of the components."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from portal.core import figures, navigation
+from portal.core.navigation import Place, Twin
+
+register = template.Library()
+
+_NOBREAK = "\u00a0"
+
+
+@register.simple_tag(takes_context=True)
+def twins(context: template.Context) -> list[Twin]:
+    """The page in every language; on error pages, which have no address, the home pages."""
+    request = context.get("request")
+    if not isinstance(request, HttpRequest):
+        return []
+    page = context.get("page") or context.get("self")
+    return navigation.twins(request, page if isinstance(page, Page) else None)
+
+
+@register.simple_tag
+def x_default(languages: list[Twin]) -> str:
+    """The address for readers of no known language: the first language that has the page."""
+    return next((twin.absolute_url for twin in languages if twin.exists), "")
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The one address of this page; of all parameters only the part of a list belongs to it."""
+    request: HttpRequest = context["request"]
+    part = request.GET.get("page", "")
+    kept = f"?page={part}" if part.isdecimal() and part != "1" and len(part) < 7 else ""
+    return request.build_absolute_uri(request.path) + kept
+
+
+@register.simple_block_tag(takes_context=True)
+def absolute(context: template.Context, content: str) -> str:
+    """The address inside, with scheme and host."""
+    request: HttpRequest = context["request"]
+    return request.build_absolute_uri(content.strip())
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: template.Context) -> list[Place]:
+    """The sections of the site in the language of the page."""
+    return navigation.sections(context["request"], _language())[0]
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context: template.Context) -> list[Place]:
+    """First-level pages that are not in the main menu: about, contacts, personal data."""
+    return navigation.sections(context["request"], _language())[1]
+
+
+@register.simple_tag
+def topic_links() -> list[Place]:
+    """All topics in the language of the page."""
+    return navigation.topic_links(_language())
+
+
+@register.simple_tag(takes_context=True)
+def page_path(context: template.Context, page: Page) -> list[Place]:
+    """The pages above ``page``, from the home page down."""
+    request = context.get("request")
+    return navigation.path_to(page, request) if isinstance(request, HttpRequest) else []
+
+
+@register.simple_tag
+def sign(name: str, classes: str = "", size: int = 40) -> SafeString:
+    """A sign of the sprite, hidden from screen readers: the name always stands beside it."""
+    return format_html(
+        '<svg class="sign{}" width="{}" height="{}" viewBox="0 0 32 32" aria-hidden="true">'
+        '<use href="{}#{}"/></svg>',
+        f" {classes}" if classes else "",
+        size,
+        size,
+        static("signs/signs.svg"),
+        name,
+    )
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number with its digits in groups and the decimal sign of the language."""
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if not amount.is_finite():
+        return str(value)
+    plain = number_format(amount.normalize() if amount % 1 else amount.to_integral(), use_l10n=True)
+    whole, mark, rest = plain.replace(_NOBREAK, "").partition("," if "," in plain else ".")
+    sign_, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits or 0):,}".replace(",", _NOBREAK)
+    return f"{sign_}{grouped}{mark}{rest}"
+
+
+@register.simple_tag
+def largest(*values: Any) -> Any:
+    """The largest of the numbers that are there."""
+    return max((value for value in values if value), default=0)
+
+
+@register.simple_tag
+def share(part: Any, whole: Any) -> str:
+    """The length of ``part`` on a bar of 100."""
+    return figures.share(part, whole)
+
+
+@register.simple_tag
+def money_parts(sources: Any) -> dict[str, Any]:
+    """The stacked bar of money: total and parts."""
+    total, parts = figures.stacked(sources or [])
+    return {"total": total, "parts": parts}
+
+
+@register.simple_tag
+def progress_marks(step: int, total: int) -> SafeString:
+    """One mark for each step; those done and the present one are filled."""
+    step, total = int(step), int(total)
+    marks = format_html_join(
+        "",
+        '<path d="M{} 6l6-6 6 6-6 6z" fill="{}"/>',
+        ((16 * at, "currentColor" if at < step else "var(--sign-2)") for at in range(total)),
+    )
+    return format_html(
+        '<svg class="progress__bar" viewBox="0 0 {} 12" preserveAspectRatio="xMinYMid" '
+        'aria-hidden="true">{}</svg>',
+        16 * total - 4,
+        marks,
+    )
+
+
+def _language() -> str:
+    return translation.get_language() or "ky"
