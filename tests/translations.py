@@ -34,7 +34,8 @@ def _gathered(wing: str, folder: Path) -> Path:
         [sys.executable, str(ROOT / "manage.py"), "makemessages", *languages, "--no-location",
          "--no-wrap", "--no-obsolete", "-v", "0"],
         cwd=copy, check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "portal.settings.test"},
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "portal.settings.test"},
     )  # fmt: skip
     return copy / "locale"
 

@@ -16,7 +16,7 @@ def new_username() -> str:
     return uuid.uuid4().hex
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """An account: an e-mail address, a phone number, or both; each belongs to one account."""
 
     class Language(models.TextChoices):
@@ -34,7 +34,7 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = []
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = _("account")

@@ -1,6 +1,7 @@
 """Template tags every wing may use without loading them."""
 
 from datetime import date
+from typing import Any, cast
 
 from django import template
 from django.utils import formats
@@ -15,7 +16,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def slot(context: template.Context, name: str) -> SafeString:
     """What other wings put into the place called ``name``."""
-    return slots.render(name, context.flatten())
+    return slots.render(name, cast(dict[str, Any], context.flatten()))
 
 
 @register.filter
