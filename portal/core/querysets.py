@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    pass
+    from portal.core.models import OutboxEntry
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
