@@ -1,0 +1,51 @@
+"""Which clients a service knows and which it serves today: each wing answers for its own service.
+
+The answers are querysets of client ids, so that the matrix and the lists ask once for everybody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from membership.clients.models import Client, Consent
+from portal.core import clock
+from portal.core.audience import Service
+from portal.core.registry import Registry
+
+#: Someone who signed in within so many days is active on the Portal.
+PORTAL_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How one service sees clients. Both take a day in Asia/Bishkek and return client ids."""
+
+    #: Clients the service has ever had up to that day.
+    known: Callable[[date], "QuerySet[Any, int]"]
+    #: Those among them whom it serves on that day.
+    active: Callable[[date], "QuerySet[Any, int]"]
+
+
+#: By the code of the service. The magazine's entry is made by the room that sells it.
+services: Registry[Activity] = Registry("activity")
+
+
+def _known_to_portal(day: date) -> "QuerySet[Any, int]":
+    agreed = Consent.objects.in_force().filter(service=Service.PORTAL).values("client")
+    has_account_or_agreed = Q(user__isnull=False) | Q(pk__in=agreed)
+    return _ids(Client.objects.filter(has_account_or_agreed, created_at__lt=clock.end_of(day)))
+
+
+def _active_on_portal(day: date) -> "QuerySet[Any, int]":
+    since = clock.start_of(day - timedelta(days=PORTAL_DAYS))
+    return _ids(Client.objects.filter(user__is_active=True, user__last_login__gte=since))
+
+
+def _ids(clients: "QuerySet[Client]") -> "QuerySet[Any, int]":
+    return clients.order_by().values_list("pk", flat=True)
+
+
+services.add(Service.PORTAL, Activity(known=_known_to_portal, active=_active_on_portal))

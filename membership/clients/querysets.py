@@ -1,0 +1,62 @@
+"""Named questions to the client base."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from portal.core import letters
+
+if TYPE_CHECKING:
+    from membership.clients.models import Client, Consent, Contact
+
+#: Shorter runs of digits are house numbers, not phones.
+_PHONE_DIGITS = 4
+
+
+class ClientQuerySet(models.QuerySet["Client"]):
+    """People and organisations of the base."""
+
+    def persons(self) -> Self:
+        """Keep people."""
+        return self.filter(kind="person")
+
+    def without_account(self) -> Self:
+        """Keep those who cannot sign in: entered by staff or before they registered."""
+        return self.filter(user=None)
+
+    def reached_at(self, contacts: Iterable[tuple[str, str]]) -> Self:
+        """Keep those having any of ``(channel, normal value)``, proven or not."""
+        wanted = Q(pk__in=())
+        for channel, value in contacts:
+            wanted |= Q(channel=channel, value=value)
+        return self.filter(Exists(_contacts().filter(wanted, client=OuterRef("pk"))))
+
+    def matching(self, text: str) -> Self:
+        """Keep those whose name in any spelling, e-mail address or phone contains ``text``."""
+        by_contact = Q()
+        if "@" in text:
+            by_contact = Q(value__contains=letters.tidy(text).strip().lower())
+        elif len(digits := "".join(filter(str.isdecimal, text))) >= _PHONE_DIGITS:
+            by_contact = Q(channel="phone", value__contains=digits.removeprefix("0"))
+        if by_contact:
+            return self.filter(Exists(_contacts().filter(by_contact, client=OuterRef("pk"))))
+        words = letters.search_key(text).split()
+        if not words:
+            return self.none()
+        return self.filter(*(Q(search_key__contains=word) for word in words[:8]))
+
+
+def _contacts() -> "models.QuerySet[Contact]":
+    from membership.clients.models import Contact
+
+    return Contact.objects.all()
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """What clients agreed to, with the history."""
+
+    def in_force(self) -> Self:
+        """Keep what was not taken back."""
+        return self.filter(withdrawn_at=None)

@@ -1,0 +1,42 @@
+"""Answers about clients for pages, letters and reports."""
+
+from dataclasses import dataclass
+
+from membership.clients.models import Client, Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """To whom a letter or a paper goes. Empty text where nothing is known."""
+
+    name: str
+    email: str
+    phone: str
+    language: str
+    postal_address: str = ""
+
+
+def client_id_of(user_id: int) -> int | None:
+    """The card of an account, or None while no contact is proven."""
+    return Client.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
+
+
+def recipient(client_id: int) -> Recipient:
+    """How to reach a client: the proven contact first, then the one entered earliest.
+
+    Raises:
+        Client.DoesNotExist: there is no such card.
+    """
+    client = Client.objects.prefetch_related("contacts").get(pk=client_id)
+    known = sorted(client.contacts.all(), key=lambda contact: contact.proven_at is None)
+    return Recipient(
+        name=client.name,
+        email=_first(known, Contact.Kind.EMAIL),
+        phone=_first(known, Contact.Kind.PHONE),
+        language=client.language,
+        postal_address=" ".join(filter(None, (client.postal_code, client.postal_address))),
+    )
+
+
+def _first(contacts: list[Contact], channel: str) -> str:
+    return next((contact.value for contact in contacts if contact.channel == channel), "")

@@ -1,0 +1,18 @@
+"""Facts the client base announces. Each is sent inside the transaction that made it true."""
+
+from django.dispatch import Signal
+
+#: An account has its card, newly made or found. Sent once per account.
+#: Arguments: ``client_id`` (int), ``user_id`` (int).
+client_opened = Signal()
+
+#: A member of staff has checked that a person holds an office.
+#: Arguments: ``office_id`` (int), ``client_id`` (int).
+office_verified = Signal()
+
+#: A claim to an office was found wrong. Arguments: ``office_id`` (int), ``client_id`` (int).
+office_declined = Signal()
+
+#: A client agreed to something or took it back.
+#: Arguments: ``client_id`` (int), ``service`` (str), ``channel`` (str).
+consents_changed = Signal()
