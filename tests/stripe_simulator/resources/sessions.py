@@ -1,0 +1,259 @@
+"""Checkout sessions: one visit to the payment page, from opening to paid or expired."""
+
+import secrets
+import string
+from typing import Any
+
+from tests.stripe_simulator import errors, expansion, lists
+from tests.stripe_simulator.api import Call, route
+from tests.stripe_simulator.params import Params
+from tests.stripe_simulator.resources.catalogue import new_price
+from tests.stripe_simulator.resources.customers import open_customer
+from tests.stripe_simulator.resources.payments import cancel_intent
+from tests.stripe_simulator.store import Resource
+from tests.stripe_simulator.world import World
+
+_HALF_AN_HOUR, _A_DAY = 30 * 60, 24 * 3600
+#: Allowance for the clocks of the two sides, as Stripe makes one.
+_SLACK = 60
+_MOST_LINES = 100
+_MOST_PIECES = 999_999
+_SUBMIT_TYPES = ("auto", "book", "donate", "pay", "subscribe")
+#: ``locale`` of a session; Kyrgyz is not among them, see ``checkout.language``.
+# fmt: off
+_LOCALES = (
+    "auto", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-419", "et", "fi", "fil", "fr",
+    "fr-CA", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt",
+    "pt-BR", "ro", "ru", "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
+)
+# fmt: on
+
+
+def pay_path(session_id: str) -> str:
+    return f"/c/pay/{session_id}"
+
+
+def success_url(session: Resource) -> str:
+    """Where the payer goes back to; Stripe writes the session's id into the address."""
+    return session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"])
+
+
+@route("POST", "/v1/checkout/sessions")
+def create(call: Call) -> Resource:
+    params, world = call.params, call.world
+    mode = params.choice("mode", ("payment", "setup", "subscription"), required=True)
+    if mode != "payment":
+        raise errors.invalid("This simulator opens sessions of mode payment only.", "mode")
+    params.choice("ui_mode", ("hosted_page",))
+    session_id = _new_session_id()
+    lines = _priced_lines(world, params)
+    back = params.address("success_url", required=True) or ""
+    session = world.create(
+        "checkout.session",
+        id=session_id,
+        amount_subtotal=sum(line["amount_total"] for line in lines),
+        amount_total=sum(line["amount_total"] for line in lines),
+        cancel_url=params.address("cancel_url"),
+        client_reference_id=params.text("client_reference_id", longest=200),
+        currency=lines[0]["currency"],
+        expires_at=_expiry(world, params),
+        locale=params.choice("locale", _LOCALES),
+        metadata=params.metadata(),
+        mode=mode,
+        submit_type=params.choice("submit_type", _SUBMIT_TYPES),
+        success_url=back,
+        url=world.page_url(pay_path(session_id), near=back),
+        **_who_pays(world, params),
+        **_only_cards(params),
+    )
+    for line in lines:
+        world.create("item", parent=session_id, **line)
+    _keep_wishes_for_the_intent(world, session, params.section("payment_intent_data"))
+    return session
+
+
+def _new_session_id() -> str:
+    letters = string.ascii_letters + string.digits
+    return "cs_test_a1" + "".join(secrets.choice(letters) for _ in range(56))
+
+
+def _priced_lines(world: World, params: Params) -> list[dict[str, Any]]:
+    wanted = params.items("line_items")
+    if not wanted:
+        raise errors.missing("line_items")
+    if len(wanted) > _MOST_LINES:
+        raise errors.invalid(f"A session has at most {_MOST_LINES} lines.", "line_items")
+    lines = [_priced_line(world, line) for line in wanted]
+    if len({line["currency"] for line in lines}) > 1:
+        raise errors.invalid("All line items must have the same currency.", "line_items")
+    if sum(line["amount_total"] for line in lines) == 0:
+        raise errors.invalid(
+            "The Checkout Session's total amount due must be above zero.",
+            "line_items",
+            "amount_too_small",
+        )
+    return lines
+
+
+def _priced_line(world: World, line: Params) -> dict[str, Any]:
+    if "price_data" in line:
+        price = new_price(world, line.section("price_data"), inline=True)
+    else:
+        price = world.get("price", line.needed("price"), param=line.name("price"))
+    if price["recurring"]:
+        raise errors.invalid(
+            "You specified `payment` mode but passed a recurring price. Either switch to "
+            "`subscription` mode or use only one-time prices.",
+            line.name("price"),
+        )
+    quantity = line.integer("quantity", least=1, most=_MOST_PIECES)
+    if quantity is None:
+        raise errors.missing(line.name("quantity"))
+    amount = price["unit_amount"] * quantity
+    return {
+        "amount_subtotal": amount,
+        "amount_total": amount,
+        "currency": price["currency"],
+        "description": world.get("product", price["product"])["name"],
+        "price": price,
+        "quantity": quantity,
+    }
+
+
+def _expiry(world: World, params: Params) -> int:
+    now = world.now()
+    expires_at = params.integer("expires_at")
+    if expires_at is None:
+        return now + _A_DAY
+    if not now + _HALF_AN_HOUR - _SLACK <= expires_at <= now + _A_DAY + _SLACK:
+        raise errors.invalid(
+            "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout "
+            "Session creation.",
+            "expires_at",
+        )
+    return expires_at
+
+
+def _who_pays(world: World, params: Params) -> dict[str, Any]:
+    customer_id, email = params.text("customer"), params.text("customer_email", longest=512)
+    if customer_id and email:
+        raise errors.invalid(
+            "You may only specify one of these parameters: customer, customer_email.", "customer"
+        )
+    creation = params.choice("customer_creation", ("always", "if_required"))
+    if customer_id:
+        world.get("customer", customer_id, param="customer")
+        creation = None
+    else:
+        creation = creation or "if_required"
+    return {"customer": customer_id, "customer_email": email, "customer_creation": creation}
+
+
+def _only_cards(params: Params) -> dict[str, Any]:
+    kinds = params.texts("payment_method_types") or ["card"]
+    if kinds != ["card"]:
+        raise errors.invalid(
+            f"The payment method type provided: {kinds[0]} is invalid.", "payment_method_types"
+        )
+    return {"payment_method_types": kinds}
+
+
+def _keep_wishes_for_the_intent(world: World, session: Resource, wishes: Params) -> None:
+    """The intent is born when somebody pays, so its description and metadata wait till then."""
+    world.store.set(
+        f"intent_of_{session['id']}",
+        {
+            "description": wishes.text("description"),
+            "metadata": wishes.metadata(),
+            "receipt_email": wishes.text("receipt_email"),
+        },
+    )
+
+
+def wishes_for_the_intent(world: World, session: Resource) -> dict[str, Any]:
+    wishes: dict[str, Any] = world.store.setting(f"intent_of_{session['id']}", {})
+    return wishes
+
+
+@route("GET", "/v1/checkout/sessions")
+def listed(call: Call) -> Resource:
+    return lists.matching(call, "checkout.session", "customer", "payment_intent", "status")
+
+
+@route("GET", "/v1/checkout/sessions/{session_id}")
+def retrieve(call: Call, session_id: str) -> Resource:
+    return call.world.get("checkout.session", session_id)
+
+
+@route("GET", "/v1/checkout/sessions/{session_id}/line_items")
+def line_items(call: Call, session_id: str) -> Resource:
+    session = call.world.get("checkout.session", session_id)
+    return lists.page(call, expansion.line_items(call.world, session)["data"])
+
+
+@route("POST", "/v1/checkout/sessions/{session_id}")
+def update(call: Call, session_id: str) -> Resource:
+    session = call.world.get("checkout.session", session_id)
+    session["metadata"] = call.params.metadata(session["metadata"])
+    return call.world.store.save(session)
+
+
+@route("POST", "/v1/checkout/sessions/{session_id}/expire")
+def expire(call: Call, session_id: str) -> Resource:
+    session = call.world.get("checkout.session", session_id)
+    if session["status"] != "open":
+        raise errors.conflict(
+            'Only Checkout Sessions with a status in ["open"] can be expired. This Session has a '
+            f"status of {session['status']}."
+        )
+    return close_unpaid(call.world, session)
+
+
+def close_unpaid(world: World, session: Resource) -> Resource:
+    """Nobody can pay this session any more."""
+    if session["payment_intent"]:
+        intent = world.get("payment_intent", session["payment_intent"])
+        cancel_intent(world, intent, "abandoned")
+    session = world.store.save(session | {"status": "expired", "url": None})
+    world.announce("checkout.session.expired", session)
+    return session
+
+
+def close_overdue(world: World) -> None:
+    """Expire every open session whose time is over."""
+    with world.store.transaction():
+        for session in world.store.newest_first("checkout.session", status="open"):
+            if session["expires_at"] <= world.now():
+                close_unpaid(world, session)
+
+
+def complete(
+    world: World, session: Resource, intent: Resource, *, email: str | None, name: str | None
+) -> Resource:
+    """The money has been taken: the session is done."""
+    customer_id = session["customer"]
+    if customer_id is None and session["customer_creation"] == "always":
+        customer_id = open_customer(world, email=email, name=name)["id"]
+        world.store.save(intent | {"customer": customer_id})
+    session = world.store.save(
+        session
+        | {
+            "customer": customer_id,
+            "customer_details": {
+                "address": None,
+                "business_name": None,
+                "email": email,
+                "individual_name": None,
+                "name": name,
+                "phone": None,
+                "tax_exempt": "none",
+                "tax_ids": [],
+            },
+            "payment_intent": intent["id"],
+            "payment_status": "paid",
+            "status": "complete",
+            "url": None,
+        }
+    )
+    world.announce("checkout.session.completed", session)
+    return session
