@@ -4,6 +4,7 @@ from tests.stripe_simulator.resources import (
     catalogue,
     customers,
     events,
+    intents,
     refunds,
     sessions,
 )
