@@ -100,7 +100,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 @pytest.fixture
 def shop() -> Iterator[Shop]:
     shop = Shop()
-    thread = threading.Thread(target=shop.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=shop.server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield shop
     shop.server.shutdown()

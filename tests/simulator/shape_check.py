@@ -6,7 +6,6 @@ import types
 from typing import Any, ForwardRef, Literal, Union, get_args, get_origin
 
 import stripe
-from stripe._stripe_object import UntypedStripeObject
 
 
 def problems(value: Any, expected: Any, path: str = "") -> list[str]:
@@ -15,22 +14,26 @@ def problems(value: Any, expected: Any, path: str = "") -> list[str]:
         expected = getattr(stripe, expected.__forward_arg__, None)
     if expected is None or expected is Any or isinstance(expected, str):
         return []
-    origin = get_origin(expected)
-    if origin in (Union, types.UnionType):
-        return _problems_of_union(value, get_args(expected), path)
-    if origin is Literal:
-        return [] if value in get_args(expected) else [f"{path}: {value!r}"]
-    if origin is list:
-        inner = get_args(expected)[0]
-        return [p for i, part in enumerate(value) for p in problems(part, inner, f"{path}[{i}]")]
-    if _is_list_object(origin):
-        inner = get_args(expected)[0]
-        return [p for part in value["data"] for p in problems(part, inner, f"{path}.data")]
-    if origin is UntypedStripeObject or not isinstance(expected, type):
-        return [] if isinstance(value, dict) else [f"{path}: not an object"]
+    if get_origin(expected):
+        return _problems_of_generic(value, expected, path)
+    if not isinstance(expected, type):
+        return []
     if issubclass(expected, stripe.StripeObject):
         return _problems_of_object(value, expected, path)
     return _problems_of_plain(value, expected, path)
+
+
+def _problems_of_generic(value: Any, expected: Any, path: str) -> list[str]:
+    origin, inner = get_origin(expected), get_args(expected)
+    if origin in (Union, types.UnionType):
+        return _problems_of_union(value, inner, path)
+    if origin is Literal:
+        return [] if value in inner else [f"{path}: {value!r}"]
+    if origin is list:
+        return [p for i, part in enumerate(value) for p in problems(part, inner[0], f"{path}[{i}]")]
+    if _is_list_object(origin):
+        return [p for part in value["data"] for p in problems(part, inner[0], f"{path}.data")]
+    return [] if isinstance(value, dict) else [f"{path}: not an object"]
 
 
 def _is_list_object(origin: Any) -> bool:

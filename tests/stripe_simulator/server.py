@@ -19,6 +19,8 @@ from tests.stripe_simulator.world import World
 __all__ = ["Simulator", "resources"]
 
 _LARGEST_BODY = 1_000_000
+#: How soon a stop is noticed.
+_POLL_SECONDS = 0.05
 
 
 class Simulator:
@@ -47,7 +49,9 @@ class Simulator:
         self.courier = Courier(self.world, webhook_url, webhook_secret)
         self._server = _Server((host, port), self)
         self.world.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_POLL_SECONDS,), daemon=True
+        )
 
     @property
     def url(self) -> str:
