@@ -49,3 +49,46 @@ def search_key(text: str) -> str:
 def sort_key(text: str) -> str:
     """A key that any database sorts byte by byte into the order of the Kyrgyz alphabet."""
     return " ".join(_WORD.findall(tidy(text).lower())).translate(_SORT)
+
+
+#: Longest first: a group of letters is read before its parts.
+_LATIN_PLACE = (
+    *(("dzh", "ж"), ("zh", "ж"), ("ch", "ч"), ("sh", "ш"), ("kh", "х"), ("ts", "ц"), ("ya", "я")),
+    *(("yu", "ю"), ("yo", "ё"), ("ng", "н"), ("ö", "о"), ("ü", "у"), ("ş", "ш"), ("ç", "ч")),
+    *(("ı", "и"), ("ğ", "г"), ("ñ", "н"), ("ŋ", "н")),
+    *zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввхиз", strict=True),
+)
+_PLACE_ALIKE = str.maketrans("еёэыйөү", "оооииоу", "ьъ")
+_PLACE_WORD = re.compile(r"[^\W\d_]+")
+_SOFT_U = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])ю")
+_TWICE = re.compile(r"(\w)\1+")
+_ADJECTIVE = re.compile(r"(?<=\w\w)(ски|цки|скаиа|ского|скои)$")
+
+
+def place_key(text: str) -> str:
+    """The name of a place so that every usual spelling of it gives the same words.
+
+    ``Көк-Жар``, ``кок жар``, ``Kok-Jar``, ``Кек-Джарский айылный аймак`` all become ``кок жар``:
+    дж is ж, е and ө are о, ю is ү, Russian endings and the kind of the unit fall away.
+    """
+    words = (_place_word(word) for word in _PLACE_WORD.findall(tidy(text).lower()))
+    return " ".join(_ADJECTIVE.sub("", word) for word in words if word not in _KINDS_OF_PLACE)
+
+
+def _place_word(word: str) -> str:
+    for latin, cyrillic in _LATIN_PLACE:
+        word = word.replace(latin, cyrillic)
+    word = _SOFT_U.sub("у", word.replace("дж", "ж").replace("ң", "н").replace("нг", "н"))
+    word = word.replace("ю", "иу").replace("я", "иа").translate(_PLACE_ALIKE)
+    return _TWICE.sub(r"\1", word)
+
+
+#: Words that say what kind of unit it is; a name is known without them.
+_KINDS_OF_PLACE = frozenset(
+    _place_word(word)
+    for word in (
+        "айыл айылдык аймак аймагы айылный айыльный аильный аил окмоту өкмөтү шаар шаары город"
+        " район району облусу область обл имени им аа ао ayil aiyl aimak aimag city town district"
+        " rayon raion oblast region okmotu okmoty shaary"
+    ).split()
+)

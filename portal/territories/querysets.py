@@ -1,0 +1,56 @@
+"""Named questions to the register."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from portal.territories.models import Territory  # noqa: F401
+
+#: Levels with a local self-government of their own.
+MUNICIPAL_LEVELS = ("city", "ayil_aimak")
+
+
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    """Territories. A day of the year stands for the year where only the year is known."""
+
+    def municipalities(self) -> Self:
+        """Keep cities and ayil aimaks: units with a kenesh and an office."""
+        return self.filter(level__in=MUNICIPAL_LEVELS)
+
+    def oblasts_and_capitals(self) -> Self:
+        """Keep the nine parts of the first level: seven oblasts, Bishkek and Osh."""
+        return self.filter(parent=None)
+
+    def in_force_on(self, day: date) -> Self:
+        """Keep the units that existed on ``day``, as far as the register knows."""
+        begun = Q(in_force_from=None) | Q(in_force_from__lte=day)
+        return self.filter(begun, Q(in_force_until=None) | Q(in_force_until__gte=day))
+
+    def current(self) -> Self:
+        """Keep the units known to go on."""
+        return self.filter(in_force_until=None)
+
+    def awaiting_lineage(self) -> Self:
+        """Keep the units of before the merger of which nobody has yet said what became."""
+        return self.exclude(in_force_until=None).filter(succeeded_by=None)
+
+    def superseded(self) -> Self:
+        """Keep the units whose successor is known."""
+        return self.exclude(succeeded_by=None)
+
+    def registrable(self) -> Self:
+        """Keep what a person may choose as hers: municipalities without a known successor."""
+        return self.municipalities().filter(succeeded_by=None)
+
+    def inside(self, territory_id: int) -> Self:
+        """Keep a territory and everything below it."""
+        return self.filter(
+            Q(pk=territory_id) | Q(parent=territory_id) | Q(parent__parent=territory_id)
+        )
+
+    def with_place(self) -> Self:
+        """Bring the units above, so that naming the place asks nothing more."""
+        return self.select_related("parent__parent")

@@ -1,0 +1,187 @@
+"""Answers about places: found by any spelling, named with what they are part of."""
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from portal.core import letters
+from portal.territories.models import Succession, Territory, Universe
+from portal.territories.querysets import TerritoryQuerySet
+
+#: Below this likeness a misspelt name is another name.
+_ALIKE = 0.8
+_LONGEST_QUERY = 120
+
+
+def find(query: str, *, limit: int = 20, registrable: bool = True) -> list[Territory]:
+    """Territories whose name is spelt somewhat like ``query``, the closest first.
+
+    Names repeat, so a query may go on with the rayon or oblast: ``кок жар кочкор``.
+
+    Args:
+        registrable: only municipalities a person may choose; in place of a unit with a known
+            successor stands the successor.
+    """
+    words = letters.place_key(query[:_LONGEST_QUERY]).split()
+    if not words:
+        return []
+    every = Territory.objects.with_place()
+    scope = every.municipalities() if registrable else every
+    found = _matching(scope, words) or _resembling(scope, words)
+    return (_living(found) if registrable else found)[:limit]
+
+
+def _matching(scope: TerritoryQuerySet, words: list[str]) -> list[Territory]:
+    joined = "".join(words)
+    maybe = Q(search_key__contains=f" {joined}")
+    for word in words:
+        maybe |= Q(search_key__contains=f" {word}")
+    ranked = []
+    for territory in scope.filter(maybe):
+        rank = _rank(territory, words)
+        if rank is not None:
+            ranked.append((rank, territory.sort_key, territory.pk, territory))
+    return [territory for *_order, territory in sorted(ranked, key=lambda row: row[:3])]
+
+
+def _rank(territory: Territory, words: list[str]) -> int | None:
+    """0 for the name itself, more for what is farther; None when a word fits nowhere."""
+    above = _words_above(territory)
+    best = None
+    for name in _names(territory):
+        rank = _rank_name(name, words, above)
+        if rank is not None and (best is None or rank < best):
+            best = rank
+    return best
+
+
+def _rank_name(name: str, words: list[str], above: list[str]) -> int | None:
+    asked, own = " ".join(words), name.split()
+    if asked == name or asked.replace(" ", "") == name.replace(" ", ""):
+        return 0
+    if name.startswith(asked):
+        return 1
+    fitting = [word for word in words if _begins_one_of(word, own)]
+    others = [word for word in words if word not in fitting]
+    if not fitting or not all(_begins_one_of(word, above) for word in others):
+        return None
+    return (3 if set(own).issubset(fitting) else 4) if others else 2
+
+
+def _begins_one_of(word: str, words: list[str]) -> bool:
+    return any(one.startswith(word) for one in words)
+
+
+def _names(territory: Territory) -> list[str]:
+    return [name.strip() for name in territory.search_key.split("|")]
+
+
+def _words_above(territory: Territory) -> list[str]:
+    words: list[str] = []
+    above = territory.parent
+    while above is not None:
+        words += above.search_key.replace("|", " ").split()
+        above = above.parent
+    return words
+
+
+def _resembling(scope: TerritoryQuerySet, words: list[str]) -> list[Territory]:
+    asked = " ".join(words)
+    if len(asked) < 4:
+        return []
+    likeness = [
+        (max(SequenceMatcher(None, asked, name).ratio() for name in _names(territory)), territory)
+        for territory in scope
+    ]
+    near = [(ratio, territory) for ratio, territory in likeness if ratio >= _ALIKE]
+    return [
+        territory for _ratio, territory in sorted(near, key=lambda row: (-row[0], row[1].sort_key))
+    ]
+
+
+def _living(found: list[Territory]) -> list[Territory]:
+    """Put successors in the place of units that are no more, and say what was found."""
+    ids = [territory.pk for territory in found]
+    heirs: dict[int, list[Territory]] = {}
+    for row in Succession.objects.filter(predecessor__in=ids).select_related(
+        "successor__parent__parent"
+    ):
+        heirs.setdefault(row.predecessor_id, []).append(row.successor)
+    living: dict[int, Territory] = {}
+    for territory in found:
+        for heir in heirs.get(territory.pk, [territory]):
+            if heir is not territory and heir.pk not in living:
+                heir.found_as = territory
+            living.setdefault(heir.pk, heir)
+    return list(living.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A territory as it is offered in a form."""
+
+    id: int
+    name: str
+    #: What it is part of: "Кочкор району, Нарын облусу".
+    place: str
+    #: A word on what became of the unit, or an empty string.
+    note: str
+
+
+def describe(territory: Territory) -> Place:
+    """How ``territory`` is offered in the language of the page."""
+    note = ""
+    if territory.found_as is not None:
+        note = _("%(name)s became part of it.") % {"name": territory.found_as.name}
+    elif territory.in_force_until is not None:
+        note = _("In the register of before the merger of 2024; the administrator brings it up to date.")
+    return Place(id=territory.pk, name=territory.name, place=territory.place, note=note)
+
+
+def path_names(territory: Territory, language: str) -> list[str]:
+    """The names of the unit and of all above it, the own one first."""
+    here: Territory | None = territory
+    names = []
+    while here is not None:
+        names.append(here.name_in(language))
+        here = here.parent
+    return names
+
+
+def oblasts() -> list[Territory]:
+    """Seven oblasts and the two capitals, in the order of the Kyrgyz alphabet."""
+    return list(Territory.objects.oblasts_and_capitals())
+
+
+def oblast_of(territory: Territory) -> Territory:
+    """The oblast or capital that ``territory`` is part of, or itself."""
+    while territory.parent is not None:
+        territory = territory.parent
+    return territory
+
+
+def universe(on: date) -> Universe | None:
+    """The number of municipalities known for ``on``: the latest row not after it, else any."""
+    known = Universe.objects.filter(as_of__lte=on).first()
+    return known or Universe.objects.last()
+
+
+def by_soate(code: str) -> Territory:
+    """The territory with this code.
+
+    Raises:
+        Territory.DoesNotExist: the register has no such code.
+    """
+    return Territory.objects.with_place().get(soate=code)
+
+
+def as_rows(found: list[Territory]) -> list[dict[str, Any]]:
+    """What the enhanced chooser receives as JSON."""
+    return [
+        {"id": place.id, "name": place.name, "place": place.place, "note": place.note}
+        for place in map(describe, found)
+    ]

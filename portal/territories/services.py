@@ -1,0 +1,56 @@
+"""Writing the register."""
+
+from django.db import transaction
+
+from portal.territories import register_files
+from portal.territories.models import Succession, Territory
+from portal.territories.register_files import Register, Unit
+
+
+@transaction.atomic
+def load_register() -> int:
+    """Add the units of the data files that are missing; returns how many.
+
+    What stands in the database belongs to the administrator and is never overwritten. Lineage is
+    written only for units added in this run.
+    """
+    register = register_files.read()
+    ids = dict(Territory.objects.exclude(soate=None).values_list("soate", "pk"))
+    known = set(Territory.objects.values_list("level", "name_ru", "parent__soate"))
+    missing = [unit for unit in register.units if not _is_known(unit, ids, known)]
+    for depth in range(4):
+        _add([unit for unit in missing if register_files.depth(unit) == depth], ids)
+    _add_lineage(register, {unit.fields["soate"] for unit in missing}, ids)
+    return len(missing)
+
+
+def _is_known(
+    unit: Unit, ids: dict[str | None, int], known: set[tuple[str, str, str | None]]
+) -> bool:
+    fields = unit.fields
+    return fields["soate"] in ids or (
+        fields["soate"] is None and (fields["level"], fields["name_ru"], unit.parent) in known
+    )
+
+
+def _add(units: list[Unit], ids: dict[str | None, int]) -> None:
+    rows = [Territory(parent_id=ids.get(unit.parent), **unit.fields) for unit in units]
+    for row in rows:
+        row.fill_keys()
+    for row in Territory.objects.bulk_create(rows):
+        if row.soate:
+            ids[row.soate] = row.pk
+
+
+def _add_lineage(register: Register, added: set[str | None], ids: dict[str | None, int]) -> None:
+    Succession.objects.bulk_create(
+        Succession(
+            predecessor_id=ids[row["from"]],
+            successor_id=ids[row["to"]],
+            kind=row["kind"],
+            happened_on=row["day"],
+            source=row["source"],
+        )
+        for row in register.successions
+        if row["from"] in added
+    )
