@@ -83,12 +83,10 @@ def _place_word(word: str) -> str:
     return _TWICE.sub(r"\1", word)
 
 
+_KIND_WORDS = """
+    айыл айылдык аймак аймагы айылный айыльный аильный аил окмоту өкмөтү шаар шаары город район
+    району облусу область обл имени им аа ао ayil aiyl aimak aimag city town district rayon raion
+    oblast region okmotu okmoty shaary
+"""
 #: Words that say what kind of unit it is; a name is known without them.
-_KINDS_OF_PLACE = frozenset(
-    _place_word(word)
-    for word in (
-        "айыл айылдык аймак аймагы айылный айыльный аильный аил окмоту өкмөтү шаар шаары город"
-        " район району облусу область обл имени им аа ао ayil aiyl aimak aimag city town district"
-        " rayon raion oblast region okmotu okmoty shaary"
-    ).split()
-)
+_KINDS_OF_PLACE = frozenset(_place_word(word) for word in _KIND_WORDS.split())

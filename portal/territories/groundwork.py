@@ -21,5 +21,9 @@ def lay() -> None:
         roles.grant(role, "territories.view_territory", "territories.view_universe")
     roles.grant(
         roles.CLIENT_ADMINISTRATOR,
-        *(f"territories.{deed}_{what}" for deed in ("add", "change") for what in ("territory", "universe")),
+        *(
+            f"territories.{deed}_{what}"
+            for deed in ("add", "change")
+            for what in ("territory", "universe")
+        ),
     )

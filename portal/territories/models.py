@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from portal.core import letters
 from portal.territories.querysets import TerritoryQuerySet
 
 
-class Territory(models.Model):
+class Territory(ClusterableModel):
     """One unit of the state classifier, under one name, for as long as it is in force."""
 
     class Level(models.TextChoices):
@@ -139,7 +141,7 @@ class Succession(models.Model):
         SPLIT = "split", _("Split into")
         RENAMED = "renamed", _("Renamed")
 
-    predecessor = models.ForeignKey(
+    predecessor = ParentalKey(
         Territory,
         verbose_name=_("predecessor"),
         on_delete=models.CASCADE,

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from portal.territories.models import Territory  # noqa: F401
+    from portal.territories.models import Territory
 
 #: Levels with a local self-government of their own.
 MUNICIPAL_LEVELS = ("city", "ayil_aimak")

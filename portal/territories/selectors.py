@@ -35,9 +35,15 @@ def find(query: str, *, limit: int = 20, registrable: bool = True) -> list[Terri
     return (_living(found) if registrable else found)[:limit]
 
 
+def only_match(query: str) -> Territory | None:
+    """The one municipality that fits what was typed, or None when there are several or none."""
+    words = letters.place_key(query[:_LONGEST_QUERY]).split()
+    found = _matching(Territory.objects.with_place().registrable(), words) if words else []
+    return found[0] if len(found) == 1 else None
+
+
 def _matching(scope: TerritoryQuerySet, words: list[str]) -> list[Territory]:
-    joined = "".join(words)
-    maybe = Q(search_key__contains=f" {joined}")
+    maybe = Q()
     for word in words:
         maybe |= Q(search_key__contains=f" {word}")
     ranked = []
@@ -61,7 +67,7 @@ def _rank(territory: Territory, words: list[str]) -> int | None:
 
 def _rank_name(name: str, words: list[str], above: list[str]) -> int | None:
     asked, own = " ".join(words), name.split()
-    if asked == name or asked.replace(" ", "") == name.replace(" ", ""):
+    if asked == name:
         return 0
     if name.startswith(asked):
         return 1
@@ -138,7 +144,9 @@ def describe(territory: Territory) -> Place:
     if territory.found_as is not None:
         note = _("%(name)s became part of it.") % {"name": territory.found_as.name}
     elif territory.in_force_until is not None:
-        note = _("In the register of before the merger of 2024; the administrator brings it up to date.")
+        note = _(
+            "In the register of before the merger of 2024; the administrator brings it up to date."
+        )
     return Place(id=territory.pk, name=territory.name, place=territory.place, note=note)
 
 

@@ -1,6 +1,10 @@
 """Addresses of the register."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.territories import views
 
 app_name = "territories"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("find/", views.find, name="find"),
+]

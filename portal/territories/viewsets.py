@@ -1,0 +1,128 @@
+"""What staff see of the register."""
+
+from typing import Any
+
+import django_filters
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from portal.territories.models import Territory, Universe
+from portal.territories.querysets import TerritoryQuerySet
+
+_STATES = {
+    "current": _("In force"),
+    "awaiting": _("Of before 2024, successor not known"),
+    "superseded": _("Succeeded by another unit"),
+}
+
+
+class TerritoryFilters(WagtailFilterSet):
+    """By level, oblast, what became of the unit, and whether its Kyrgyz name was checked."""
+
+    oblast = django_filters.ModelChoiceFilter(
+        label=_("Oblast"),
+        queryset=lambda _request: Territory.objects.oblasts_and_capitals(),
+        method="inside",
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=list(_STATES.items()), method="in_state"
+    )
+
+    class Meta:
+        model = Territory
+        fields = ["level", "name_ky_checked"]
+
+    def inside(self, rows: TerritoryQuerySet, name: str, value: Territory) -> TerritoryQuerySet:
+        """Keep what lies in the oblast."""
+        return rows.inside(value.pk)
+
+    def in_state(self, rows: TerritoryQuerySet, name: str, value: str) -> TerritoryQuerySet:
+        """Keep the units in one of the states."""
+        if value == "current":
+            return rows.current()
+        return rows.superseded() if value == "superseded" else rows.awaiting_lineage()
+
+
+class _KyrgyzName(Column):
+    """The Kyrgyz name, with a word where nobody has checked it."""
+
+    def get_value(self, instance: Any) -> SafeString | str:
+        if instance.name_ky_checked:
+            return str(instance.name_ky)
+        return format_html("{} <em>({})</em>", instance.name_ky, _("unchecked"))
+
+
+class TerritoryViewSet(SnippetViewSet):
+    """The register. Units are not deleted: they end, and others succeed them."""
+
+    model = Territory
+    icon = "globe"
+    menu_label = _("Territories")
+    list_display = [
+        _KyrgyzName("name_ky", label=_("name in Kyrgyz"), sort_key="sort_key"),
+        "name_ru",
+        "level",
+        Column("place", label=_("part of")),
+        "soate",
+        "in_force_until",
+    ]
+    list_per_page = 50
+    filterset_class = TerritoryFilters
+    search_fields = ["name_ky", "name_ru", "name_en", "former_names", "soate"]
+    search_backend_name = None
+    ordering = ["sort_key"]
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("name_ky"),
+                FieldPanel("name_ky_checked"),
+                FieldPanel("name_ru"),
+                FieldPanel("name_en"),
+                FieldPanel("former_names"),
+            ],
+            heading=_("Names"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("level"), FieldPanel("soate")]), FieldPanel("parent")],
+            heading=_("Place in the register"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_until")]),
+                FieldPanel("note"),
+                FieldPanel("source"),
+            ],
+            heading=_("In force"),
+        ),
+        InlinePanel("succeeded_by", heading=_("What became of it"), label=_("successor")),
+    ]
+
+    def get_queryset(self, request: Any) -> TerritoryQuerySet:
+        return Territory.objects.with_place()
+
+
+class UniverseViewSet(SnippetViewSet):
+    """The size of the universe, a new row for every new count by the statistics committee."""
+
+    model = Universe
+    icon = "order"
+    menu_label = _("Number of municipalities")
+    list_display = ["as_of", "ayil_aimaks", "cities", "source"]
+    inspect_view_enabled = True
+    copy_view_enabled = False
+
+
+class RegisterViewSetGroup(SnippetViewSetGroup):
+    """The register in the menu of the admin."""
+
+    items = (TerritoryViewSet, UniverseViewSet)
+    menu_icon = "globe"
+    menu_label = _("Register")
+    menu_order = 700
