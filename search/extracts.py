@@ -23,14 +23,21 @@ def extract(text: str, wanted: Iterable[str]) -> SafeString:
 
 def _marked(text: str, wanted: frozenset[str], *, cut: bool) -> SafeString:
     found = [
-        token for token in language.tokens(text) if wanted.intersection(language.alternatives(token.word))
+        token
+        for token in language.tokens(text)
+        if wanted.intersection(language.alternatives(token.word))
     ]
     start, end = _window(text, found[0].start if found else 0) if cut else (0, len(text))
     parts, at = ["…" if start else ""], start
     for token in found:
         if token.start < start or token.end > end:
             continue
-        parts += [escape(text[at : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
+        parts += [
+            escape(text[at : token.start]),
+            "<mark>",
+            escape(text[token.start : token.end]),
+            "</mark>",
+        ]
         at = token.end
     parts += [escape(text[at:end]), "…" if end < len(text) else ""]
     return mark_safe("".join(parts))
@@ -38,5 +45,9 @@ def _marked(text: str, wanted: frozenset[str], *, cut: bool) -> SafeString:
 
 def _window(text: str, middle: int) -> tuple[int, int]:
     start = 0 if middle < _AROUND else text.find(" ", middle - _AROUND) + 1
-    end = len(text) if start + 2 * _AROUND >= len(text) else text.rfind(" ", start, start + 2 * _AROUND)
+    end = (
+        len(text)
+        if start + 2 * _AROUND >= len(text)
+        else text.rfind(" ", start, start + 2 * _AROUND)
+    )
     return start, end if end > start else min(len(text), start + 2 * _AROUND)

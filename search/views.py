@@ -51,7 +51,11 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 def _page_number(text: str) -> int:
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) else 1
+    return (
+        min(int(text), LAST_PAGE)
+        if text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text)
+        else 1
+    )
 
 
 def _choices(counts: dict[str, int], names: dict[str, Any], chosen: str) -> list[dict[str, Any]]:

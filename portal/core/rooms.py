@@ -6,7 +6,16 @@ from django.apps import AppConfig
 from django.utils.module_loading import module_has_submodule
 
 #: Modules that register something elsewhere when they are imported.
-FURNITURE = ("signal_handlers", "mail", "gates", "checks", "sections", "waiting_queues", "jobs")
+FURNITURE = (
+    "signal_handlers",
+    "mail",
+    "gates",
+    "checks",
+    "sections",
+    "waiting_queues",
+    "jobs",
+    "health",
+)
 
 
 class Room(AppConfig):

@@ -1,7 +1,7 @@
 """Text to terms: tidy the letters, find the words, reduce each to what its forms share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,11 @@ from search.language import english, kyrgyz, russian
 VERSION = 1
 
 _WORD = re.compile(r"[^\W_]+")
-_STEMMERS = {"ky": kyrgyz.stem, "ru": russian.lemma, "en": english.stem}
+_STEMMERS: dict[str, Callable[[str], str]] = {
+    "ky": kyrgyz.stem,
+    "ru": russian.lemma,
+    "en": english.stem,
+}
 _LONGEST_WORD = 60
 
 
@@ -26,7 +30,7 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Words in order; hyphens and apostrophes split. Offsets are those of ``letters.tidy(text)``."""
+    """Words in order; hyphens and apostrophes split. Offsets are in ``letters.tidy(text)``."""
     for found in _WORD.finditer(letters.tidy(text)):
         yield Token(found.group().lower()[:_LONGEST_WORD], found.start(), found.end())
 
