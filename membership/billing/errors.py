@@ -1,0 +1,33 @@
+"""Refusals of billing. Each is named after what happened."""
+
+
+class BillingRefusal(Exception):
+    """Anything billing declines to do."""
+
+
+class SellerUnknown(BillingRefusal):
+    """The publisher's bank details are not entered, so nobody could pay the invoice."""
+
+
+class ReferenceReused(BillingRefusal):
+    """A known payment reference came again with another invoice or another amount."""
+
+
+class AmountNotPositive(BillingRefusal):
+    """A payment, a line or a reversal must be above zero."""
+
+
+class ReversalTooLarge(BillingRefusal):
+    """More would be given back than has been paid."""
+
+
+class InvoiceNotOpen(BillingRefusal):
+    """The invoice is cancelled already."""
+
+
+class InvoiceHasMoney(BillingRefusal):
+    """Money has been counted against the invoice: reverse it before cancelling."""
+
+
+class AlreadyAllocated(BillingRefusal):
+    """This money has already been counted against an invoice."""

@@ -1,0 +1,347 @@
+"""Invoices and the money that arrives for them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from membership.billing.querysets import (
+    CheckoutQuerySet,
+    InvoiceQuerySet,
+    PaymentQuerySet,
+    UnallocatedPaymentQuerySet,
+)
+
+#: Languages in which papers are made.
+PAPER_LANGUAGES = ("ky", "ru")
+
+
+@register_setting(icon="home")
+class SellerRequisites(BaseGenericSetting):
+    """Who is paid, and to which account. Changes touch only invoices issued later."""
+
+    name_ky = models.CharField(_("name in Kyrgyz"), max_length=200, blank=True)
+    name_ru = models.CharField(_("name in Russian"), max_length=200, blank=True)
+    address_ky = models.CharField(_("address in Kyrgyz"), max_length=250, blank=True)
+    address_ru = models.CharField(_("address in Russian"), max_length=250, blank=True)
+    inn = models.CharField(
+        _("INN"),
+        max_length=14,
+        blank=True,
+        validators=[RegexValidator(r"^\d{14}$", _("An INN has 14 digits."))],
+    )
+    bank_ky = models.CharField(_("bank in Kyrgyz"), max_length=200, blank=True)
+    bank_ru = models.CharField(_("bank in Russian"), max_length=200, blank=True)
+    bic = models.CharField(
+        _("BIC"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{6}(\d{2})?$", _("A BIC has 6 or 8 digits."))],
+    )
+    account = models.CharField(
+        _("account number"),
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^\d{16}$", _("An account number has 16 digits."))],
+    )
+    head = models.CharField(_("who signs"), max_length=120, blank=True)
+    pay_within_days = models.PositiveSmallIntegerField(_("days to pay"), default=30)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel(f) for f in ("name_ky", "name_ru", "address_ky", "address_ru")],
+            heading=_("Publisher"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(f) for f in ("inn", "bank_ky", "bank_ru", "bic", "account")],
+            heading=_("Bank details"),
+        ),
+        MultiFieldPanel([FieldPanel("head"), FieldPanel("pay_within_days")], heading=_("Papers")),
+    ]
+
+    class Meta:
+        verbose_name = _("publisher's bank details")
+
+    @property
+    def is_complete(self) -> bool:
+        """True when somebody could pay by what stands here."""
+        needed = (self.name_ky, self.name_ru, self.inn, self.bank_ky, self.bank_ru)
+        return all((*needed, self.bic, self.account))
+
+
+class NumberSequence(models.Model):
+    """The last number given out in a year. Locked while the next one is taken."""
+
+    kind = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("number sequence")
+        verbose_name_plural = _("number sequences")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year"], name="billing_one_sequence_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}: {self.last}"
+
+
+class Invoice(models.Model):
+    """A demand for money with a number. Never edited, never deleted, only cancelled."""
+
+    class Status(models.TextChoices):
+        ISSUED = "issued", _("Waiting for payment")
+        SETTLED = "settled", _("Paid")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    client = models.ForeignKey(
+        "clients.Client", models.PROTECT, related_name="invoices", verbose_name=_("payer")
+    )
+    #: Who asked for it and may open it beside the payer.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.ISSUED, db_index=True
+    )
+    currency = models.CharField(max_length=3, default="KGS")
+    total_tyiyn = models.BigIntegerField(_("amount"))
+    language = models.CharField(max_length=2, choices=[("ky", "ky"), ("ru", "ru")])
+    #: Parties as they were on the day of issue, and the version of the paper's template.
+    snapshot = models.JSONField(default=dict)
+    issued_on = models.DateField(_("issued on"))
+    due_on = models.DateField(_("pay until"))
+    settled_at = models.DateTimeField(_("paid on"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(_("why cancelled"), max_length=300, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invoice")
+        verbose_name_plural = _("invoices")
+        ordering = ["-issued_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total_tyiyn__gt=0), name="billing_invoice_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="settled", settled_at__isnull=False)
+                | (~Q(status="settled") & Q(settled_at=None)),
+                name="billing_settled_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="cancelled", cancelled_at__isnull=False) & ~Q(cancel_reason=""))
+                | (~Q(status="cancelled") & Q(cancelled_at=None)),
+                name="billing_cancelled_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def buyer(self) -> dict[str, Any]:
+        """The payer as printed: ``name``, ``inn``, ``address``."""
+        return dict(self.snapshot["buyer"])
+
+    @property
+    def seller(self) -> dict[str, str]:
+        """The publisher as printed, in the language of the reader."""
+        language = "ky" if get_language() == "ky" else "ru"
+        return dict(self.snapshot["seller"][language])
+
+    def paid_tyiyn(self) -> int:
+        """What has arrived, less what was given back."""
+        return self.payments.aggregate(sum=models.Sum("amount_tyiyn"))["sum"] or 0
+
+    def outstanding_tyiyn(self) -> int:
+        """What is still owed; below zero when more arrived than was asked."""
+        return self.total_tyiyn - self.paid_tyiyn()
+
+
+class InvoiceLine(models.Model):
+    """One thing that is paid for, named in both languages as on the day of issue."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    title_ky = models.CharField(max_length=300)
+    title_ru = models.CharField(max_length=300)
+    quantity = models.PositiveIntegerField(default=1)
+    price_tyiyn = models.BigIntegerField()
+    amount_tyiyn = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("line of an invoice")
+        verbose_name_plural = _("lines of invoices")
+        ordering = ["invoice", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["invoice", "position"], name="billing_line_positions"),
+            models.CheckConstraint(
+                condition=Q(amount_tyiyn=F("quantity") * F("price_tyiyn"), amount_tyiyn__gt=0),
+                name="billing_line_multiplies",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id}/{self.position}"
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the reader."""
+        return self.title_ky if get_language() == "ky" else self.title_ru
+
+
+class InvoicePaper(models.Model):
+    """The PDF of an invoice in one language, in the private storage."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="papers")
+    language = models.CharField(max_length=2)
+    path = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("paper of an invoice")
+        verbose_name_plural = _("papers of invoices")
+        constraints = [
+            models.UniqueConstraint(fields=["invoice", "language"], name="billing_one_paper_each")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Checkout(models.Model):
+    """A card provider's page that waits for payment of an invoice."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="checkouts")
+    amount_tyiyn = models.BigIntegerField()
+    language = models.CharField(max_length=2)
+    asked_at = models.DateTimeField()
+    #: The provider's id and address: empty until the worker has asked the provider.
+    external_id = models.CharField(max_length=120, blank=True, db_index=True)
+    url = models.URLField(max_length=2000, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CheckoutQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payment page")
+        verbose_name_plural = _("payment pages")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_tyiyn__gt=0), name="billing_checkout_above_zero"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.external_id or f"#{self.pk}"
+
+
+class Source(models.TextChoices):
+    """By which way money came."""
+
+    CARD = "card", _("Card")
+    BANK = "bank", _("Bank transfer")
+    CASH = "cash", _("Cash")
+
+
+class Payment(models.Model):
+    """Money counted against an invoice, or given back (below zero). Never edited."""
+
+    Source = Source
+
+    invoice = models.ForeignKey(
+        Invoice, models.PROTECT, related_name="payments", verbose_name=_("invoice")
+    )
+    amount_tyiyn = models.BigIntegerField(_("amount"))
+    source = models.CharField(_("source"), max_length=8, choices=Source)
+    reference = models.CharField(_("reference"), max_length=120)
+    #: The payment that this row gives back, whole or in part.
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversals"
+    )
+    reason = models.CharField(_("why given back"), max_length=300, blank=True)
+    received_at = models.DateTimeField(_("received on"))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["-received_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "reference"], name="billing_payment_once"),
+            models.CheckConstraint(
+                condition=Q(amount_tyiyn__gt=0, reverses=None)
+                | Q(amount_tyiyn__lt=0, reverses__isnull=False),
+                name="billing_payment_or_reversal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reference=""), name="billing_payment_has_a_reference"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()} {self.reference}"
+
+
+class UnallocatedPayment(models.Model):
+    """Money that arrived for an invoice that is cancelled or cannot be told."""
+
+    amount_tyiyn = models.BigIntegerField(_("amount"))
+    source = models.CharField(_("source"), max_length=8, choices=Source)
+    reference = models.CharField(_("reference"), max_length=120)
+    received_at = models.DateTimeField(_("received on"))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    #: The cancelled invoice, when the payer named one.
+    invoice = models.ForeignKey(
+        Invoice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unallocated",
+        verbose_name=_("named invoice"),
+    )
+    #: What the payer or the provider said: purpose of the payment, name.
+    hint = models.CharField(_("said by the payer"), max_length=300, blank=True)
+    #: The payment it became once somebody found its invoice.
+    became = models.OneToOneField(
+        Payment, models.PROTECT, null=True, blank=True, related_name="was_unallocated"
+    )
+
+    objects = UnallocatedPaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unallocated money")
+        verbose_name_plural = _("unallocated money")
+        ordering = ["-received_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "reference"], name="billing_unallocated_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_tyiyn__gt=0), name="billing_unallocated_above_zero"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()} {self.reference}"

@@ -1,0 +1,63 @@
+"""Named questions about invoices and money."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+if TYPE_CHECKING:
+    from membership.billing.models import Checkout, Invoice, Payment, UnallocatedPayment
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    """Invoices."""
+
+    def visible_to(self, user_id: int) -> Self:
+        """Keep what this account may open: its own client's and what it asked for."""
+        return self.filter(Q(client__user_id=user_id) | Q(asked_by_id=user_id))
+
+    def awaiting_money(self) -> Self:
+        """Keep those that are issued and not paid in full."""
+        return self.filter(status="issued")
+
+    def overdue(self, day: date) -> Self:
+        """Keep those whose last day to pay lies before ``day``."""
+        return self.awaiting_money().filter(due_on__lt=day)
+
+    def with_paid(self) -> Self:
+        """Annotate ``paid``: tyiyn that arrived, less what was given back."""
+        payments = self.model._meta.get_field("payments").related_model
+        sums = (
+            payments._default_manager.filter(invoice=OuterRef("pk"))
+            .order_by()
+            .values("invoice")
+            .annotate(sum=Sum("amount_tyiyn"))
+            .values("sum")
+        )
+        return self.annotate(paid=Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField()))
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    """Payments and the rows that give them back."""
+
+    def total_tyiyn(self) -> int:
+        """The sum of all of them."""
+        return self.aggregate(sum=Sum("amount_tyiyn"))["sum"] or 0
+
+
+class UnallocatedPaymentQuerySet(models.QuerySet["UnallocatedPayment"]):
+    """Money without an invoice."""
+
+    def waiting(self) -> Self:
+        """Keep what nobody has found an invoice for."""
+        return self.filter(became=None)
+
+
+class CheckoutQuerySet(models.QuerySet["Checkout"]):
+    """Pages of a card provider."""
+
+    def usable(self, at: datetime) -> Self:
+        """Keep those that are being opened or still wait for a card at ``at``."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))

@@ -1,0 +1,325 @@
+"""Every change to invoices and money. Nothing else writes these rows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from membership.billing import letters, papers, signals, timeline
+from membership.billing.contents import Buyer, Line, frozen_parties
+from membership.billing.errors import (
+    AlreadyAllocated,
+    AmountNotPositive,
+    InvoiceHasMoney,
+    InvoiceNotOpen,
+    ReferenceReused,
+    ReversalTooLarge,
+)
+from membership.billing.models import (
+    Invoice,
+    InvoiceLine,
+    Payment,
+    SellerRequisites,
+    UnallocatedPayment,
+)
+from membership.billing.numbering import invoice_number
+
+
+@transaction.atomic
+def issue_invoice(
+    *,
+    client_id: int,
+    buyer: Buyer,
+    lines: Sequence[Line],
+    language: str,
+    issued_at: datetime,
+    asked_by_id: int | None = None,
+) -> Invoice:
+    """Give an invoice its number, freeze the parties, and have its papers made and mailed.
+
+    Args:
+        client_id: who pays.
+        language: in which the reader gets letters; papers are made in Kyrgyz and in Russian.
+        asked_by_id: the account that may open it beside the payer's, and that gets the letters.
+
+    Raises:
+        SellerUnknown: the publisher's bank details are not entered.
+    """
+    snapshot = frozen_parties(buyer)
+    issued_on = timezone.localdate(issued_at)
+    invoice = Invoice.objects.create(
+        number=invoice_number(issued_on.year),
+        client_id=client_id,
+        asked_by_id=asked_by_id,
+        total_tyiyn=sum(line.amount_tyiyn for line in lines),
+        language="ky" if language == "ky" else "ru",
+        snapshot=snapshot,
+        issued_on=issued_on,
+        due_on=_last_day_to_pay(issued_on),
+    )
+    _store_lines(invoice, lines)
+    papers.ask_for(invoice.pk)
+    timeline.invoice_issued(invoice, at=issued_at)
+    signals.invoice_issued.send(Invoice, invoice_id=invoice.pk, issued_at=issued_at)
+    return invoice
+
+
+def _last_day_to_pay(issued_on: date) -> date:
+    return issued_on + timedelta(days=SellerRequisites.load().pay_within_days)
+
+
+def _store_lines(invoice: Invoice, lines: Sequence[Line]) -> None:
+    InvoiceLine.objects.bulk_create(
+        InvoiceLine(
+            invoice=invoice,
+            position=position,
+            title_ky=line.title_ky,
+            title_ru=line.title_ru,
+            quantity=line.quantity,
+            price_tyiyn=line.price_tyiyn,
+            amount_tyiyn=line.amount_tyiyn,
+        )
+        for position, line in enumerate(lines, start=1)
+    )
+
+
+@transaction.atomic
+def record_payment(
+    *,
+    invoice_id: int,
+    amount_tyiyn: int,
+    source: Payment.Source,
+    reference: str,
+    received_at: datetime,
+    recorded_by_id: int | None = None,
+) -> Payment | UnallocatedPayment:
+    """Count money that has arrived against an invoice, once.
+
+    Card notices, bank lines and hand entries all end here; nothing else writes a payment. Money for
+    an invoice that is cancelled or does not exist is kept unallocated and never lost.
+
+    Args:
+        amount_tyiyn: above zero, in the currency of the invoice.
+        reference: the provider's identifier. With ``source`` it makes the call repeatable.
+        received_at: when the money arrived by the provider's clock, with a time zone.
+        recorded_by_id: the member of staff who entered it by hand.
+
+    Raises:
+        AmountNotPositive: the amount is zero or below.
+        ReferenceReused: the reference is known with another invoice or amount.
+    """
+    if amount_tyiyn <= 0:
+        raise AmountNotPositive
+    invoice = Invoice.objects.select_for_update().filter(pk=invoice_id).first()
+    if known := _known_payment(source, reference, amount_tyiyn, invoice_id):
+        return known
+    if invoice is None or invoice.status == Invoice.Status.CANCELLED:
+        return keep_unallocated(
+            amount_tyiyn=amount_tyiyn,
+            source=source,
+            reference=reference,
+            received_at=received_at,
+            invoice_id=invoice.pk if invoice else None,
+            hint="" if invoice else f"#{invoice_id}",
+            recorded_by_id=recorded_by_id,
+        )
+    return _count(
+        invoice,
+        amount_tyiyn=amount_tyiyn,
+        source=source,
+        reference=reference,
+        received_at=received_at,
+        recorded_by_id=recorded_by_id,
+    )
+
+
+def _known_payment(
+    source: Payment.Source, reference: str, amount_tyiyn: int, invoice_id: int
+) -> Payment | None:
+    known = Payment.objects.filter(source=source, reference=reference).first()
+    if known and (known.invoice_id, known.amount_tyiyn) != (invoice_id, amount_tyiyn):
+        raise ReferenceReused(reference)
+    return known
+
+
+def _count(
+    invoice: Invoice,
+    *,
+    amount_tyiyn: int,
+    source: str,
+    reference: str,
+    received_at: datetime,
+    recorded_by_id: int | None,
+) -> Payment:
+    """Write a payment against a locked invoice that takes money, and settle it when all is paid."""
+    payment = invoice.payments.create(
+        amount_tyiyn=amount_tyiyn,
+        source=source,
+        reference=reference,
+        received_at=received_at,
+        recorded_by_id=recorded_by_id,
+    )
+    timeline.paid(payment)
+    if invoice.status == Invoice.Status.ISSUED and invoice.outstanding_tyiyn() <= 0:
+        _settle(invoice, at=received_at)
+    letters.payment_received(payment)
+    return payment
+
+
+def _settle(invoice: Invoice, *, at: datetime) -> None:
+    invoice.status = Invoice.Status.SETTLED
+    invoice.settled_at = at
+    invoice.save(update_fields=["status", "settled_at"])
+    signals.invoice_settled.send(Invoice, invoice_id=invoice.pk, settled_at=at)
+
+
+@transaction.atomic
+def keep_unallocated(
+    *,
+    amount_tyiyn: int,
+    source: Payment.Source,
+    reference: str,
+    received_at: datetime,
+    invoice_id: int | None = None,
+    hint: str = "",
+    recorded_by_id: int | None = None,
+) -> UnallocatedPayment:
+    """Keep money whose invoice is cancelled or cannot be told, once; a queue of staff shows it.
+
+    Raises:
+        AmountNotPositive: the amount is zero or below.
+        ReferenceReused: the reference is known with another amount or another named invoice.
+    """
+    if amount_tyiyn <= 0:
+        raise AmountNotPositive
+    known = UnallocatedPayment.objects.filter(source=source, reference=reference).first()
+    if known is None:
+        return UnallocatedPayment.objects.create(
+            amount_tyiyn=amount_tyiyn,
+            source=source,
+            reference=reference,
+            received_at=received_at,
+            invoice_id=invoice_id,
+            hint=hint[:300],
+            recorded_by_id=recorded_by_id,
+        )
+    if (known.amount_tyiyn, known.invoice_id) != (amount_tyiyn, invoice_id):
+        raise ReferenceReused(reference)
+    return known
+
+
+@transaction.atomic
+def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) -> Payment:
+    """Count kept money against the invoice somebody found for it.
+
+    Raises:
+        AlreadyAllocated: it has been counted already.
+        InvoiceNotOpen: that invoice is cancelled.
+    """
+    money = UnallocatedPayment.objects.select_for_update().get(pk=unallocated_id)
+    invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
+    if money.became_id is not None:
+        raise AlreadyAllocated
+    if invoice.status == Invoice.Status.CANCELLED:
+        raise InvoiceNotOpen
+    money.became = _count(
+        invoice,
+        amount_tyiyn=money.amount_tyiyn,
+        source=money.source,
+        reference=money.reference,
+        received_at=money.received_at,
+        recorded_by_id=by_user_id,
+    )
+    money.save(update_fields=["became"])
+    return money.became
+
+
+@transaction.atomic
+def reverse_payment(
+    *,
+    payment_id: int,
+    reference: str,
+    reason: str,
+    at: datetime,
+    amount_tyiyn: int | None = None,
+    by_user_id: int | None = None,
+) -> Payment:
+    """Write that a payment was given back, whole or in part, as a row of its own, once.
+
+    A settled invoice that is owed again goes back to waiting; whoever opened something for it
+    hears of it by ``invoice_reopened``.
+
+    Args:
+        reference: of the way back (a refund's id, a bank line); with the source it makes the call
+            repeatable.
+        amount_tyiyn: above zero; all that is left of the payment when not given.
+
+    Raises:
+        ReferenceReused: the reference is known with another payment or amount.
+        ReversalTooLarge: more than is left of the payment.
+        AmountNotPositive: nothing would be given back.
+    """
+    invoice_id = Payment.objects.values_list("invoice_id", flat=True).get(pk=payment_id)
+    invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
+    payment = Payment.objects.get(pk=payment_id)
+    known = Payment.objects.filter(source=payment.source, reference=reference).first()
+    if known and (known.reverses_id != payment_id or amount_tyiyn not in (None, -known.amount_tyiyn)):
+        raise ReferenceReused(reference)
+    if known:
+        return known
+
+    left = payment.amount_tyiyn + payment.reversals.all().total_tyiyn()
+    amount = left if amount_tyiyn is None else amount_tyiyn
+    if amount > left:
+        raise ReversalTooLarge
+    if amount <= 0:
+        raise AmountNotPositive
+    reversal = invoice.payments.create(
+        amount_tyiyn=-amount,
+        source=payment.source,
+        reference=reference,
+        reverses=payment,
+        reason=reason[:300],
+        received_at=at,
+        recorded_by_id=by_user_id,
+    )
+    timeline.given_back(reversal)
+    if invoice.status == Invoice.Status.SETTLED and invoice.outstanding_tyiyn() > 0:
+        _reopen(invoice, at=at)
+    return reversal
+
+
+def _reopen(invoice: Invoice, *, at: datetime) -> None:
+    invoice.status = Invoice.Status.ISSUED
+    invoice.settled_at = None
+    invoice.save(update_fields=["status", "settled_at"])
+    signals.invoice_reopened.send(Invoice, invoice_id=invoice.pk, reopened_at=at)
+
+
+@transaction.atomic
+def cancel_invoice(
+    *, invoice_id: int, reason: str, at: datetime, by_user_id: int | None = None
+) -> Invoice:
+    """Declare that an invoice will not be paid. Money that still comes is kept unallocated.
+
+    Raises:
+        InvoiceNotOpen: it is cancelled already.
+        InvoiceHasMoney: something was paid; it must be given back first.
+    """
+    invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
+    if invoice.status == Invoice.Status.CANCELLED:
+        raise InvoiceNotOpen
+    if invoice.paid_tyiyn() > 0:
+        raise InvoiceHasMoney
+    invoice.status = Invoice.Status.CANCELLED
+    invoice.settled_at = None
+    invoice.cancelled_at = at
+    invoice.cancel_reason = reason[:300]
+    invoice.cancelled_by_id = by_user_id
+    invoice.save(
+        update_fields=["status", "settled_at", "cancelled_at", "cancel_reason", "cancelled_by"]
+    )
+    timeline.invoice_cancelled(invoice, at=at)
+    signals.invoice_cancelled.send(Invoice, invoice_id=invoice.pk, cancelled_at=at)
+    return invoice

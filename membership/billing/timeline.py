@@ -1,0 +1,69 @@
+"""What billing puts on a client's timeline."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients.services import add_to_timeline
+from portal.core import money
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from membership.billing.models import Invoice, Payment
+
+
+def invoice_issued(invoice: "Invoice", *, at: datetime) -> None:
+    """An invoice was sent to the payer."""
+    _add(invoice, "invoice.issued", at, _("Invoice {number} for {sum}"), invoice.total_tyiyn)
+
+
+def invoice_cancelled(invoice: "Invoice", *, at: datetime) -> None:
+    """It will not be paid."""
+    _add(invoice, "invoice.cancelled", at, _("Invoice {number} cancelled"), invoice.total_tyiyn)
+
+
+def paid(payment: "Payment") -> None:
+    """Money arrived."""
+    _add(
+        payment.invoice,
+        "payment.received",
+        payment.received_at,
+        _("Paid {sum} for invoice {number}"),
+        payment.amount_tyiyn,
+        subject=f"payment:{payment.pk}",
+    )
+
+
+def given_back(reversal: "Payment") -> None:
+    """Money went back."""
+    _add(
+        reversal.invoice,
+        "payment.reversed",
+        reversal.received_at,
+        _("Given back {sum} for invoice {number}"),
+        -reversal.amount_tyiyn,
+        subject=f"payment:{reversal.pk}",
+    )
+
+
+def _add(
+    invoice: "Invoice",
+    kind: str,
+    at: datetime,
+    words: "Promise",
+    tyiyn: int,
+    *,
+    subject: str = "",
+) -> None:
+    add_to_timeline(
+        client_id=invoice.client_id,
+        kind=kind,
+        subject=subject or f"invoice:{invoice.pk}",
+        happened_at=at,
+        title=format_lazy(words, number=invoice.number, sum=money.Money(tyiyn)),
+        url=reverse("billing_invoices:inspect", args=[invoice.pk]),
+    )
