@@ -21,7 +21,7 @@ _MARGIN = timedelta(minutes=5)
 
 def card_gateway() -> CardGateway:
     """The provider in use."""
-    module: CardGateway = import_module("membership.billing.gateways.stripe")  # type: ignore[assignment]
+    module: CardGateway = import_module("membership.billing.gateways.stripe")
     return module
 
 

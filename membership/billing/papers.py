@@ -27,7 +27,7 @@ def ask_for(invoice_id: int) -> None:
 
 @outbox.handles(KIND, reaches_outside=True)
 def make_and_mail(*, invoice_id: int) -> None:
-    """Make both papers and post the letter with them. Twice is once: papers and letter are keyed."""
+    """Make both papers and post the letter with them. Twice is once, by their keys."""
     invoice = Invoice.objects.get(pk=invoice_id)
     papers = [paper_of(invoice, language, at=clock.now()) for language in PAPER_LANGUAGES]
     with transaction.atomic():

@@ -1,7 +1,7 @@
 """Named questions about invoices and money."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
     """Invoices."""
 
-    def visible_to(self, user_id: int) -> Self:
-        """Keep what this account may open: its own client's and what it asked for."""
-        return self.filter(Q(client__user_id=user_id) | Q(asked_by_id=user_id))
+    def visible_to(self, reader: Any) -> Self:
+        """Keep what this signed-in reader may open: her own client's and what she asked for."""
+        return self.filter(Q(client__user=reader) | Q(asked_by=reader))
 
     def awaiting_money(self) -> Self:
         """Keep those that are issued and not paid in full."""
@@ -36,7 +36,9 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
             .annotate(sum=Sum("amount_tyiyn"))
             .values("sum")
         )
-        return self.annotate(paid=Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField()))
+        return self.annotate(
+            paid=Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField())
+        )
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):

@@ -21,6 +21,7 @@ from membership.billing.models import (
     InvoiceLine,
     Payment,
     SellerRequisites,
+    Source,
     UnallocatedPayment,
 )
 from membership.billing.numbering import invoice_number
@@ -89,7 +90,7 @@ def record_payment(
     *,
     invoice_id: int,
     amount_tyiyn: int,
-    source: Payment.Source,
+    source: Source,
     reference: str,
     received_at: datetime,
     recorded_by_id: int | None = None,
@@ -135,7 +136,7 @@ def record_payment(
 
 
 def _known_payment(
-    source: Payment.Source, reference: str, amount_tyiyn: int, invoice_id: int
+    source: Source, reference: str, amount_tyiyn: int, invoice_id: int
 ) -> Payment | None:
     known = Payment.objects.filter(source=source, reference=reference).first()
     if known and (known.invoice_id, known.amount_tyiyn) != (invoice_id, amount_tyiyn):
@@ -147,7 +148,7 @@ def _count(
     invoice: Invoice,
     *,
     amount_tyiyn: int,
-    source: str,
+    source: Source,
     reference: str,
     received_at: datetime,
     recorded_by_id: int | None,
@@ -178,7 +179,7 @@ def _settle(invoice: Invoice, *, at: datetime) -> None:
 def keep_unallocated(
     *,
     amount_tyiyn: int,
-    source: Payment.Source,
+    source: Source,
     reference: str,
     received_at: datetime,
     invoice_id: int | None = None,
@@ -226,7 +227,7 @@ def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) ->
     money.became = _count(
         invoice,
         amount_tyiyn=money.amount_tyiyn,
-        source=money.source,
+        source=Source(money.source),
         reference=money.reference,
         received_at=money.received_at,
         recorded_by_id=by_user_id,
@@ -264,7 +265,9 @@ def reverse_payment(
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
     payment = Payment.objects.get(pk=payment_id)
     known = Payment.objects.filter(source=payment.source, reference=reference).first()
-    if known and (known.reverses_id != payment_id or amount_tyiyn not in (None, -known.amount_tyiyn)):
+    if known and (
+        known.reverses_id != payment_id or amount_tyiyn not in (None, -known.amount_tyiyn)
+    ):
         raise ReferenceReused(reference)
     if known:
         return known

@@ -11,7 +11,7 @@ from membership.clients.services import add_to_timeline
 from portal.core import money
 
 if TYPE_CHECKING:
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise
 
     from membership.billing.models import Invoice, Payment
 
@@ -54,7 +54,7 @@ def _add(
     invoice: "Invoice",
     kind: str,
     at: datetime,
-    words: "Promise",
+    words: "_StrPromise",
     tyiyn: int,
     *,
     subject: str = "",

@@ -1,6 +1,8 @@
 """Addresses of invoices."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from membership.billing import views
 
 app_name = "billing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:invoice_id>/", views.invoice, name="invoice")]

@@ -15,6 +15,7 @@ FURNITURE = (
     "waiting_queues",
     "jobs",
     "health",
+    "effects",
 )
 
 

@@ -1,0 +1,5 @@
+"""Loads the modules whose effects the worker carries out."""
+
+from membership.billing import checkouts, papers
+
+__all__ = ["checkouts", "papers"]
