@@ -4,5 +4,4 @@ from wagtail import hooks
 
 from membership.billing import viewsets
 
-
 hooks.register("register_admin_viewset", lambda: [viewsets.invoices])
