@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 WINGS := portal search membership magazine feedback
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages migrations superuser bench tools
+.PHONY: help run test check format messages texts superuser bench tools
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,7 @@ texts: $(VENV)/run.stamp ## gather new texts into the catalogues (needs gettext)
 	@for wing in $(WINGS); do (cd $$wing && mkdir -p locale && PYTHONPATH=.. \
 	 DJANGO_SETTINGS_MODULE=portal.settings.test $(abspath $(BIN))/python ../manage.py makemessages \
 	 -l ky -l ru --no-location --no-wrap --no-obsolete -v 0); done
+	@sed -i '/^"POT-Creation-Date/d' */locale/*/LC_MESSAGES/django.po
 
 superuser: $(VENV)/run.stamp ## make an account with every right
 	$(BIN)/python manage.py createsuperuser

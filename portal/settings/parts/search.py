@@ -1,7 +1,3 @@
-"""Search. The embedded index is always kept; Elasticsearch joins when it has an address."""
+"""Search. The site's own index lives in the database; Wagtail's serves the admin's boxes only."""
 
-from portal.settings.env import env
-
-ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
-#: Wagtail's own index serves the admin's boxes only.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
