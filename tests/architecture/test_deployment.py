@@ -41,7 +41,9 @@ def test_mounted_volumes_and_files_exist(compose: dict[str, Any]) -> None:
     for service in compose["services"].values():
         for mount in service.get("volumes", []):
             source = mount.split(":")[0]
-            assert (ROOT / source).exists() if source.startswith(".") else source in compose["volumes"]
+            assert (
+                (ROOT / source).exists() if source.startswith(".") else source in compose["volumes"]
+            )
 
 
 def test_commands_name_modules_that_exist(compose: dict[str, Any]) -> None:
