@@ -9,10 +9,10 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from portal.core import figures, navigation
+from portal.core import figures, navigation, ornament
 from portal.core.navigation import Place, Twin
 
 register = template.Library()
@@ -89,6 +89,20 @@ def sign(name: str, classes: str = "", size: int = 40) -> SafeString:
         static("signs/signs.svg"),
         name,
     )
+
+
+@register.simple_tag
+def cover(number: str, theme: str, seed: str = "", when: str = "") -> SafeString:
+    """The drawn cover of an issue."""
+    return mark_safe(
+        ornament.cover(number=str(number), theme=str(theme), seed=str(seed), when=str(when))
+    )
+
+
+@register.simple_tag
+def rosette(seed: str) -> SafeString:
+    """One shyrdak field in the colours of the text around it."""
+    return mark_safe(ornament.rosette(seed))
 
 
 @register.filter
