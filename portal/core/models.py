@@ -129,3 +129,21 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NumberSequence(models.Model):
+    """The last number given in a series and a year."""
+
+    series = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("sequence of numbers")
+        verbose_name_plural = _("sequences of numbers")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="core_one_sequence_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"
