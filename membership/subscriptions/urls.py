@@ -1,6 +1,8 @@
 """Addresses of plans and orders."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from membership.subscriptions import views
 
 app_name = "subscriptions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("orders/<int:order_id>/", views.order, name="order")]

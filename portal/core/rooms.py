@@ -16,6 +16,7 @@ FURNITURE = (
     "jobs",
     "health",
     "effects",
+    "activity",
 )
 
 

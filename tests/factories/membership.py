@@ -1,5 +1,6 @@
 """Makers of accounts, clients and money for tests. Each room keeps its own small block."""
 
+import uuid
 from datetime import UTC, date, datetime
 
 import factory
@@ -7,6 +8,7 @@ import factory
 from membership.accounts.models import User
 from membership.billing.models import Invoice, InvoiceLine, SellerRequisites
 from membership.clients.models import Client, Contact
+from membership.subscriptions.models import Order, Plan, Term
 
 # --- accounts ---------------------------------------------------------------------------------
 
@@ -139,3 +141,62 @@ class InvoiceFactory(factory.django.DjangoModelFactory):
             price_tyiyn=self.total_tyiyn,
             amount_tyiyn=self.total_tyiyn,
         )
+
+
+# --- subscriptions ----------------------------------------------------------------------------
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    """The magazine online for a year; ``printed=True`` sends one copy."""
+
+    class Meta:
+        model = Plan
+
+    class Params:
+        printed = factory.Trait(opens="magazine_print", copies=1, price_tyiyn=360_000)
+
+    code = factory.Sequence(lambda number: f"plan-{number}")
+    title_ky = "Журнал онлайн, бир жылга"
+    title_ru = "Журнал онлайн на год"
+    opens = "magazine_online"
+    months = 12
+    price_tyiyn = 180_000
+    valid_from = date(2024, 1, 1)
+
+
+class OrderFactory(factory.django.DjangoModelFactory):
+    """An order that waits for payment of its invoice."""
+
+    class Meta:
+        model = Order
+
+    plan = factory.SubFactory(PlanFactory)
+    subscriber = factory.SubFactory(ClientFactory)
+    payer = factory.SelfAttribute("subscriber")
+    price_tyiyn = 480_000
+    buyer_name = "Токтогулов Бакыт"
+    language = "ky"
+    state = "awaiting_payment"
+    form_key = factory.LazyFunction(uuid.uuid4)
+    invoice = factory.SubFactory(
+        InvoiceFactory, client=factory.SelfAttribute("..payer"), total_tyiyn=480_000
+    )
+    placed_at = datetime(2026, 2, 20, tzinfo=UTC)
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    """A free term over 2026; ``client=`` whose it is."""
+
+    class Meta:
+        model = Term
+
+    class Params:
+        client = factory.SubFactory(ClientFactory)
+
+    subscriber = factory.SelfAttribute("client")
+    opens = "magazine_online"
+    basis = "waived"
+    why = "Сынакка катышуучу"
+    starts_on = date(2026, 1, 1)
+    ends_on = date(2026, 12, 31)
+    opened_at = datetime(2026, 1, 1, tzinfo=UTC)

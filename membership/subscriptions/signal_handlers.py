@@ -1,0 +1,27 @@
+"""What subscriptions does when money moves."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from membership.billing.signals import invoice_cancelled, invoice_reopened, invoice_settled
+from membership.subscriptions import services
+
+
+@receiver(invoice_settled, dispatch_uid="subscriptions.open_paid_term")
+def open_paid_term(*, invoice_id: int, settled_at: datetime, **_: Any) -> None:
+    """A settled invoice opens the term it was issued for."""
+    services.open_term(invoice_id=invoice_id, settled_at=settled_at)
+
+
+@receiver(invoice_reopened, dispatch_uid="subscriptions.suspend_unpaid_term")
+def suspend_unpaid_term(*, invoice_id: int, **_: Any) -> None:
+    """Money given back closes what it had opened."""
+    services.suspend_term(invoice_id=invoice_id)
+
+
+@receiver(invoice_cancelled, dispatch_uid="subscriptions.cancel_unpaid_order")
+def cancel_unpaid_order(*, invoice_id: int, **_: Any) -> None:
+    """An invoice given up ends its order."""
+    services.cancel_order_of(invoice_id=invoice_id)
