@@ -15,6 +15,7 @@ from membership.clients import selectors as clients
 from portal.core import outbox
 
 KIND = "billing.open_checkout"
+CLOSE = "billing.close_checkout"
 #: A page that closes sooner is not shown any more: nobody should type a card into the void.
 _MARGIN = timedelta(minutes=5)
 
@@ -53,12 +54,26 @@ def usable_checkout(invoice: Invoice, owed_tyiyn: int, at: datetime) -> Checkout
 def open_at_provider(*, checkout_id: int) -> None:
     """Ask the provider and keep the address of its page. Twice is once, by the key."""
     checkout = Checkout.objects.select_related("invoice").get(pk=checkout_id)
-    if checkout.url:
+    if checkout.url or checkout.invoice.status != Invoice.Status.ISSUED:
         return
     opened = card_gateway().open_checkout(_request(checkout))
     Checkout.objects.filter(pk=checkout_id).update(
         external_id=opened.external_id, url=opened.url, expires_at=opened.expires_at
     )
+
+
+@transaction.atomic
+def close_waiting(*, invoice_id: int, at: datetime) -> None:
+    """Nothing is left to pay on these pages: have them closed, so that nobody pays twice."""
+    waiting = Checkout.objects.usable(at).filter(invoice_id=invoice_id).exclude(external_id="")
+    for external_id in waiting.values_list("external_id", flat=True):
+        outbox.enqueue(CLOSE, key=external_id, external_id=external_id)
+
+
+@outbox.handles(CLOSE, reaches_outside=True)
+def close_at_provider(*, external_id: str) -> None:
+    """Take no more money on this page. Closed is closed."""
+    card_gateway().close_checkout(external_id)
 
 
 def _request(checkout: Checkout) -> CheckoutRequest:
@@ -67,7 +82,7 @@ def _request(checkout: Checkout) -> CheckoutRequest:
         title = ", ".join(line.title for line in invoice.lines.all())
         back = settings.SITE_URL + reverse("billing:invoice", args=[invoice.pk])
     return CheckoutRequest(
-        key=f"checkout-{checkout.pk}-{int(checkout.asked_at.timestamp())}",
+        key=f"checkout-{checkout.pk}-{checkout.asked_at.timestamp():.6f}",
         invoice_id=invoice.pk,
         invoice_number=invoice.number,
         amount_tyiyn=checkout.amount_tyiyn,

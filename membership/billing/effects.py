@@ -1,5 +1,5 @@
 """Loads the modules whose effects the worker carries out."""
 
-from membership.billing import checkouts, papers
+from membership.billing import checkouts, notices, papers, refunds
 
-__all__ = ["checkouts", "papers"]
+__all__ = ["checkouts", "notices", "papers", "refunds"]

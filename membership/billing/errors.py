@@ -31,3 +31,11 @@ class InvoiceHasMoney(BillingRefusal):
 
 class AlreadyAllocated(BillingRefusal):
     """This money has already been counted against an invoice."""
+
+
+class WrongCurrency(BillingRefusal):
+    """Money came in another currency than the invoice's."""
+
+
+class NotPaidByCard(BillingRefusal):
+    """Only what came from a card can be sent back to it."""

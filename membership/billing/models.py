@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -345,3 +346,26 @@ class UnallocatedPayment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()} {self.reference}"
+
+
+class ProviderNotice(models.Model):
+    """What a payment provider told us, as it came. Kept first, acted on by the worker."""
+
+    provider = models.CharField(_("provider"), max_length=20)
+    external_id = models.CharField(_("provider's id"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=255)
+    payload = models.JSONField(encoder=DjangoJSONEncoder)
+    received_at = models.DateTimeField(_("received on"), auto_now_add=True)
+    acted_on_at = models.DateTimeField(_("acted on"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+
+    class Meta:
+        verbose_name = _("notice of a payment provider")
+        verbose_name_plural = _("notices of payment providers")
+        ordering = ["-received_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "external_id"], name="billing_notice_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.kind}"

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import signal
-import subprocess
-import sys
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.fakes.stripe_program import running
 from tests.simulator.conftest import an_order, client_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def running(data: Path, *arguments: str) -> Iterator[str]:
-    """The address of a simulator that runs until the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.stripe_simulator", "--data", str(data), *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout is not None
-        address = re.search(r"http://\S+", process.stdout.readline())
-        assert address is not None
-        yield address[0]
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=15) == 0
+    from pathlib import Path
 
 
 def test_a_restart_forgets_no_session(tmp_path: Path) -> None:

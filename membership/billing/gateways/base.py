@@ -39,3 +39,7 @@ class CardGateway(Protocol):
     def open_checkout(self, request: CheckoutRequest) -> OpenedCheckout:
         """Ask the provider for a payment page. Errors are raised; the outbox tries again."""
         ...
+
+    def close_checkout(self, external_id: str) -> None:
+        """Let nobody pay on this page any more; harmless when it is closed or paid already."""
+        ...

@@ -6,3 +6,5 @@ STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")
 #: Another address of the API, for the simulator. Empty: Stripe's own.
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", "")
+#: The version of the API the code was written for. A newer library must not change it by itself.
+STRIPE_API_VERSION = "2026-10-28.endive"

@@ -1,0 +1,21 @@
+"""What follows inside billing from its own facts."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from membership.billing import checkouts
+from membership.billing.signals import invoice_cancelled, invoice_settled
+
+
+@receiver(invoice_settled, dispatch_uid="billing.close_pages_of_settled")
+def close_pages_of_settled(*, invoice_id: int, settled_at: datetime, **_: Any) -> None:
+    """A settled invoice takes no more cards."""
+    checkouts.close_waiting(invoice_id=invoice_id, at=settled_at)
+
+
+@receiver(invoice_cancelled, dispatch_uid="billing.close_pages_of_cancelled")
+def close_pages_of_cancelled(*, invoice_id: int, cancelled_at: datetime, **_: Any) -> None:
+    """A cancelled invoice takes no more cards."""
+    checkouts.close_waiting(invoice_id=invoice_id, at=cancelled_at)
