@@ -6,6 +6,7 @@ from portal.core import dev_views
 
 app_name = "dev"
 urlpatterns = [
+    path("components/", dev_views.components, name="components"),
     path("mail/", dev_views.mail_folder, name="mail"),
     path("mail/<int:letter_id>/", dev_views.letter, name="letter"),
 ]

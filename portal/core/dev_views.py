@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 
+from portal.core import catalogue
 from portal.core.models import Letter
+from portal.core.navigation import OWN_NAMES
 
 LATEST = 100
 
@@ -35,3 +38,16 @@ def _as_dict(letter: Letter) -> dict[str, Any]:
         "sent": letter.sent_at is not None,
         "attachments": [file["name"] for file in letter.attachments],
     }
+
+
+@never_cache
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component of the site, in Kyrgyz or, with ``?in=ru``, in Russian."""
+    language = "ru" if request.GET.get("in") == "ru" else "ky"
+    tabs = [
+        {"name": OWN_NAMES[code], "url": f"?in={code}", "is_current": code == language}
+        for code in ("ky", "ru")
+    ]
+    context = {**catalogue.samples(language), "languages_tabs": tabs}
+    with translation.override(language):
+        return render(request, "core/dev/components.html", context)
