@@ -291,8 +291,8 @@ def picture(*, seed: str, columns: int, rows: int, size: int = 96) -> str:
 
 
 def rosette(seed: str) -> str:
-    """One field in the colours of the page around it: ``color`` and ``--sign-2``."""
-    felt = Felt("currentColor", "var(--sign-2)", "var(--sign-2)")
+    """One field in the colours of the text around it: ``color``, ``--sign-2``, ``--cord``."""
+    felt = Felt("currentColor", "var(--sign-2)", "var(--cord)")
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96" '
         'class="empty__ornament" aria-hidden="true">'
