@@ -7,7 +7,7 @@ from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import translation
-from django.utils.formats import number_format
+from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
@@ -107,18 +107,18 @@ def rosette(seed: str) -> SafeString:
 
 @register.filter
 def number(value: Any) -> str:
-    """A number with its digits in groups and the decimal sign of the language."""
+    """A number with its digits in groups of three and the decimal sign of the language."""
     try:
         amount = Decimal(str(value))
     except InvalidOperation:
         return str(value)
     if not amount.is_finite():
         return str(value)
-    plain = number_format(amount.normalize() if amount % 1 else amount.to_integral(), use_l10n=True)
-    whole, mark, rest = plain.replace(_NOBREAK, "").partition("," if "," in plain else ".")
-    sign_, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits or 0):,}".replace(",", _NOBREAK)
-    return f"{sign_}{grouped}{mark}{rest}"
+    whole, _point, rest = f"{abs(amount):f}".partition(".")
+    rest = rest.rstrip("0")
+    grouped = f"{int(whole):,}".replace(",", _NOBREAK)
+    decimals = f"{get_format('DECIMAL_SEPARATOR')}{rest}" if rest else ""
+    return f"{'−' if amount < 0 else ''}{grouped}{decimals}"
 
 
 @register.simple_tag

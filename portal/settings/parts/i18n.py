@@ -13,6 +13,7 @@ WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", _("Russian"))]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Asia/Bishkek"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Bishkek"]
 LANGUAGE_COOKIE_NAME = "portal_language"
