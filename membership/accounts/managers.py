@@ -1,8 +1,10 @@
-"""Making accounts."""
+"""Making and finding accounts."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db.models import QuerySet
 
 if TYPE_CHECKING:
     from membership.accounts.models import User
@@ -25,3 +27,14 @@ class UserManager(DjangoUserManager["User"]):
     ) -> "User":
         """Make an account with every right."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def never_proven(self, *, before: datetime) -> QuerySet["User"]:
+        """Accounts begun before a moment whose owner never typed the code that was sent."""
+        return self.filter(
+            date_joined__lt=before,
+            last_login=None,
+            phone_verified=False,
+            is_superuser=False,
+            groups=None,
+            registration__step="person",
+        ).exclude(emailaddress__verified=True)

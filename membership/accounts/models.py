@@ -1,14 +1,19 @@
-"""People who can sign in."""
+"""People who can sign in, what they said when they registered, and the texts they agree to."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from membership.accounts.errors import TextInUse
 from membership.accounts.managers import UserManager
+from membership.accounts.querysets import ConsentTextQuerySet
+from portal.core.audience import Category, Channel, Role, Service
 
 
 def new_username() -> str:
@@ -16,13 +21,16 @@ def new_username() -> str:
     return uuid.uuid4().hex
 
 
-class User(AbstractUser):  # type: ignore[django-manager-missing]
+class Language(models.TextChoices):
+    KYRGYZ = "ky", _("Kyrgyz")
+    RUSSIAN = "ru", _("Russian")
+    ENGLISH = "en", _("English")
+
+
+class User(AbstractUser):
     """An account: an e-mail address, a phone number, or both; each belongs to one account."""
 
-    class Language(models.TextChoices):
-        KYRGYZ = "ky", _("Kyrgyz")
-        RUSSIAN = "ru", _("Russian")
-        ENGLISH = "en", _("English")
+    Language = Language
 
     username = models.CharField(max_length=150, unique=True, default=new_username)
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)  # type: ignore[assignment]
@@ -41,14 +49,163 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("accounts")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False),
+                condition=Q(email__isnull=False) | Q(phone__isnull=False),
                 name="accounts_user_has_a_contact",
             ),
             models.CheckConstraint(
-                condition=~models.Q(email="") & ~models.Q(phone=""),
+                condition=~Q(email="") & ~Q(phone=""),
                 name="accounts_user_no_empty_contact",
             ),
         ]
 
     def __str__(self) -> str:
         return self.get_full_name() or str(self.email or self.phone)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Forms and allauth write an absent contact as an empty text; the database wants NULL."""
+        self.email = self.email or None
+        self.phone = self.phone or None
+        super().save(*args, **kwargs)
+
+
+class ConsentText(models.Model):
+    """What a person agrees to, word for word. Once answered it is never reworded."""
+
+    class Purpose(models.TextChoices):
+        INFORMING = "informing", _("Being told news")
+
+    purpose = models.CharField(
+        _("purpose"), max_length=24, choices=Purpose, default=Purpose.INFORMING
+    )
+    service = models.CharField(_("service"), max_length=10, choices=Service)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    version = models.CharField(
+        _("version"), max_length=20, help_text=_("Shown with the text: 1.0, 2026-11.")
+    )
+    text_ky = models.TextField(_("text in Kyrgyz"), max_length=2000)
+    text_ru = models.TextField(_("text in Russian"), max_length=2000)
+    in_force_from = models.DateField(_("in force from"))
+
+    objects = ConsentTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["purpose", "service", "channel", "-in_force_from", "-id"]
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose", "service", "channel", "version"],
+                name="accounts_consent_text_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["purpose", "service", "channel", "in_force_from"],
+                name="accounts_consent_text_one_per_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_service_display()} · {self.get_channel_display()} · {self.version}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse to reword what somebody has agreed to.
+
+        Raises:
+            TextInUse: there are answers to this text.
+        """
+        if self.pk and self.answers.exists():
+            raise TextInUse(self.pk)
+        super().save(*args, **kwargs)
+
+    def text_in(self, language: str) -> str:
+        """The words in ``language``; Russian where the site speaks neither Kyrgyz nor Russian."""
+        return self.text_ky if language == Language.KYRGYZ else self.text_ru
+
+    @property
+    def text(self) -> str:
+        """The words in the language of the page."""
+        return self.text_in(translation.get_language() or "ky")
+
+
+class Registration(models.Model):
+    """What a person said about herself. Waits here; the client base reads it once she is proven."""
+
+    class Step(models.TextChoices):
+        PERSON = "person", _("Name and municipality")
+        ROLE = "role", _("Role and language")
+        CONSENTS = "consents", _("Consents")
+        DONE = "done", _("Done")
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="registration")
+    #: The first step not answered yet.
+    step = models.CharField(_("next step"), max_length=10, choices=Step, default=Step.PERSON)
+    territory = models.ForeignKey(
+        "territories.Territory",
+        verbose_name=_("municipality"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    #: Empty: she serves in no body of local self-government.
+    role = models.CharField(_("role"), max_length=16, choices=Role, blank=True)
+    #: Empty until the step of the role is answered.
+    category = models.CharField(_("category"), max_length=12, choices=Category, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    mandate_starts_on = models.DateField(_("in office since"), null=True, blank=True)
+    mandate_ends_on = models.DateField(_("in office until"), null=True, blank=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(step="done", finished_at__isnull=False)
+                | (~Q(step="done") & Q(finished_at=None)),
+                name="accounts_registration_done_when_finished",
+            ),
+            models.CheckConstraint(
+                condition=Q(role="") | Q(territory__isnull=False, category="lsg"),
+                name="accounts_registration_role_has_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(mandate_starts_on=None)
+                | Q(mandate_ends_on=None)
+                | Q(mandate_ends_on__gte=models.F("mandate_starts_on")),
+                name="accounts_registration_mandate_ends_later",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def is_finished(self) -> bool:
+        """True when every step is answered."""
+        return self.step == self.Step.DONE
+
+
+class ConsentAnswer(models.Model):
+    """Yes or no to one text, on the day it was shown."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, related_name="consent_answers"
+    )
+    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="answers")
+    agreed = models.BooleanField()
+    #: The language in which the text was shown.
+    language = models.CharField(max_length=2, choices=Language)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer about consent")
+        verbose_name_plural = _("answers about consent")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "text"], name="accounts_consent_answered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.agreed}"

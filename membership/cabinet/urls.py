@@ -1,6 +1,15 @@
 """Addresses of the member's room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from membership.cabinet import views
 
 app_name = "cabinet"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.room, name="room"),
+    path("profile/", views.profile, name="profile"),
+    path("profile/name/", views.person, name="person"),
+    path("profile/role/", views.role, name="role"),
+    path("consents/", views.consents, name="consents"),
+    path("consents/change/", views.change_consent, name="change_consent"),
+]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from membership.clients.models import Client, Contact
+from membership.clients.models import Client, Consent, Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,12 @@ class Recipient:
 def client_id_of(user_id: int) -> int | None:
     """The card of an account, or None while no contact is proven."""
     return Client.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
+
+
+def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:
+    """Purpose, service and channel of what a client agrees to now."""
+    rows = Consent.objects.in_force().filter(client_id=client_id)
+    return set(rows.values_list("purpose", "service", "channel"))
 
 
 def recipient(client_id: int) -> Recipient:

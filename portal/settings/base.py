@@ -1,5 +1,6 @@
 """Settings common to all ways of running; each topic has its own part."""
 
+from portal.settings.parts.accounts import *
 from portal.settings.parts.apps import *
 from portal.settings.parts.database import *
 from portal.settings.parts.i18n import *

@@ -160,6 +160,11 @@ def path_names(territory: Territory, language: str) -> list[str]:
     return names
 
 
+def municipalities() -> list[Territory]:
+    """Every municipality a person may choose as hers."""
+    return list(Territory.objects.registrable())
+
+
 def oblasts() -> list[Territory]:
     """Seven oblasts and the two capitals, in the order of the Kyrgyz alphabet."""
     return list(Territory.objects.oblasts_and_capitals())

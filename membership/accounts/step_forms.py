@@ -1,0 +1,157 @@
+"""The questions of a registration, one form per step; the member's room asks the same ones."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from membership.accounts.models import ConsentText, Language
+from portal.core import letters
+from portal.core.audience import Category, Role
+from portal.territories.forms import TerritoryField
+
+NO_ROLE = "none"
+_LONGEST_NAME = 80
+#: The first local keneshes of the independent republic.
+_EARLIEST_MANDATE = date(1991, 8, 31)
+
+
+class PersonForm(forms.Form):
+    """Her name, and her municipality found by any spelling."""
+
+    family_name = forms.CharField(
+        label=_("Family name"),
+        max_length=_LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    given_name = forms.CharField(
+        label=_("Given name"),
+        max_length=_LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    territory = TerritoryField(
+        label=_("Your ayil aimak or city"),
+        help_text=_("Type it as you like: Кок-Жар, кок жар, kok-zhar."),
+        required=False,
+    )
+    elsewhere = forms.BooleanField(
+        label=_("I belong to no municipality, or mine is not in the list"), required=False
+    )
+
+    def clean_family_name(self) -> str:
+        return _name(self.cleaned_data["family_name"])
+
+    def clean_given_name(self) -> str:
+        return _name(self.cleaned_data["given_name"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("elsewhere"):
+            self.errors.pop("territory", None)
+            cleaned["territory"] = None
+        elif "territory" not in self.errors and cleaned.get("territory") is None:
+            self.add_error("territory", _("Type the name of your ayil aimak or city."))
+        return cleaned
+
+    @property
+    def territory_id(self) -> int | None:
+        """The municipality chosen; None for people who belong to none."""
+        territory = self.cleaned_data["territory"]
+        return territory.pk if territory else None
+
+
+def _name(typed: str) -> str:
+    name = " ".join(letters.tidy(typed).split())
+    if not any(letter.isalpha() for letter in name):
+        raise forms.ValidationError(_("Write the name in letters."))
+    return name
+
+
+class RoleForm(forms.Form):
+    """What she does, whom she belongs to, and in which language we write to her."""
+
+    role = forms.ChoiceField(
+        label=_("What do you do in local self-government?"),
+        choices=[*Role.choices, (NO_ROLE, _("I do not work in local self-government"))],
+        widget=forms.RadioSelect,
+    )
+    mandate_starts_on = forms.DateField(
+        label=_("In office since"),
+        help_text=_("The day of your appointment or election, if you remember it."),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    category = forms.ChoiceField(
+        label=_("To whom do you belong?"),
+        help_text=_("Asked only of those who do not work in local self-government."),
+        required=False,
+        choices=Category,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("In which language shall we write to you?"),
+        choices=Language,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        today: date,
+        has_municipality: bool,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.today = today
+        if not has_municipality:
+            del self.fields["role"], self.fields["mandate_starts_on"]
+            self.fields["category"].help_text = ""
+            self.fields["category"].required = True
+
+    def clean_mandate_starts_on(self) -> date | None:
+        day: date | None = self.cleaned_data["mandate_starts_on"]
+        if day and not _EARLIEST_MANDATE <= day <= self.today:
+            raise forms.ValidationError(_("This day cannot be right. Check the year."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("role") == NO_ROLE and not cleaned.get("category"):
+            self.add_error("category", _("Choose the one that fits you best."))
+        return cleaned
+
+    @property
+    def chosen_role(self) -> str:
+        """One of ``Role``, or empty."""
+        chosen = str(self.cleaned_data.get("role") or NO_ROLE)
+        return "" if chosen == NO_ROLE else chosen
+
+
+class ConsentsForm(forms.Form):
+    """One box per text, none ticked for her."""
+
+    def __init__(self, data: Any = None, *, texts: list[ConsentText]) -> None:
+        super().__init__(data)
+        self.texts = texts
+        for text in texts:
+            self.fields[f"text_{text.pk}"] = forms.BooleanField(
+                label=text.get_channel_display(), required=False
+            )
+
+    @property
+    def services(self) -> list[tuple[str, list[tuple[Any, ConsentText]]]]:
+        """Name of the service with the boxes and texts of its channels."""
+        grouped: dict[str, list[tuple[Any, ConsentText]]] = {}
+        for text in self.texts:
+            grouped.setdefault(text.get_service_display(), []).append(
+                (self[f"text_{text.pk}"], text)
+            )
+        return list(grouped.items())
+
+    @property
+    def agreed(self) -> list[int]:
+        """Primary keys of the texts she ticked."""
+        return [text.pk for text in self.texts if self.cleaned_data[f"text_{text.pk}"]]

@@ -1,0 +1,38 @@
+"""What the pages of the member's room show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from membership.accounts import selectors as accounts
+from membership.accounts.models import ConsentText, User
+from membership.clients import selectors as clients
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChoice:
+    """One text that may be agreed to, and whether it is."""
+
+    text: ConsentText
+    agreed: bool
+
+
+def client_id_of(user_id: int) -> int | None:
+    """The card of the account, once a contact is proven."""
+    return clients.client_id_of(user_id)
+
+
+def contacts(user: User) -> dict[str, bool]:
+    """Which of the contacts are proven."""
+    proven = {channel for channel, _value in accounts.proven_contacts(user.pk)}
+    return {"email": "email" in proven, "phone": "phone" in proven}
+
+
+def consent_choices(user: User, *, on: date) -> list[tuple[str, list[ConsentChoice]]]:
+    """Name of each service with its texts in force."""
+    client_id = clients.client_id_of(user.pk)
+    given = clients.consents_in_force(client_id) if client_id else set()
+    grouped: dict[str, list[ConsentChoice]] = {}
+    for text in accounts.consent_texts_for(user, on=on):
+        agreed = (text.purpose, text.service, text.channel) in given
+        grouped.setdefault(text.get_service_display(), []).append(ConsentChoice(text, agreed))
+    return list(grouped.items())
