@@ -1,0 +1,62 @@
+"""Answers about topics, shaped for menus and lists."""
+
+from dataclasses import dataclass
+
+from portal.core.navigation import Place
+from portal.topics import counts
+from portal.topics.models import Topic, TopicPage
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A topic in a list of topics, with the number of things on it."""
+
+    name: str
+    url: str
+    sign: str
+    slug: str
+    count: int | None = None
+
+
+def open_pages(language: str) -> list[TopicPage]:
+    """The published topic pages of a language, in the order of the topics. One query."""
+    pages = TopicPage.objects.live().filter(locale__language_code=language)
+    return list(pages.select_related("topic").order_by("topic__position"))
+
+
+def menu(language: str) -> list[Place]:
+    """The topics of a language as links. One query."""
+    return [
+        Place(name=page.title, url=page.url or "/", sign=page.topic.sign)
+        for page in open_pages(language)
+    ]
+
+
+def tiles(language: str) -> list[Tile]:
+    """The topics of a language with what there is on each."""
+    numbers = counts.by_topic(language)
+    return [
+        Tile(
+            name=page.title,
+            url=page.url or "/",
+            sign=page.topic.sign,
+            slug=page.topic.slug,
+            count=numbers.get(page.topic_id, 0),
+        )
+        for page in open_pages(language)
+    ]
+
+
+def page_urls(language: str) -> dict[int, str]:
+    """Addresses of the topic pages of a language by topic id."""
+    return {page.topic_id: page.url or "/" for page in open_pages(language)}
+
+
+def ids_of(slugs: list[str]) -> list[int]:
+    """Ids of the topics with these slugs; unknown ones are left out."""
+    return list(Topic.objects.filter(slug__in=slugs).values_list("pk", flat=True))
+
+
+def choices() -> list[tuple[int, str]]:
+    """Topics for a form, in the language of the page."""
+    return [(topic.pk, topic.title) for topic in Topic.objects.in_order()]
