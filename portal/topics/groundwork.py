@@ -13,15 +13,23 @@ _DATA = Path(__file__).parent / "data" / "topics.yaml"
 _INDEX = {
     "ky": {
         "title": "Темалар",
-        "summary": "Ичүүчү суудан бюджетке чейин он беш тема: тажрыйбалар, макалалар жана жооптор бир жерде.",
+        "summary": (
+            "Ичүүчү суудан бюджетке чейин он беш тема: тажрыйбалар, макалалар жана "
+            "жооптор бир жерде."
+        ),
     },
     "ru": {
         "title": "Темы",
-        "summary": "Пятнадцать тем, от питьевой воды до бюджета: практики, статьи и ответы в одном месте.",
+        "summary": (
+            "Пятнадцать тем, от питьевой воды до бюджета: практики, статьи и ответы в одном месте."
+        ),
     },
     "en": {
         "title": "Topics",
-        "summary": "Fifteen topics, from drinking water to the budget: practices, articles and answers together.",
+        "summary": (
+            "Fifteen topics, from drinking water to the budget: practices, "
+            "articles and answers together."
+        ),
     },
 }
 

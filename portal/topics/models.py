@@ -39,17 +39,17 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def title(self) -> str:
-        """The title in the language of the page."""
-        return self.title_in(translation.get_language() or "ky")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Pages of topics are called as the topic is."""
         super().save(*args, **kwargs)
         for page in TopicPage.objects.filter(topic=self).select_related("locale"):
             title = self.title_in(page.locale.language_code)
             TopicPage.objects.filter(pk=page.pk).update(title=title, draft_title=title)
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page."""
+        return self.title_in(translation.get_language() or "ky")
 
     def title_in(self, language: str) -> str:
         """The title in ``language``; English where the language is neither Kyrgyz nor Russian."""
@@ -83,7 +83,7 @@ class TopicPage(BasePage):
     entry_kind = "topic"
 
     topic = models.ForeignKey(
-        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="pages"
+        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="+"
     )
     introduction = RichTextField(_("introduction"), features=["bold", "italic", "link", "ul"])
 
