@@ -90,3 +90,21 @@ _KIND_WORDS = """
 """
 #: Words that say what kind of unit it is; a name is known without them.
 _KINDS_OF_PLACE = frozenset(_place_word(word) for word in _KIND_WORDS.split())
+
+
+_LATIN_OF_ALPHABET = """
+    a b v g d e yo j z i y k l m n ng o o p r s t u u f kh ts ch sh sh - y - e yu ya
+"""
+_LATIN = dict(zip(_ALPHABET, _LATIN_OF_ALPHABET.split(), strict=True))
+
+
+def latin_slug(text: str, *, longest: int = 60) -> str:
+    """An address in plain Latin letters that ends at a word: ``Таза суу`` becomes ``taza-suu``."""
+    words = (
+        "".join(_LATIN.get(letter, letter) for letter in word).replace("-", "")
+        for word in _WORD.findall(tidy(text).lower())
+    )
+    slug = "-".join(word for word in words if word.isascii() and word)
+    return (
+        slug if len(slug) <= longest else slug[: longest + 1].rpartition("-")[0] or slug[:longest]
+    )

@@ -1,5 +1,6 @@
 """Planting pages from code: sections of the site, sample content, accepted submissions."""
 
+from datetime import datetime
 from typing import Any, TypeVar
 
 from wagtail.models import Locale, Page
@@ -28,6 +29,28 @@ def plant(parent: Page, page: PageType, *, language: str, twin: Page | None = No
         page.translation_key = twin.translation_key
     parent.add_child(instance=page)
     return page
+
+
+def publish(page: PageType, *, at: datetime | None = None) -> PageType:
+    """Publish what stands in ``page``, as an editor would: with a revision and the signal.
+
+    Args:
+        at: when it counts as first published; now by default.
+    """
+    if at is not None:
+        page.first_published_at = at
+    page.save_revision().publish()
+    return page
+
+
+def free_slug(parent: Page, wish: str) -> str:
+    """``wish``, or with a number after it where a page below ``parent`` has it already."""
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    slug, number = wish or "page", 1
+    while slug in taken:
+        number += 1
+        slug = f"{wish or 'page'}-{number}"
+    return slug
 
 
 def section(

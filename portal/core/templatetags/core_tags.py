@@ -1,14 +1,15 @@
 """Template tags every wing may use without loading them."""
 
+import json
 from datetime import date
 from typing import Any, cast
 
 from django import template
-from django.utils import formats
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import money, slots
+from portal.core import dates, money, slots
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ def som(tyiyn: int | None) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A date as people say it in the language of the page."""
-    return formats.date_format(value, "DATE_FORMAT") if value else ""
+    return dates.spoken_day(value) if value else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -37,3 +38,19 @@ def action(context: template.Context, label: str, url: str) -> str:
     if context.get("as_html"):
         return format_html('<a href="{}">{}</a>', url, label)
     return f"{label}: {url}"
+
+
+_ESCAPED = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A block of data in the words of schema.org; no browser runs it."""
+    written = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPED)
+    return mark_safe(f'<script type="application/ld+json">{written}</script>')
+
+
+@register.filter
+def month(value: date | None) -> str:
+    """A month as people say it in the language of the page."""
+    return dates.spoken_month(value) if value else ""

@@ -1,0 +1,101 @@
+"""Sample practices, marked as such in the data."""
+
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from portal.core import prose, tree
+from portal.practices import services
+from portal.practices.models import PracticeIndexPage, PracticePage
+from portal.territories import selectors as territories
+from portal.topics.models import Topic
+
+_FOLDER = Path(__file__).parent / "demo"
+_LANGUAGES = ("ky", "ru")
+
+
+def load() -> None:
+    """Publish every sample practice in Kyrgyz and in Russian."""
+    for file in sorted(_FOLDER.glob("*.yaml")):
+        sample = yaml.safe_load(file.read_text(encoding="utf-8"))
+        twin: PracticePage | None = None
+        for language in _LANGUAGES:
+            index = PracticeIndexPage.objects.get(locale__language_code=language)
+            page = tree.plant(index, _page(sample, language), language=language, twin=twin)
+            at = datetime.combine(sample["checked_on"], time(6), tzinfo=UTC)
+            twin = tree.publish(page, at=at)
+
+
+def _page(sample: dict[str, Any], language: str) -> PracticePage:
+    texts, contact = sample["texts"][language], sample["contact"]
+    passport, gained = sample["passport"], sample["beneficiaries"]
+    page = PracticePage(
+        live=False,
+        is_sample=True,
+        slug=sample["slug"],
+        title=texts["title"],
+        summary=texts["summary"],
+        territory=territories.by_soate(sample["territory"]),
+        village=(sample.get("village") or {}).get(language, ""),
+        started_on=sample["started_on"],
+        finished_on=sample["finished_on"],
+        outcome=sample["outcome"],
+        passport_year=passport["year"],
+        passport_source=passport["source"][language],
+        budget_tyiyn=passport["budget_som"] * 100,
+        **{name: passport[name] for name in _PASSPORT},
+        **{name: prose.paragraphs(texts.get(name, "")) for name in services.TEXTS},
+        beneficiaries=gained["total"],
+        **{f"beneficiaries_{name}": gained[name] for name in ("women", "children", "disabled")},
+        contact_name=contact["name"][language],
+        contact_office=contact["office"][language],
+        contact_email=contact["email"],
+        contact_consent=contact["consent"],
+        authors="\n".join(author[language] for author in sample["authors"]),
+        reviewer=sample["reviewer"][language],
+        checked_on=sample["checked_on"],
+    )
+    services.fill(page, *_parts(sample, language))
+    page.topics = Topic.objects.filter(slug__in=sample["topics"])
+    return page
+
+
+_PASSPORT = ("population", "women", "households", "villages", "altitude_m")
+
+
+def _parts(sample: dict[str, Any], language: str) -> tuple[services.Rows, ...]:
+    costs = [
+        {
+            "source": row["source"],
+            "amount_tyiyn": row["amount_som"] * 100,
+            "year": row["year"],
+            "note": row["note"][language],
+        }
+        for row in sample["costs"]
+    ]
+    results = [
+        {
+            "what": row["what"][language],
+            "before": _decimal(row["before"]),
+            "after": _decimal(row["after"]),
+            "unit": row["unit"][language],
+        }
+        for row in sample["results"]
+    ]
+    named = {name: _in(language, sample[name]) for name in ("steps", "legal_basis", "evidence")}
+    return costs, results, named["steps"], named["legal_basis"], named["evidence"]
+
+
+def _in(language: str, rows: list[dict[str, Any]]) -> services.Rows:
+    """The rows with their texts in one language."""
+    return [
+        {name: value[language] if isinstance(value, dict) else value for name, value in row.items()}
+        for row in rows
+    ]
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(str(text).replace(" ", "").replace(",", "."))

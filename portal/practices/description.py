@@ -1,0 +1,137 @@
+"""A practice as its page, search and open data show it."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from portal.core import dates, money
+from portal.core.entries import Entry
+from portal.core.templatetags.look_tags import number
+from portal.territories import selectors as territories
+from portal.territories.models import Territory
+from portal.topics import selectors as topic_selectors
+
+if TYPE_CHECKING:
+    from portal.practices.models import PracticePage
+
+_TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
+_BADGES = {"works": "ok", "stopped": "wait", "failed": "warn"}
+
+
+def of(page: "PracticePage") -> dict[str, Any]:
+    """Everything the template of a practice shows, each figure with its unit and source."""
+    territory = Territory.objects.with_place().get(pk=page.territory_id)
+    costs = list(page.costs.all())
+    return {
+        "territory": territory,
+        "place": ", ".join(filter(None, (page.village, territory.name, territory.place))),
+        "period": period(page),
+        "badge_kind": _BADGES[page.outcome],
+        "topics": _topics(page),
+        "passport": _passport(page),
+        "beneficiaries": _beneficiaries(page),
+        "figures": [
+            {"name": one.what, "unit": one.unit, "before": one.before, "after": one.after}
+            for one in page.results.all()
+        ],
+        "money_parts": _money_parts(costs),
+        "costs": costs,
+        "steps": [
+            {
+                "when": dates.spoken_month(step.month) if step.month else "",
+                "what": step.what,
+                "who": step.who,
+            }
+            for step in page.steps.all()
+        ],
+        "legal_basis": list(page.legal_basis.all()),
+        "evidence": list(page.evidence.select_related("document", "picture")),
+        "authors": [line.strip() for line in page.authors.splitlines() if line.strip()],
+        "data": json_ld(page, territory),
+    }
+
+
+def period(page: "PracticePage") -> str:
+    """``2021–2022``, or one year, or nothing."""
+    years = [day.year for day in (page.started_on, page.finished_on) if day]
+    return "–".join(str(year) for year in dict.fromkeys(years))
+
+
+def _topics(page: "PracticePage") -> list[Any]:
+    ids = {topic.pk for topic in page.topics.all()}
+    language = page.locale.language_code
+    return [one for one in topic_selectors.open_pages(language) if one.topic_id in ids]
+
+
+def _passport(page: "PracticePage") -> list[dict[str, Any]]:
+    budget = money.grouped(page.budget_tyiyn) if page.budget_tyiyn is not None else None
+    figures = (
+        (_("Residents"), page.population, ""),
+        (_("of them women"), page.women, ""),
+        (_("Households"), page.households, ""),
+        (_("Villages"), page.villages, ""),
+        (_("Altitude"), page.altitude_m, _("m")),
+        (_("Budget of the year"), budget, _("som")),
+    )
+    return [
+        {"name": name, "value": number(value) if isinstance(value, int) else value, "unit": unit}
+        for name, value, unit in figures
+        if value is not None
+    ]
+
+
+def _beneficiaries(page: "PracticePage") -> list[dict[str, Any]]:
+    figures = (
+        (_("People who gained"), page.beneficiaries),
+        (_("of them women"), page.beneficiaries_women),
+        (_("of them children"), page.beneficiaries_children),
+        (_("of them people with disabilities"), page.beneficiaries_disabled),
+    )
+    return [{"name": name, "value": number(value)} for name, value in figures if value is not None]
+
+
+def _money_parts(costs: list[Any]) -> list[dict[str, Any]]:
+    sums: dict[str, int] = {}
+    for cost in costs:
+        name = str(cost.get_source_display())
+        sums[name] = sums.get(name, 0) + cost.amount_tyiyn
+    return [{"name": name, "tyiyn": tyiyn} for name, tyiyn in sums.items()]
+
+
+def json_ld(page: "PracticePage", territory: Territory) -> dict[str, Any]:
+    """The practice in the words of schema.org."""
+    authors = [line.split(",")[0].strip() for line in page.authors.splitlines() if line.strip()]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.summary,
+        "inLanguage": page.locale.language_code,
+        "url": page.full_url,
+        "author": [{"@type": "Person", "name": name} for name in authors],
+        "datePublished": page.first_published_at,
+        "dateModified": page.last_published_at,
+        "contentLocation": {"@type": "AdministrativeArea", "name": territory.name},
+        "isAccessibleForFree": True,
+    }
+
+
+def extended(entry: Entry, page: "PracticePage") -> Entry:
+    """The entry of a practice: its texts, topics and place, nothing of the contact."""
+    territory = Territory.objects.with_place().get(pk=page.territory_id)
+    parts = [strip_tags(getattr(page, name).replace("</p>", " ")) for name in _TEXTS]
+    parts += [one.what for one in (*page.steps.all(), *page.results.all())]
+    parts += [page.village, territory.name, territory.place, page.authors]
+    oblast = territories.oblast_of(territory)
+    return replace(
+        entry,
+        body="\n".join(part for part in parts if part),
+        topics=tuple(topic.slug for topic in page.topics.all()),
+        territories=territory.codes,
+        place=", ".join(
+            dict.fromkeys((territory.name_in(entry.locale), oblast.name_in(entry.locale)))
+        ),
+        extra={"outcome": page.outcome},
+    )

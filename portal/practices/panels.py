@@ -1,0 +1,103 @@
+"""How an editor sees a practice: the story, the figures, the proofs, the people."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.search import index
+
+STORY = [
+    MultiFieldPanel(
+        [
+            FieldPanel("territory"),
+            FieldPanel("village"),
+            FieldPanel("topics"),
+            FieldRowPanel([FieldPanel("started_on"), FieldPanel("finished_on")]),
+            FieldPanel("outcome"),
+            FieldPanel("is_sample"),
+        ],
+        heading=_("Where, when, about what"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("problem"), FieldPanel("aim"), FieldPanel("solution")],
+        heading=_("Problem and solution"),
+    ),
+    InlinePanel("steps", heading=_("Steps"), label=_("step")),
+    MultiFieldPanel(
+        [FieldPanel("sustainability"), FieldPanel("lessons"), FieldPanel("conditions")],
+        heading=_("For those who repeat it"),
+    ),
+]
+
+FIGURES = [
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("passport_year"), FieldPanel("passport_source")]),
+            FieldRowPanel([FieldPanel("population"), FieldPanel("women")]),
+            FieldRowPanel([FieldPanel("households"), FieldPanel("villages")]),
+            FieldRowPanel([FieldPanel("altitude_m"), FieldPanel("budget_tyiyn")]),
+        ],
+        heading=_("Passport of the municipality"),
+    ),
+    InlinePanel("results", heading=_("Results: before and after"), label=_("result")),
+    InlinePanel("costs", heading=_("Money by source"), label=_("cost")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("beneficiaries"), FieldPanel("beneficiaries_women")]),
+            FieldRowPanel(
+                [FieldPanel("beneficiaries_children"), FieldPanel("beneficiaries_disabled")]
+            ),
+        ],
+        heading=_("Who gained"),
+    ),
+]
+
+PROOFS = [
+    InlinePanel("legal_basis", heading=_("Legal basis"), label=_("norm")),
+    InlinePanel("evidence", heading=_("Evidence"), label=_("evidence")),
+]
+
+PEOPLE = [
+    FieldPanel("authors"),
+    FieldRowPanel([FieldPanel("reviewer"), FieldPanel("checked_on")]),
+    MultiFieldPanel(
+        [
+            FieldPanel("contact_name"),
+            FieldPanel("contact_office"),
+            FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+            FieldPanel("contact_consent"),
+        ],
+        heading=_("Contact"),
+    ),
+]
+
+SEARCHED = [
+    *(
+        index.SearchField(name)
+        for name in ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
+    ),
+    index.SearchField("village"),
+    index.FilterField("outcome"),
+    index.FilterField("territory_id"),
+]
+
+
+def tabs(content: list[Any], promote: list[Any], settings: list[Any]) -> TabbedInterface:
+    """The tabs of a practice in the admin."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Story")),
+            ObjectList(FIGURES, heading=_("Figures")),
+            ObjectList(PROOFS, heading=_("Proofs")),
+            ObjectList(PEOPLE, heading=_("People")),
+            ObjectList(promote, heading=_("Promote")),
+            ObjectList(settings, heading=_("Settings")),
+        ]
+    )

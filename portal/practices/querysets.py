@@ -1,0 +1,41 @@
+"""Named questions to practices."""
+
+from typing import Any, cast
+
+from django.db.models import OuterRef, Subquery, Sum
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from portal.practices.parts import Cost
+
+
+class PracticePageQuerySet(PageQuerySet):
+    """Practices of the library."""
+
+    def open_in(self, language: str) -> "PracticePageQuerySet":
+        """Keep the published practices of a language."""
+        return self._same(self.live().filter(locale__language_code=language))
+
+    def inside(self, territory_ids: list[int]) -> "PracticePageQuerySet":
+        """Keep the practices of these territories."""
+        return self._same(self.filter(territory__in=territory_ids))
+
+    def newest_first(self) -> "PracticePageQuerySet":
+        """Put the latest published first."""
+        return self._same(self.order_by("-first_published_at", "-pk"))
+
+    def with_facts(self) -> "PracticePageQuerySet":
+        """Bring what a row of a list shows: the place, the topics, the money, the results."""
+        costs = Cost.objects.filter(practice=OuterRef("pk")).order_by().values("practice")
+        total = costs.annotate(sum=Sum("amount_tyiyn")).values("sum")
+        return self._same(
+            self.annotate(total_tyiyn=Subquery(total))
+            .select_related("territory__parent__parent", "locale")
+            .prefetch_related("topics", "results")
+        )
+
+    def _same(self, rows: Any) -> "PracticePageQuerySet":
+        return cast("PracticePageQuerySet", rows)
+
+
+PracticePageManager = PageManager.from_queryset(PracticePageQuerySet)

@@ -1,0 +1,46 @@
+"""What practices put on the pages of other rooms."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.template.loader import render_to_string
+
+from portal.core import slots
+from portal.practices import rows
+from portal.practices.models import PracticeIndexPage, PracticePage
+from portal.topics.counts import counts
+
+#: As many practices as a topic page shows before "all".
+SHOWN = 8
+
+
+@counts.named("practices")
+def practices_by_topic(language: str) -> dict[int, int]:
+    """Published practices of a language by topic id."""
+    practices = PracticePage.objects.open_in(reading_language(language))
+    return dict(practices.order_by().values_list("topics").annotate(Count("pk", distinct=True)))
+
+
+@slots.fill("topic.sections", order=10)
+def practices_of_topic(context: dict[str, Any]) -> str:
+    """The latest practices of the topic, with a link to all."""
+    topic, language = context["page"].topic, context["page"].locale.language_code
+    practices = PracticePage.objects.open_in(reading_language(language)).filter(topics=topic)
+    shown = list(practices.newest_first().with_facts()[: SHOWN + 1])
+    if not shown:
+        return ""
+    library = PracticeIndexPage.objects.filter(
+        locale__language_code=reading_language(language)
+    ).first()
+    return render_to_string(
+        "practices/topic_section.html",
+        {
+            "rows": [rows.row(practice) for practice in shown[:SHOWN]],
+            "more_url": f"{library.url}?topic={topic.slug}" if library else "",
+        },
+    )
+
+
+def reading_language(language: str) -> str:
+    """The language whose practices a reader of ``language`` is shown: English has none yet."""
+    return language if language in {"ky", "ru"} else "ru"

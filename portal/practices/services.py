@@ -1,0 +1,123 @@
+"""Writing practices."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from wagtail.documents import get_document_model
+
+from portal.core import letters, prose, tree
+from portal.core.models import Picture
+from portal.practices.models import (
+    Cost,
+    Evidence,
+    LegalBasis,
+    PracticeIndexPage,
+    PracticePage,
+    Result,
+    Step,
+)
+from portal.topics.models import Topic
+
+Rows = Sequence[Mapping[str, Any]]
+
+TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
+
+
+@transaction.atomic
+def draft_page(
+    *,
+    language: str,
+    title: str,
+    summary: str,
+    territory_id: int,
+    topic_ids: Sequence[int],
+    texts: Mapping[str, str],
+    village: str = "",
+    period: tuple[date | None, date | None] = (None, None),
+    outcome: str = PracticePage.Outcome.WORKS,
+    passport: Mapping[str, Any] | None = None,
+    beneficiaries: Mapping[str, int | None] | None = None,
+    costs: Rows = (),
+    results: Rows = (),
+    steps: Rows = (),
+    legal_basis: Rows = (),
+    evidence: Rows = (),
+    authors: Sequence[str] = (),
+    reviewer: str = "",
+    contact: Mapping[str, Any] | None = None,
+    owner_id: int | None = None,
+) -> int:
+    """Put a practice into the library as a draft; returns the id of its page.
+
+    Args:
+        texts: plain text by name (see ``TEXTS``), paragraphs parted by empty lines.
+        period: first and last day.
+        passport: ``population``, ``women``, ``households``, ``villages``, ``altitude_m``,
+            ``budget_tyiyn``, ``passport_year``, ``passport_source``.
+        beneficiaries: ``total``, ``women``, ``children``, ``disabled``.
+        costs: ``source`` (see ``Cost.Source``), ``amount_tyiyn``, ``year``, ``note``.
+        results: ``what``, ``before``, ``after``, ``unit``.
+        steps: ``month``, ``what``, ``who``.
+        legal_basis: ``norm``, ``number``, ``adopted_on``, ``link``.
+        evidence: ``kind`` (see ``Evidence.Kind``), ``title``, ``link``, ``file``: an open file,
+            kept as a picture when the kind is photo and as a document otherwise.
+        contact: ``name``, ``office``, ``email``, ``phone``, ``consent``.
+    """
+    index = PracticeIndexPage.objects.get(locale__language_code=language)
+    page = PracticePage(
+        live=False,
+        owner_id=owner_id,
+        title=title,
+        draft_title=title,
+        slug=tree.free_slug(index, letters.latin_slug(title)),
+        summary=summary[:300],
+        territory_id=territory_id,
+        village=village,
+        started_on=period[0],
+        finished_on=period[1],
+        outcome=outcome,
+        authors="\n".join(authors),
+        reviewer=reviewer,
+        **{name: prose.paragraphs(texts.get(name, "")) for name in TEXTS},
+        **(passport or {}),
+        **_named("beneficiaries", beneficiaries),
+        **{f"contact_{name}": value for name, value in (contact or {}).items()},
+    )
+    fill(page, costs, results, steps, legal_basis, [_kept(row) for row in evidence])
+    page.topics = Topic.objects.filter(pk__in=topic_ids)
+    tree.plant(index, page, language=language)
+    page.save_revision()
+    return int(page.pk)
+
+
+def fill(
+    page: PracticePage, costs: Rows, results: Rows, steps: Rows, legal_basis: Rows, evidence: Rows
+) -> None:
+    """Give a page not yet saved the rows it is made of."""
+    page.costs = [Cost(**row) for row in costs]
+    page.results = [Result(**row) for row in results]
+    page.steps = [Step(**row) for row in steps]
+    page.legal_basis = [LegalBasis(**row) for row in legal_basis]
+    page.evidence = [Evidence(**row) for row in evidence]
+
+
+def _named(prefix: str, figures: Mapping[str, int | None] | None) -> dict[str, int | None]:
+    return {
+        prefix if name == "total" else f"{prefix}_{name}": value
+        for name, value in (figures or {}).items()
+    }
+
+
+def _kept(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a proof with its file in the library of pictures or documents."""
+    kept = {name: value for name, value in row.items() if name != "file"}
+    file: File[Any] | None = row.get("file")
+    if file is None:
+        return kept
+    title = str(row.get("title", ""))[:250]
+    if row["kind"] == Evidence.Kind.PHOTO:
+        return {**kept, "picture": Picture.objects.create(title=title, file=file)}
+    return {**kept, "document": get_document_model().objects.create(title=title, file=file)}
