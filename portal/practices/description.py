@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils import formats
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from portal.core import dates, money
+from portal.core import money
 from portal.core.entries import Entry
 from portal.core.templatetags.look_tags import number
 from portal.territories import selectors as territories
@@ -40,7 +41,7 @@ def of(page: "PracticePage") -> dict[str, Any]:
         "costs": costs,
         "steps": [
             {
-                "when": dates.spoken_month(step.month) if step.month else "",
+                "when": formats.date_format(step.month, "YEAR_MONTH_FORMAT") if step.month else "",
                 "what": step.what,
                 "who": step.who,
             }

@@ -6,10 +6,11 @@ from typing import Any, cast
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import dates, money, slots
+from portal.core import money, slots
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ def som(tyiyn: int | None) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A date as people say it in the language of the page."""
-    return dates.spoken_day(value) if value else ""
+    return formats.date_format(value, "DATE_FORMAT") if value else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -53,4 +54,4 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 @register.filter
 def month(value: date | None) -> str:
     """A month as people say it in the language of the page."""
-    return dates.spoken_month(value) if value else ""
+    return formats.date_format(value, "YEAR_MONTH_FORMAT") if value else ""
