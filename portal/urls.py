@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -38,7 +37,7 @@ urlpatterns += i18n_patterns(
     path("submit/", include("feedback.submissions.urls")),
     path("ask/", include("feedback.desk.urls")),
     path("search/", include("search.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("portal.core.page_urls")),
 )
 handler404 = "portal.core.views.not_found"
 handler500 = "portal.core.views.server_error"

@@ -61,9 +61,13 @@ def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Pla
     """
     kept: dict[str, Any] = request.__dict__.setdefault("_sections", {})
     if language not in kept:
-        pages = Page.objects.live().filter(depth=_SECTION_DEPTH, locale__language_code=language)
+        pages = (
+            Page.objects.live()
+            .filter(depth=_SECTION_DEPTH, locale__language_code=language)
+            .select_related("content_type")
+        )
         ranked = sorted(
-            ((getattr(page.specific_class, "menu_place", 0), page.path, page) for page in pages),
+            ((_menu_place(page), page.path, page) for page in pages),
             key=lambda entry: entry[:2],
         )
         places = [(rank, _place(page, request)) for rank, _path, page in ranked]
@@ -73,6 +77,10 @@ def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Pla
         )
     main, rest = kept[language]
     return main, rest
+
+
+def _menu_place(page: Page) -> int:
+    return int(getattr(page.content_type.model_class(), "menu_place", 0))
 
 
 def _place(page: Page, request: HttpRequest) -> Place:
@@ -87,8 +95,24 @@ def _place(page: Page, request: HttpRequest) -> Place:
 
 def path_to(page: Page, request: HttpRequest) -> list[Place]:
     """The pages above ``page``, from the home page down."""
-    above = page.get_ancestors().filter(depth__gt=1).live()
+    above = [
+        one for one in _family(page) if one.path != page.path and page.path.startswith(one.path)
+    ]
     return [Place(name=one.title, url=one.get_url(request) or "/") for one in above]
+
+
+def _family(page: Page) -> list[Page]:
+    """The page, the pages above it and the twins of all of them; the highest first. One query."""
+    kept: list[Page] | None = page.__dict__.get("_family")
+    if kept is None:
+        paths = [
+            page.path[:end] for end in range(2 * page.steplen, len(page.path) + 1, page.steplen)
+        ]
+        keys = Page.objects.filter(path__in=paths).values("translation_key")
+        family = Page.objects.live().filter(translation_key__in=keys)
+        kept = list(family.select_related("locale").order_by("depth"))
+        page.__dict__["_family"] = kept
+    return kept
 
 
 def twins(request: HttpRequest, page: Page | None) -> list[Twin]:
@@ -116,25 +140,11 @@ def _view_address(request: HttpRequest, code: str) -> str:
 
 
 def _page_addresses(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool]]:
-    """Address in each language, and whether it is this very page."""
-    twins = {
-        twin.locale.language_code: twin.get_url(request)
-        for twin in page.get_translations(inclusive=True).live().select_related("locale")
-    }
-    missing = [code for code, _name in settings.LANGUAGES if not twins.get(code)]
-    nearest = _nearest_above(page, request) if missing else {}
-    return {
-        code: (twins[code], True) if twins.get(code) else (nearest.get(code) or f"/{code}/", False)
-        for code, _name in settings.LANGUAGES
-    }
-
-
-def _nearest_above(page: Page, request: HttpRequest) -> dict[str, str]:
-    keys = page.get_ancestors().filter(depth__gt=1).values_list("translation_key", flat=True)
-    above = (
-        Page.objects.live()
-        .filter(translation_key__in=list(keys))
-        .select_related("locale")
-        .order_by("depth")
-    )
-    return {one.locale.language_code: one.get_url(request) or "" for one in above}
+    """Address in each language of the page or the nearest above it, and whether it is the page."""
+    found = {code: (f"/{code}/", False) for code, _name in settings.LANGUAGES}
+    for one in _family(page):
+        url = one.get_url(request)
+        if url:
+            is_twin = one.translation_key == page.translation_key
+            found[one.locale.language_code] = (url, is_twin)
+    return found

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.core import access, pagecache
@@ -22,6 +22,8 @@ class BasePage(Page):
     menu_place = 0
     #: False for pages that differ from reader to reader even when nobody is signed in.
     same_for_all = True
+    #: Relations to fetch together with the page when it is served.
+    fetched_with: tuple[str, ...] = ()
 
     summary = models.CharField(
         _("summary"),
@@ -48,7 +50,19 @@ class BasePage(Page):
 
     def view_restricted(self) -> bool:
         """True when the page or one above it has a privacy setting."""
-        return bool(self.get_view_restrictions().exists())
+        return bool(self.get_view_restrictions())
+
+    def get_view_restrictions(self) -> Any:
+        """The privacy settings of the page and of those above it: one query, asked once."""
+        if "_view_restrictions" not in self.__dict__:
+            ends = range(self.steplen, len(self.path) + 1, self.steplen)
+            above = [self.path[:end] for end in ends]
+            self._view_restrictions = (
+                super().get_view_restrictions()
+                if self.alias_of_id
+                else PageViewRestriction.objects.filter(page__path__in=above)
+            )
+        return self._view_restrictions
 
     def entry(self) -> Entry | None:
         """How search and feeds see this page; None when it is not to be found.

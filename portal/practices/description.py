@@ -13,6 +13,7 @@ from portal.core.templatetags.look_tags import number
 from portal.territories import selectors as territories
 from portal.territories.models import Territory
 from portal.topics import selectors as topic_selectors
+from portal.topics.models import TopicPage
 
 if TYPE_CHECKING:
     from portal.practices.models import PracticePage
@@ -23,7 +24,7 @@ _BADGES = {"works": "ok", "stopped": "wait", "failed": "warn"}
 
 def of(page: "PracticePage") -> dict[str, Any]:
     """Everything the template of a practice shows, each figure with its unit and source."""
-    territory = Territory.objects.with_place().get(pk=page.territory_id)
+    territory = page.territory
     costs = list(page.costs.all())
     return {
         "territory": territory,
@@ -60,10 +61,9 @@ def period(page: "PracticePage") -> str:
     return "–".join(str(year) for year in dict.fromkeys(years))
 
 
-def _topics(page: "PracticePage") -> list[Any]:
-    ids = {topic.pk for topic in page.topics.all()}
-    language = page.locale.language_code
-    return [one for one in topic_selectors.open_pages(language) if one.topic_id in ids]
+def _topics(page: "PracticePage") -> list[TopicPage]:
+    links = type(page).topics.through.objects.filter(practicepage=page.pk)
+    return topic_selectors.open_pages(page.locale.language_code, links.values("topic_id"))
 
 
 def _passport(page: "PracticePage") -> list[dict[str, Any]]:
@@ -121,7 +121,7 @@ def json_ld(page: "PracticePage", territory: Territory) -> dict[str, Any]:
 
 def extended(entry: Entry, page: "PracticePage") -> Entry:
     """The entry of a practice: its texts, topics and place, nothing of the contact."""
-    territory = Territory.objects.with_place().get(pk=page.territory_id)
+    territory = page.territory
     parts = [strip_tags(getattr(page, name).replace("</p>", " ")) for name in _TEXTS]
     parts += [one.what for one in (*page.steps.all(), *page.results.all())]
     parts += [page.village, territory.name, territory.place, page.authors]

@@ -51,6 +51,7 @@ class PracticePage(BasePage):
         FAILED = "failed", _("Did not work")
 
     entry_kind = "practice"
+    fetched_with = ("territory__parent__parent",)
 
     is_sample = models.BooleanField(
         _("sample content"),

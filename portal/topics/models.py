@@ -60,7 +60,6 @@ class TopicIndexPage(BasePage):
     """All topics."""
 
     menu_place = 1
-    entry_kind = ""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["topics.TopicPage"]
@@ -81,6 +80,7 @@ class TopicPage(BasePage):
     """Where a topic gathers what all rooms have on it; rooms fill the slot ``topic.sections``."""
 
     entry_kind = "topic"
+    fetched_with = ("topic",)
 
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="+"

@@ -1,6 +1,7 @@
 """Answers about topics, shaped for menus and lists."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from portal.core.navigation import Place
 from portal.topics import counts
@@ -18,9 +19,15 @@ class Tile:
     count: int | None = None
 
 
-def open_pages(language: str) -> list[TopicPage]:
-    """The published topic pages of a language, in the order of the topics. One query."""
+def open_pages(language: str, topic_ids: Any = None) -> list[TopicPage]:
+    """The published topic pages of a language, in the order of the topics. One query.
+
+    Args:
+        topic_ids: only of these topics; a list of ids or a query that gives them.
+    """
     pages = TopicPage.objects.live().filter(locale__language_code=language)
+    if topic_ids is not None:
+        pages = pages.filter(topic__in=topic_ids)
     return list(pages.select_related("topic").order_by("topic__position"))
 
 
