@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from membership.clients.models import Client, Consent
 from portal.core import clock
@@ -17,6 +17,8 @@ from portal.core.registry import Registry
 
 #: Someone who signed in within so many days is active on the Portal.
 PORTAL_DAYS = 90
+
+ACTIVE, LAPSED, NONE, KNOWN = "active", "lapsed", "none", "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,18 @@ def _ids(clients: "QuerySet[Client]") -> "QuerySet[Any, int]":
 
 
 services.add(Service.PORTAL, Activity(known=_known_to_portal, active=_active_on_portal))
+
+
+def state_of(seen: Activity, on: date) -> Case:
+    """An annotation of clients: ``active``, ``lapsed`` or ``none`` in one service."""
+    return Case(
+        When(pk__in=seen.active(on), then=Value(ACTIVE)),
+        When(pk__in=seen.known(on), then=Value(LAPSED)),
+        default=Value(NONE),
+    )
+
+
+def in_state(seen: Activity, state: str, on: date) -> Q:
+    """A condition on clients. Beside the three states, ``known`` is active or lapsed."""
+    known, active = Q(pk__in=seen.known(on)), Q(pk__in=seen.active(on))
+    return {ACTIVE: active, LAPSED: known & ~active, KNOWN: known}.get(state, ~known)

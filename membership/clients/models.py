@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from membership.clients.querysets import ClientQuerySet, ConsentQuerySet
-from portal.core import letters
-from portal.core.audience import Category, Channel, Service
+from membership.clients.querysets import ClientQuerySet, ConsentQuerySet, OfficeQuerySet
+from portal.core import clock, letters
+from portal.core.audience import Category, Channel, Role, Service
 
 
 class ClientTag(TagBase):
@@ -66,9 +66,27 @@ class Client(models.Model):
     search_key = models.CharField(max_length=250, editable=False)
     sort_key = models.CharField(max_length=250, editable=False)
     position = models.CharField(_("position"), max_length=160, blank=True)
-    category = models.CharField(_("category"), max_length=12, choices=Category)
+    #: Empty while a person who has just registered has not said it.
+    category = models.CharField(_("category"), max_length=12, choices=Category, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.KYRGYZ
+    )
+    territory = models.ForeignKey(
+        "territories.Territory",
+        verbose_name=_("municipality"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Of a person: where she works. Of an organisation: its entry in the register."),
     )
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     postal_address = models.TextField(_("postal address"), max_length=400, blank=True)
@@ -82,7 +100,7 @@ class Client(models.Model):
         related_name="client",
     )
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.STAFF)
-    created_at = models.DateTimeField(_("in the base since"), auto_now_add=True)
+    created_at = models.DateTimeField(_("in the base since"), default=clock.now, editable=False)
 
     tags = TaggableManager(through=TaggedClient, blank=True, verbose_name=_("tags"))
 
@@ -110,12 +128,16 @@ class Client(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the name and the keys that follow from it."""
-        self.name = self.full_name()
-        self.search_key = letters.search_key(self.name)[:250]
-        self.sort_key = letters.sort_key(self.name)[:250]
+        self.fill_keys()
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "name", "search_key", "sort_key"}
         super().save(*args, **kwargs)
+
+    def fill_keys(self) -> None:
+        """Make the name and the keys from the parts; bulk writers call it themselves."""
+        self.name = self.full_name()
+        self.search_key = letters.search_key(self.name)[:250]
+        self.sort_key = letters.sort_key(self.name)[:250]
 
     def full_name(self) -> str:
         """Family name first for people, the title for organisations."""
@@ -194,6 +216,72 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.service} {self.channel}"
+
+
+class Office(models.Model):
+    """An office a person says she holds. Until verified it shows her nothing of the body."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="offices")
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    starts_on = models.DateField(_("since"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("claimed"))
+    verified_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    #: How it was checked, or why it was declined.
+    decision_note = models.CharField(_("how it was checked"), max_length=300, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-claimed_at", "-id"]
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        indexes = [
+            models.Index(
+                fields=["claimed_at"],
+                condition=Q(verified_at=None, declined_at=None),
+                name="clients_offices_waiting",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "organisation", "role"],
+                condition=Q(declined_at=None),
+                name="clients_office_claimed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at=None) | Q(declined_at=None),
+                name="clients_office_one_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="clients_office_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+    @property
+    def state(self) -> str:
+        """``verified``, ``declined`` or ``waiting``."""
+        if self.verified_at:
+            return "verified"
+        return "declined" if self.declined_at else "waiting"
 
 
 class TimelineEntry(models.Model):

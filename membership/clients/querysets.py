@@ -1,6 +1,7 @@
 """Named questions to the client base."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from portal.core import letters
 
 if TYPE_CHECKING:
-    from membership.clients.models import Client, Consent, Contact
+    from membership.clients.models import Client, Consent, Contact, Office
 
 #: Shorter runs of digits are house numbers, not phones.
 _PHONE_DIGITS = 4
@@ -60,3 +61,20 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def in_force(self) -> Self:
         """Keep what was not taken back."""
         return self.filter(withdrawn_at=None)
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    """Offices that people hold or say they hold."""
+
+    def held_on(self, day: date) -> Self:
+        """Keep the mandates running on ``day``; both ends count, open ends too."""
+        begun = Q(starts_on=None) | Q(starts_on__lte=day)
+        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def verified(self) -> Self:
+        """Keep the offices that somebody checked."""
+        return self.filter(verified_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Keep the claims nobody decided on yet."""
+        return self.filter(verified_at=None, declined_at=None)

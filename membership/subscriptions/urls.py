@@ -5,8 +5,4 @@ from django.urls import path
 from membership.subscriptions import views
 
 app_name = "subscriptions"
-urlpatterns = [
-    path("", views.plans, name="plans"),
-    path("orders/<int:order_id>/", views.order, name="order"),
-    path("<slug:code>/", views.subscribe, name="subscribe"),
-]
+urlpatterns = [path("orders/<int:order_id>/", views.order, name="order")]

@@ -160,9 +160,9 @@ def path_names(territory: Territory, language: str) -> list[str]:
     return names
 
 
-def municipalities() -> list[Territory]:
-    """Every municipality a person may choose as hers."""
-    return list(Territory.objects.registrable())
+def municipalities() -> TerritoryQuerySet:
+    """Cities and ayil aimaks without a known successor, with the units above them."""
+    return Territory.objects.registrable().with_place()
 
 
 def oblasts() -> list[Territory]:

@@ -3,24 +3,33 @@
 from membership.clients.services.cards import (
     add_contact,
     dismiss_suspicion,
+    enter_client,
     find_or_create_by_contact,
     leave_trace,
+    note_contact,
     suspect,
     write_note,
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
-from membership.clients.services.opening import open_card
+from membership.clients.services.offices import claim_office, decline_office, verify_office
+from membership.clients.services.opening import open_card, take_answers
 from membership.clients.services.timeline import add_to_timeline, withdraw_from_timeline
 
 __all__ = [
     "add_contact",
     "add_to_timeline",
+    "claim_office",
+    "decline_office",
     "dismiss_suspicion",
+    "enter_client",
     "find_or_create_by_contact",
     "leave_trace",
+    "note_contact",
     "open_card",
     "record_consent",
     "suspect",
+    "take_answers",
+    "verify_office",
     "withdraw_consent",
     "withdraw_from_timeline",
     "write_note",

@@ -39,6 +39,7 @@ def find_or_create_by_contact(
     at: datetime,
     email: str = "",
     phone: str = "",
+    territory_id: int | None = None,
 ) -> int:
     """The card of somebody without an account, known by an e-mail address or a phone number.
 
@@ -68,19 +69,63 @@ def find_or_create_by_contact(
         category=category,
         language=language,
         source=source,
+        territory_id=territory_id,
     )
     for channel, value in given:
         client.contacts.create(channel=channel, value=value)
-    for other in sharing:
-        suspect(client_id=client.pk, other_id=other.pk, reason="contact", at=at)
+    suspect_all(
+        client_id=client.pk, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at
+    )
+    _entered(client.pk, at)
+    return client.pk
+
+
+@transaction.atomic
+def enter_client(*, client: Client, email: str, phone: str, by_user_id: int, at: datetime) -> int:
+    """Keep a card that a member of staff filled by hand, with how to reach the client.
+
+    Args:
+        client: not saved yet.
+        email: in its normal spelling, or empty; ``phone`` likewise.
+    """
+    client.save()
+    for channel, value in ((contacts.EMAIL, email), (contacts.PHONE, phone)):
+        if value:
+            _add_and_compare(client.pk, channel, value, at)
+    _entered(client.pk, at)
+    leave_trace(client_id=client.pk, by_user_id=by_user_id, deed=AccessTrace.Deed.CREATED, at=at)
+    return client.pk
+
+
+@transaction.atomic
+def note_contact(
+    *, client_id: int, channel: str, value: str, by_user_id: int, at: datetime
+) -> None:
+    """Put a contact on a card by hand: not proven; cards sharing it go to the queue.
+
+    Raises:
+        ContactMalformed: nobody could be reached at ``value``.
+    """
+    _add_and_compare(client_id, channel, value, at)
+    leave_trace(client_id=client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.CHANGED, at=at)
+
+
+def _add_and_compare(client_id: int, channel: str, value: str, at: datetime) -> None:
+    contact = add_contact(client_id=client_id, channel=channel, value=value)
+    sharing = Client.objects.reached_at([(channel, contact.value)])
+    suspect_all(
+        client_id=client_id, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at
+    )
+
+
+def _entered(client_id: int, at: datetime) -> None:
     add_to_timeline(
-        client_id=client.pk,
+        client_id=client_id,
         kind="client.entered",
-        subject=f"client:{client.pk}",
+        subject=f"client:{client_id}",
         happened_at=at,
         title=_("Entered into the client base"),
     )
-    return client.pk
 
 
 def suspect(*, client_id: int, other_id: int, reason: str, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from membership.clients import signals
 from membership.clients.models import Consent
@@ -21,35 +22,52 @@ def record_consent(
     given_at: datetime,
     how: str = Consent.How.FORM,
 ) -> Consent:
-    """Keep what a client agreed to, in the words she saw. Repeated, it is the same consent."""
-    consent, created = Consent.objects.get_or_create(
+    """Keep what a client agreed to, in the words she saw. Repeated, it is the same consent.
+
+    A yes that is older than her last no to the same text changes nothing.
+    """
+    same = Consent.objects.filter(
+        client_id=client_id, purpose=purpose, service=service, channel=channel, version=version
+    )
+    later_no = Q(withdrawn_at=None) | Q(withdrawn_at__gte=given_at)
+    if known := same.filter(later_no).first():
+        return known
+    consent = Consent.objects.create(
         client_id=client_id,
         purpose=purpose,
         service=service,
         channel=channel,
         version=version,
-        withdrawn_at=None,
-        defaults={"language": language, "text": text, "given_at": given_at, "how": how},
+        language=language,
+        text=text,
+        given_at=given_at,
+        how=how,
     )
-    if created:
-        signals.consents_changed.send(
-            Consent, client_id=client_id, service=service, channel=channel
-        )
+    _announce(consent)
     return consent
 
 
 @transaction.atomic
 def withdraw_consent(
     *, client_id: int, purpose: str, service: str, channel: str, at: datetime
-) -> int:
-    """Take back every version of a consent; returns how many were in force."""
-    withdrawn = (
-        Consent.objects.in_force()
-        .filter(client_id=client_id, purpose=purpose, service=service, channel=channel)
-        .update(withdrawn_at=at)
+) -> None:
+    """Take back every version of a consent given up to ``at``."""
+    agreed = Consent.objects.in_force().filter(
+        client_id=client_id,
+        purpose=purpose,
+        service=service,
+        channel=channel,
+        given_at__lte=at,
     )
-    if withdrawn:
-        signals.consents_changed.send(
-            Consent, client_id=client_id, service=service, channel=channel
-        )
-    return withdrawn
+    consent = agreed.first()
+    if consent and agreed.update(withdrawn_at=at):
+        _announce(consent)
+
+
+def _announce(consent: Consent) -> None:
+    signals.consents_changed.send(
+        Consent,
+        client_id=consent.client_id,
+        service=consent.service,
+        channel=consent.channel,
+    )

@@ -1,19 +1,19 @@
-"""From a proven contact to a card in the base."""
+"""From a proven contact to a card in the base, and from answers to what stands on it."""
 
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from membership.accounts.models import User
+from membership.accounts import selectors as accounts
+from membership.accounts.models import Registration, User
 from membership.clients import contacts, signals
-from membership.clients.models import Client, DuplicateSuspicion
+from membership.clients.models import Client, DuplicateSuspicion, Office
 from membership.clients.services.cards import add_contact, suspect_all
+from membership.clients.services.consents import record_consent, withdraw_consent
+from membership.clients.services.offices import claim_office
 from membership.clients.services.timeline import add_to_timeline
-from portal.core.audience import Category
-
-Proven = list[tuple[str, str]]
+from membership.organisations import selectors as organisations
 
 
 @transaction.atomic
@@ -28,39 +28,25 @@ def open_card(*, user_id: int, at: datetime) -> int:
         The id of the client.
     """
     user = User.objects.select_for_update().get(pk=user_id)
-    proven = _proven(user)
+    proven = [
+        (channel, contacts.normal(channel, value))
+        for channel, value in accounts.proven_contacts(user_id)
+    ]
     sharing = list(Client.objects.select_for_update().reached_at(proven))
     client = Client.objects.filter(user=user).first()
     opened = client is None
     if client is None:
         client = _waiting_card(sharing) or Client(source=Client.Source.REGISTRATION)
-        _take_over(client, user)
+        _give(client, user)
     for channel, value in proven:
         add_contact(client_id=client.pk, channel=channel, value=value, proven_at=at)
     suspect_all(
         client_id=client.pk, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at
     )
     if opened:
-        add_to_timeline(
-            client_id=client.pk,
-            kind="client.registered",
-            subject=f"user:{user_id}",
-            happened_at=at,
-            title=_("Registered on the Portal"),
-        )
-        signals.client_opened.send(Client, client_id=client.pk, user_id=user_id)
+        _announce(client, at)
+    take_answers(user_id=user_id, at=at)
     return client.pk
-
-
-def _proven(user: User) -> Proven:
-    verified = EmailAddress.objects.filter(user=user, verified=True)
-    proven = [
-        (contacts.EMAIL, contacts.normal(contacts.EMAIL, address))
-        for address in verified.values_list("email", flat=True)
-    ]
-    if user.phone and user.phone_verified:
-        proven.append((contacts.PHONE, contacts.normal(contacts.PHONE, str(user.phone))))
-    return proven
 
 
 def _waiting_card(sharing: list[Client]) -> Client | None:
@@ -68,12 +54,97 @@ def _waiting_card(sharing: list[Client]) -> Client | None:
     return waiting[0] if len(waiting) == 1 else None
 
 
-def _take_over(client: Client, user: User) -> None:
+def _give(client: Client, user: User) -> None:
     client.user = user
     client.family_name = user.last_name or client.family_name
     client.given_name = user.first_name or client.given_name
     if not client.full_name():
         client.given_name = str(user)
-    client.category = client.category or Category.CITIZEN
     client.language = user.language
     client.save()
+
+
+def _announce(client: Client, at: datetime) -> None:
+    add_to_timeline(
+        client_id=client.pk,
+        kind="client.registered",
+        subject=f"user:{client.user_id}",
+        happened_at=at,
+        title=_("Registered on the Portal"),
+    )
+    signals.client_opened.send(Client, client_id=client.pk, user_id=client.user_id)
+
+
+@transaction.atomic
+def take_answers(*, user_id: int, at: datetime) -> None:
+    """Bring onto the card what the account's owner says about herself. Harmless when repeated.
+
+    Does nothing while there is no card: opening one reads the same answers.
+    """
+    client = Client.objects.select_for_update().filter(user_id=user_id).first()
+    registration = accounts.registration_of(user_id)
+    if client is None or registration is None:
+        return
+    _copy_person(client, registration)
+    _claim(client, registration, at)
+    _copy_consents(client, registration)
+    _look_for_namesakes(client, at)
+
+
+def _copy_person(client: Client, registration: Registration) -> None:
+    user = registration.user
+    client.family_name = user.last_name or client.family_name
+    client.given_name = user.first_name or client.given_name
+    client.territory_id = registration.territory_id or client.territory_id
+    client.category = registration.category or client.category
+    client.language = registration.language
+    client.save()
+
+
+def _claim(client: Client, registration: Registration, at: datetime) -> None:
+    """Claim the office she names; a claim she has changed her mind about goes unless decided."""
+    body = None
+    if registration.role and registration.territory_id:
+        body = organisations.body_for(
+            territory_id=registration.territory_id, role=registration.role
+        )
+    outdated = Office.objects.waiting().filter(client=client)
+    if body is None:
+        outdated.delete()
+        return
+    outdated.exclude(organisation=body, role=registration.role).delete()
+    claim_office(
+        client_id=client.pk,
+        organisation_id=body.pk,
+        role=registration.role,
+        at=at,
+        starts_on=registration.mandate_starts_on,
+        ends_on=registration.mandate_ends_on,
+    )
+    Client.objects.filter(pk=client.pk).update(organisation=body)
+
+
+def _copy_consents(client: Client, registration: Registration) -> None:
+    for answer in registration.consent_answers.all():
+        text = answer.text
+        about = {"purpose": text.purpose, "service": text.service, "channel": text.channel}
+        if answer.agreed:
+            record_consent(
+                client_id=client.pk,
+                **about,
+                version=text.version,
+                language=answer.language,
+                text=text.text_in(answer.language),
+                given_at=answer.answered_at,
+            )
+        else:
+            withdraw_consent(client_id=client.pk, **about, at=answer.answered_at)
+
+
+def _look_for_namesakes(client: Client, at: datetime) -> None:
+    if client.territory_id is None or " " not in client.search_key:
+        return
+    namesakes = Client.objects.persons().filter(
+        territory=client.territory_id, search_key=client.search_key
+    )
+    suspect_all(client_id=client.pk, others=namesakes, reason=DuplicateSuspicion.Reason.NAME, at=at)

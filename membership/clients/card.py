@@ -1,0 +1,113 @@
+"""Everything staff see on one client's card."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients import activity, next_steps
+from membership.clients.models import (
+    Client,
+    Consent,
+    Contact,
+    DuplicateSuspicion,
+    Note,
+    Office,
+    TimelineEntry,
+)
+from membership.clients.next_steps import NextStep
+from portal.core.audience import Category, Service
+
+#: Entries of the timeline on the first view of a card.
+TIMELINE_LENGTH = 60
+_SERVICES = [(str(code), label) for code, label in Service.choices]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """What a client has of one service: ``active``, ``lapsed`` or ``none``."""
+
+    service: str
+    label: Any
+    state: str
+
+
+@dataclass(slots=True)
+class Card:
+    """One client with all that belongs to her, loaded with a fixed number of queries."""
+
+    client: Client
+    contacts: list[Contact]
+    offices: list[Office]
+    consents: list[Consent]
+    notes: list[Note]
+    tags: list[Any]
+    #: The other card of each suspected pair, with the suspicion.
+    duplicates: list[tuple[DuplicateSuspicion, Client]]
+    services: list[ServiceState]
+    timeline: list[TimelineEntry]
+    has_more: bool = False
+    next_steps: list[NextStep] = field(default_factory=list)
+
+
+def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
+    """Gather a card. ``client`` comes with its municipality, organisation and account."""
+    entries = client.timeline.all()
+    shown = list(entries if whole_timeline else entries[: TIMELINE_LENGTH + 1])
+    limit = len(shown) if whole_timeline else TIMELINE_LENGTH
+    card = Card(
+        client=client,
+        contacts=list(client.contacts.all()),
+        offices=list(client.offices.select_related("organisation__territory", "decided_by")),
+        consents=list(client.consents.all()),
+        notes=list(client.notes.select_related("author")),
+        tags=list(client.tags.all()),
+        duplicates=_duplicates(client),
+        services=_services(client, on),
+        timeline=shown[:limit],
+        has_more=len(shown) > limit,
+    )
+    card.next_steps = [*_own_steps(card), *_steps_of_others(client.pk)]
+    return card
+
+
+def _duplicates(client: Client) -> list[tuple[DuplicateSuspicion, Client]]:
+    pairs = DuplicateSuspicion.objects.filter(
+        Q(first=client) | Q(second=client), dismissed_at=None
+    ).select_related("first", "second")
+    return [(pair, pair.second if pair.first_id == client.pk else pair.first) for pair in pairs]
+
+
+def _services(client: Client, on: date) -> list[ServiceState]:
+    annotations = {name: activity.state_of(seen, on) for name, seen in activity.services}
+    states = Client.objects.filter(pk=client.pk).order_by().values(**annotations).get()
+    return [
+        ServiceState(code, label, str(states.get(code, activity.NONE))) for code, label in _SERVICES
+    ]
+
+
+def _own_steps(card: Card) -> list[NextStep]:
+    """Steps that follow from the card itself, most urgent first."""
+    client, states = card.client, {one.service: one.state for one in card.services}
+    steps = []
+    if any(office.state == "waiting" for office in card.offices):
+        steps.append(NextStep(_("Check the office and confirm or decline it."), "#offices"))
+    if card.duplicates:
+        steps.append(NextStep(_("Decide whether the similar cards are the same."), "#duplicates"))
+    if not card.contacts:
+        steps.append(NextStep(_("Find an e-mail address or a phone number."), "#contacts"))
+    elif client.user_id is None and not any(contact.proven_at for contact in card.contacts):
+        steps.append(NextStep(_("No contact is proven: invite the client to register."), ""))
+    if not client.category:
+        steps.append(NextStep(_("Ask for the category: registration was not finished."), ""))
+    if states.get(Service.PORTAL) == "lapsed":
+        steps.append(NextStep(_("Has not signed in for three months: call and ask why."), ""))
+    if client.category == Category.LSG and states.get(Service.MAGAZINE, "none") == "none":
+        steps.append(NextStep(_("Serves in local self-government: offer the magazine."), ""))
+    return steps
+
+
+def _steps_of_others(client_id: int) -> list[NextStep]:
+    return [step for _name, source in next_steps.sources for step in source(client_id)]

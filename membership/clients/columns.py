@@ -1,0 +1,138 @@
+"""Columns of the lists that staff see."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+
+from membership.clients.models import Client
+
+
+def card_url(client_id: int) -> str:
+    """Where the card of a client is."""
+    return reverse("clients:card", args=[client_id])
+
+
+class NameColumn(TitleColumn):
+    """The name with the way to the card, and below it who that is."""
+
+    cell_template_name = "clients/admin/name_cell.html"
+
+
+class StateColumn(Column):
+    """A state as a word in a tag; nothing for "never had it"."""
+
+    cell_template_name = "clients/admin/state_cell.html"
+
+    def __init__(self, name: str, *, words: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.words = words
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add the word for the state."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        state = getattr(instance, self.name, "")
+        return {**context, "state": state, "word": self.words.get(state, "")}
+
+
+def _place(client: Client) -> str:
+    if client.territory is None:
+        return ""
+    above = client.territory.parent
+    return f"{client.territory.name}, {above.name}" if above else client.territory.name
+
+
+def of_clients() -> list[Column]:
+    """The columns of the client list."""
+    portal = {"active": _("active"), "lapsed": _("away for 90 days")}
+    magazine = {"active": _("subscribed"), "lapsed": _("ended")}
+    office = {"verified": _("confirmed"), "waiting": _("to be checked")}
+    return [
+        NameColumn(
+            "name",
+            label=_("Client"),
+            sort_key="sort_key",
+            get_url=lambda client: card_url(client.pk),
+        ),
+        Column("get_category_display", label=_("Category"), sort_key="category"),
+        Column("municipality", label=_("Municipality"), accessor=_place),
+        StateColumn("portal_state", label=_("Portal"), words=portal),
+        StateColumn("magazine_state", label=_("Magazine"), words=magazine),
+        DateColumn(
+            "last_seen", label=_("Last seen"), accessor="user.last_login", sort_key="last_seen"
+        ),
+        StateColumn("office_state", label=_("Office"), words=office),
+    ]
+
+
+class ActionColumn(Column):
+    """A small form with one button."""
+
+    def __init__(self, name: str, *, template: str, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.cell_template_name = template
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """A form needs its token."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "csrf_token": parent_context.get("csrf_token")}
+
+
+def of_offices() -> list[Column]:
+    """The columns of the queue of offices."""
+    return [
+        TitleColumn(
+            "client",
+            label=_("Client"),
+            accessor="client.name",
+            get_url=lambda office: card_url(office.client_id),
+        ),
+        Column("get_role_display", label=_("Role")),
+        Column("organisation", label=_("Organisation")),
+        DateColumn("claimed_at", label=_("Waiting since")),
+        ActionColumn("confirm", label="", template="clients/admin/confirm_cell.html"),
+    ]
+
+
+def of_duplicates() -> list[Column]:
+    """The columns of the queue of duplicates."""
+    return [
+        TitleColumn(
+            "first",
+            label=_("Client"),
+            accessor="first.name",
+            get_url=lambda pair: card_url(pair.first_id),
+        ),
+        TitleColumn(
+            "second",
+            label=_("Looks like"),
+            accessor="second.name",
+            get_url=lambda pair: card_url(pair.second_id),
+        ),
+        Column("get_reason_display", label=_("Why")),
+        DateColumn("raised_at", label=_("Waiting since")),
+        ActionColumn("different", label="", template="clients/admin/different_cell.html"),
+    ]
+
+
+def of_traces() -> list[Column]:
+    """The columns of the log of access."""
+    return [
+        Column("at", label=_("When"), accessor=lambda trace: _moment(trace.at)),
+        Column("staff", label=_("Who")),
+        Column("get_deed_display", label=_("What")),
+        TitleColumn(
+            "client",
+            label=_("Whose card"),
+            accessor=lambda trace: trace.client.name if trace.client else "",
+            get_url=lambda trace: card_url(trace.client_id) if trace.client_id else None,
+        ),
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")

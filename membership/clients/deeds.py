@@ -1,0 +1,107 @@
+"""Buttons of the client base in the admin: each is one deed, sent by POST."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from membership.clients import columns, services
+from membership.clients.errors import OfficeDecided
+from membership.clients.forms import ContactForm, NoteForm, OfficeDecisionForm
+from membership.clients.models import Client, DuplicateSuspicion, Office
+from portal.core import clock
+
+
+def _back(request: HttpRequest, client_id: int, part: str = "") -> HttpResponseRedirect:
+    """To the page the button stood on, else to the card."""
+    next_url = get_valid_next_url_from_request(request)
+    return redirect(next_url or f"{columns.card_url(client_id)}{part}")
+
+
+@require_POST
+@permission_required("clients.change_office", raise_exception=True)
+def verify_office(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click: this person holds this office."""
+    return _decide(request, pk, services.verify_office, _("The office is confirmed."))
+
+
+@require_POST
+@permission_required("clients.change_office", raise_exception=True)
+def decline_office(request: HttpRequest, pk: int) -> HttpResponse:
+    """The claim is wrong; the reason is kept."""
+    return _decide(request, pk, services.decline_office, _("The claim is declined."))
+
+
+def _staff_id(request: HttpRequest) -> int:
+    """Who clicks; the admin lets nobody else in."""
+    return cast(int, request.user.pk)
+
+
+def _say_what_is_wrong(request: HttpRequest, form: Form) -> None:
+    for errors in form.errors.values():
+        messages.error(request, " ".join(str(error) for error in errors))
+
+
+def _decide(request: HttpRequest, pk: int, deed: Any, done: str) -> HttpResponse:
+    office = get_object_or_404(Office, pk=pk)
+    form = OfficeDecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The note is too long."))
+        return _back(request, office.client_id, "#offices")
+    try:
+        deed(
+            office_id=pk,
+            by_user_id=_staff_id(request),
+            at=clock.now(),
+            note=form.cleaned_data["decision_note"],
+        )
+    except OfficeDecided:
+        messages.warning(request, _("Somebody has already decided on this office."))
+    else:
+        messages.success(request, done)
+    return _back(request, office.client_id, "#offices")
+
+
+@require_POST
+@permission_required("clients.change_client", raise_exception=True)
+def write_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a note on the card."""
+    get_object_or_404(Client, pk=pk)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        services.write_note(client_id=pk, text=text, by_user_id=_staff_id(request), at=clock.now())
+    else:
+        _say_what_is_wrong(request, form)
+    return _back(request, pk, "#notes")
+
+
+@require_POST
+@permission_required("clients.change_client", raise_exception=True)
+def add_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more address or number; not proven until the client proves it."""
+    get_object_or_404(Client, pk=pk)
+    form = ContactForm(request.POST)
+    if form.is_valid():
+        services.note_contact(
+            client_id=pk, **form.cleaned_data, by_user_id=_staff_id(request), at=clock.now()
+        )
+    else:
+        _say_what_is_wrong(request, form)
+    return _back(request, pk, "#contacts")
+
+
+@require_POST
+@permission_required("clients.change_duplicatesuspicion", raise_exception=True)
+def dismiss_suspicion(request: HttpRequest, pk: int) -> HttpResponse:
+    """These two cards are two clients."""
+    suspicion = get_object_or_404(DuplicateSuspicion, pk=pk)
+    services.dismiss_suspicion(suspicion_id=pk, by_user_id=_staff_id(request), at=clock.now())
+    messages.success(request, _("Kept as two clients."))
+    return _back(request, suspicion.first_id, "#duplicates")

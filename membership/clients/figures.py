@@ -1,0 +1,160 @@
+"""The client base in numbers: the 8 × 2 matrix and which municipalities are served."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from membership.clients import activity
+from membership.clients.models import Client, Office
+from portal.core.audience import Category, Service
+from portal.territories import selectors as territories
+
+#: Growth is told against so many days ago.
+GROWTH_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Clients of one kind and category in one service."""
+
+    service: str
+    kind: str
+    #: Who has the service or had it.
+    known: int = 0
+    active: int = 0
+    #: How many more are known than ``GROWTH_DAYS`` ago.
+    gained: int = 0
+
+    @property
+    def lapsed(self) -> int:
+        """Known and no longer active."""
+        return self.known - self.active
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One category; the empty one holds people who have not said theirs."""
+
+    category: str
+    label: Any
+    total: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Categories by services; people and organisations are counted apart."""
+
+    on: date
+    rows: tuple[Row, ...]
+    totals: Row
+
+    @property
+    def largest(self) -> int:
+        """The longest bar."""
+        return max((cell.known for row in self.rows for cell in row.cells), default=0) or 1
+
+
+def matrix(on: date) -> Matrix:
+    """Count the base on a day, in one query."""
+    grouped: Any = Client.objects.order_by().values("category", "kind").annotate(**_counts(on))
+    counts = {(row["category"], row["kind"]): row for row in grouped}
+    categories: list[tuple[str, Any]] = list(Category.choices)
+    if any(category == "" for category, _kind in counts):
+        categories.append(("", None))
+    rows = tuple(_row(code, label, counts) for code, label in categories)
+    return Matrix(on=on, rows=rows, totals=_summed(rows))
+
+
+def _counts(on: date) -> dict[str, Count]:
+    counts = {"total": Count("pk")}
+    for service, seen in activity.services:
+        before = on - timedelta(days=GROWTH_DAYS)
+        for name, ids in (
+            ("known", seen.known(on)),
+            ("active", seen.active(on)),
+            ("before", seen.known(before)),
+        ):
+            counts[f"{service}_{name}"] = Count("pk", filter=Q(pk__in=ids))
+    return counts
+
+
+def _row(category: str, label: Any, counts: dict[tuple[str, str], dict[str, int]]) -> Row:
+    of_kind = {kind: counts.get((category, kind), {}) for kind in Client.Kind.values}
+    cells = tuple(
+        _cell(service, kind, of_kind[kind])
+        for service in Service.values
+        for kind in Client.Kind.values
+    )
+    return Row(category, label, sum(row.get("total", 0) for row in of_kind.values()), cells)
+
+
+def _cell(service: str, kind: str, row: dict[str, int]) -> Cell:
+    known, before = row.get(f"{service}_known", 0), row.get(f"{service}_before", 0)
+    return Cell(
+        service=service,
+        kind=kind,
+        known=known,
+        active=row.get(f"{service}_active", 0),
+        gained=known - before,
+    )
+
+
+def _summed(rows: tuple[Row, ...]) -> Row:
+    columns = zip(*(row.cells for row in rows), strict=True)
+    cells = tuple(
+        Cell(
+            service=column[0].service,
+            kind=column[0].kind,
+            known=sum(cell.known for cell in column),
+            active=sum(cell.active for cell in column),
+            gained=sum(cell.gained for cell in column),
+        )
+        for column in columns
+    )
+    return Row("all", None, sum(row.total for row in rows), cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many municipalities are served, of how many there are."""
+
+    covered: int
+    #: A dated figure with its source, never a count of our own rows. None while unknown.
+    universe: Any
+
+    @property
+    def percent(self) -> int:
+        """Whole per cent, rounded down."""
+        return 100 * self.covered // self.universe.total if self.universe else 0
+
+
+def coverage(on: date) -> Coverage:
+    """A municipality is covered when one of its bodies or a verified office-holder is active."""
+    return Coverage(covered=covered(on).count(), universe=territories.universe(on))
+
+
+def covered(on: date) -> "QuerySet[Any]":
+    """The municipalities served on a day; a former unit counts for its successor."""
+    bodies, offices = _served_places(on)
+    here = Q(pk__in=bodies) | Q(pk__in=offices)
+    before = Q(predecessors__in=bodies) | Q(predecessors__in=offices)
+    return territories.municipalities().filter(here | before).distinct()
+
+
+def missing(on: date) -> "QuerySet[Any]":
+    """The municipalities of the register that nobody active comes from."""
+    return territories.municipalities().exclude(pk__in=covered(on).values("pk"))
+
+
+def _served_places(on: date) -> "tuple[QuerySet[Any, Any], QuerySet[Any, Any]]":
+    """Territories of active bodies, and of bodies whose verified office-holders are active."""
+    active = Q()
+    for _service, seen in activity.services:
+        active |= Q(pk__in=seen.active(on))
+    clients = Client.objects.filter(active).order_by()
+    bodies = clients.filter(kind=Client.Kind.ORGANISATION, organisation__territory__isnull=False)
+    held = Office.objects.verified().held_on(on).filter(client__in=clients.values("pk")).order_by()
+    return bodies.values("organisation__territory"), held.values("organisation__territory")

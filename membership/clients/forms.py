@@ -1,0 +1,132 @@
+"""What staff type about clients."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+
+from membership.clients import contacts
+from membership.clients.errors import ContactMalformed
+from membership.clients.models import Client, Contact
+
+
+class ClientForm(WagtailAdminModelForm):
+    """A card filled by hand: a person has a name, an organisation a title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """Keep only the name that belongs to the kind, and ask for it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == Client.Kind.ORGANISATION:
+            cleaned.update(family_name="", given_name="", patronymic="")
+            if not cleaned.get("title"):
+                self.add_error("title", _("Write the name of the organisation."))
+            if self.instance.user_id:
+                self.add_error("kind", _("This card has an account: it is a person."))
+        else:
+            cleaned["title"] = ""
+            if not (cleaned.get("family_name") or cleaned.get("given_name")):
+                self.add_error("family_name", _("Write the name of the person."))
+        return cleaned
+
+
+class NewClientForm(ClientForm):
+    """A new card; an address and a number may be typed at once."""
+
+    email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, help_text=_("As in 0555 123 456.")
+    )
+
+    def clean_email(self) -> str:
+        """An address in its one spelling."""
+        return _normal(contacts.EMAIL, self.cleaned_data["email"])
+
+    def clean_phone(self) -> str:
+        """A number in its one spelling."""
+        return _normal(contacts.PHONE, self.cleaned_data["phone"])
+
+
+def _normal(channel: str, value: str) -> str:
+    if not value.strip():
+        return ""
+    try:
+        return contacts.normal(channel, value)
+    except ContactMalformed as error:
+        message = {
+            contacts.EMAIL: _("Write an e-mail address such as name@mail.kg."),
+            contacts.PHONE: _("Write a phone number such as 0555 123 456."),
+        }[channel]
+        raise forms.ValidationError(message) from error
+
+
+class ContactForm(forms.Form):
+    """One more way to reach a client."""
+
+    channel = forms.ChoiceField(label=_("Kind"), choices=Contact.Kind.choices)
+    value = forms.CharField(label=_("Address or number"), max_length=254)
+
+    def clean(self) -> dict[str, Any]:
+        """Bring the value into its one spelling."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if {"channel", "value"} <= cleaned.keys():
+            try:
+                cleaned["value"] = _normal(cleaned["channel"], cleaned["value"])
+            except forms.ValidationError as error:
+                self.add_error("value", error)
+        return cleaned
+
+
+class NoteForm(forms.Form):
+    """What the next member of staff should know."""
+
+    text = forms.CharField(
+        label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class OfficeDecisionForm(forms.Form):
+    """How an office was checked, or why the claim is wrong."""
+
+    decision_note = forms.CharField(max_length=300, required=False)
+
+
+def _panels(*extra: Any) -> list[Any]:
+    return [
+        MultiFieldPanel(
+            [
+                "kind",
+                FieldRowPanel(["family_name", "given_name", "patronymic"]),
+                "title",
+                "position",
+            ],
+            heading=_("Who it is"),
+        ),
+        *extra,
+        MultiFieldPanel(
+            [FieldRowPanel(["category", "language"]), "territory", "organisation"],
+            heading=_("Where the client belongs"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["postal_code", "postal_address"])], heading=_("Postal address")
+        ),
+        MultiFieldPanel(["source", "tags"], heading=_("For the work of staff")),
+    ]
+
+
+def new_client_handler() -> Any:
+    """Panels of the form for a new card."""
+    reach = MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("email"), FieldPanel("phone")])], heading=_("How to reach")
+    )
+    return ObjectList(_panels(reach), base_form_class=NewClientForm).bind_to_model(Client)
+
+
+def change_client_handler() -> Any:
+    """Panels of the form for a card that exists; contacts are added on the card itself."""
+    return ObjectList(_panels(), base_form_class=ClientForm).bind_to_model(Client)

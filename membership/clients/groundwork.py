@@ -1,0 +1,23 @@
+"""Who of the staff may do what in the client base."""
+
+from portal.core import roles
+
+_SEE = (
+    "clients.view_client",
+    "clients.view_matrix",
+    "clients.view_office",
+    "clients.view_duplicatesuspicion",
+)
+_WORK = (
+    "clients.add_client",
+    "clients.change_client",
+    "clients.change_office",
+    "clients.change_duplicatesuspicion",
+    "clients.add_clienttag",
+)
+
+
+def lay() -> None:
+    """The administrator works in the base, the manager reads it and its log of access."""
+    roles.grant(roles.CLIENT_ADMINISTRATOR, *_SEE, *_WORK)
+    roles.grant(roles.MANAGER, *_SEE, "clients.view_accesstrace")

@@ -1,0 +1,110 @@
+"""The first screen of the admin: what waits, and the client base in numbers."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.forms import Media
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from membership.clients import figures
+from membership.clients.filters import NO_CATEGORY
+from membership.clients.models import Client
+from portal.core import clock, waiting
+from portal.core.audience import Service
+from portal.core.waiting import Queue
+
+
+def for_user(user: Any) -> list[Component]:
+    """The panels a member of staff may see."""
+    panels: list[Component] = [WaitingPanel()]
+    if user.has_perm("clients.view_matrix"):
+        panels.append(MatrixPanel())
+    return panels
+
+
+class _Panel(Component):
+    @property
+    def media(self) -> Media:
+        return Media(css={"all": ["clients/admin.css"]})
+
+
+class WaitingPanel(_Panel):
+    """Every queue with its clock; the most urgent first."""
+
+    template_name = "clients/admin/waiting_panel.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """The queues of this member of staff; empty ones are named in one line."""
+        asked = [queue(parent_context["request"].user) for _name, queue in waiting.queues]
+        mine = [queue for queue in asked if queue is not None]
+        busy = sorted((queue for queue in mine if queue.count), key=_urgency)
+        return {
+            "queues": busy,
+            "empty": [queue for queue in mine if not queue.count],
+            "today": clock.today(),
+        }
+
+
+def _urgency(queue: Queue) -> tuple[bool, date]:
+    return (not queue.overdue, queue.due_on or date.max)
+
+
+class MatrixPanel(_Panel):
+    """Eight categories by two services, and the municipalities reached."""
+
+    template_name = "clients/admin/matrix_panel.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Figures of today, each with the list behind it."""
+        today = clock.today()
+        matrix = figures.matrix(today)
+        shown = (*matrix.rows, matrix.totals)
+        return {
+            "services": Service.choices,
+            "kinds": _KINDS,
+            "rows": [_linked(row, matrix.largest) for row in shown],
+            "growth_days": figures.GROWTH_DAYS,
+            "coverage": figures.coverage(today),
+            "missing_url": reverse("clients:missing"),
+            "list_url": reverse("clients:index"),
+        }
+
+
+_KINDS = [
+    (Client.Kind.PERSON, _("People")),
+    (Client.Kind.ORGANISATION, _("Organisations")),
+]
+
+
+def _linked(row: figures.Row, largest: int) -> dict[str, Any]:
+    """A row with addresses of lists and lengths of bars, in hundredths of the longest."""
+    chosen = {} if row.category == "all" else {"category": row.category or NO_CATEGORY}
+    cells = []
+    for cell in row.cells:
+        narrowed = {**chosen, "kind": cell.kind}
+        cells.append(
+            {
+                "cell": cell,
+                "known_url": _list_url(**narrowed, **{cell.service: "known"}),
+                "active_url": _list_url(**narrowed, **{cell.service: "active"}),
+                "lapsed_url": _list_url(**narrowed, **{cell.service: "lapsed"}),
+                "known_bar": round(100 * cell.known / largest),
+                "active_bar": round(100 * cell.active / largest),
+            }
+        )
+    return {
+        "row": row,
+        "url": _list_url(**chosen),
+        "cells": cells,
+        "is_total": row.category == "all",
+    }
+
+
+def _list_url(**filters: str) -> str:
+    return f"{reverse('clients:index')}?{urlencode(filters)}"

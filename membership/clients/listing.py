@@ -1,0 +1,52 @@
+"""The list of clients as staff see it: one query for the rows, whatever their number."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from membership.clients import activity
+from membership.clients.models import Client, Office
+from membership.clients.querysets import ClientQuerySet
+
+
+def clients(on: date) -> ClientQuerySet:
+    """Clients with what the columns need: states of the services and of the office."""
+    states: dict[str, Any] = {
+        f"{service}_state": activity.state_of(seen, on) for service, seen in activity.services
+    }
+    return Client.objects.select_related("territory__parent", "organisation", "user").annotate(
+        **states, office_state=_office_state()
+    )
+
+
+def _office_state() -> Case:
+    mine = Office.objects.filter(client=OuterRef("pk")).order_by()
+    return Case(
+        When(Exists(mine.waiting()), then=Value("waiting")),
+        When(Exists(mine.verified()), then=Value("verified")),
+        default=Value(""),
+    )
+
+
+def in_service(queryset: ClientQuerySet, service: str, state: str, on: date) -> ClientQuerySet:
+    """Keep the clients in a state of a service: active, lapsed, known (either) or none."""
+    for name, seen in activity.services:
+        if name == service:
+            return queryset.filter(activity.in_state(seen, state, on))
+    return queryset.none() if state != activity.NONE else queryset
+
+
+def inside(queryset: ClientQuerySet, territory_id: int) -> ClientQuerySet:
+    """Keep the clients of a territory and of everything below it."""
+    return queryset.filter(
+        Q(territory=territory_id)
+        | Q(territory__parent=territory_id)
+        | Q(territory__parent__parent=territory_id)
+    )
+
+
+def with_office(queryset: ClientQuerySet, state: str) -> ClientQuerySet:
+    """Keep the clients whose office is ``waiting`` or ``verified``, or who have ``none``."""
+    wanted = "" if state == "none" else state
+    return queryset.annotate(office=_office_state()).filter(office=wanted)

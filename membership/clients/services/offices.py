@@ -1,0 +1,89 @@
+"""Offices: claimed by people, checked by staff."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients import signals
+from membership.clients.errors import OfficeDecided
+from membership.clients.models import AccessTrace, Office
+from membership.clients.services.cards import leave_trace
+from membership.clients.services.timeline import add_to_timeline
+
+
+def claim_office(
+    *,
+    client_id: int,
+    organisation_id: int,
+    role: str,
+    at: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Office:
+    """Keep that a client says she holds an office. Repeated, it is the same claim."""
+    office, _created = Office.objects.get_or_create(
+        client_id=client_id,
+        organisation_id=organisation_id,
+        role=role,
+        declined_at=None,
+        defaults={"claimed_at": at, "starts_on": starts_on, "ends_on": ends_on},
+    )
+    return office
+
+
+@transaction.atomic
+def verify_office(*, office_id: int, by_user_id: int, at: datetime, note: str) -> Office:
+    """Confirm that a person holds an office; from then on the body's matters are hers to see.
+
+    Args:
+        note: how it was checked. May be empty: the administrator knows the person.
+
+    Raises:
+        OfficeDecided: somebody confirmed or declined it before.
+    """
+    office = _undecided(office_id)
+    office.verified_at = at
+    _decide(office, by_user_id=by_user_id, at=at, note=note)
+    add_to_timeline(
+        client_id=office.client_id,
+        kind="office.verified",
+        subject=f"office:{office.pk}",
+        happened_at=at,
+        title=_("Office confirmed"),
+    )
+    signals.office_verified.send(Office, office_id=office.pk, client_id=office.client_id)
+    return office
+
+
+@transaction.atomic
+def decline_office(*, office_id: int, by_user_id: int, at: datetime, note: str) -> Office:
+    """Find a claim wrong; the person stays a client and may claim again.
+
+    Args:
+        note: why, in words for the next member of staff.
+
+    Raises:
+        OfficeDecided: somebody confirmed or declined it before.
+    """
+    office = _undecided(office_id)
+    office.declined_at = at
+    _decide(office, by_user_id=by_user_id, at=at, note=note)
+    signals.office_declined.send(Office, office_id=office.pk, client_id=office.client_id)
+    return office
+
+
+def _undecided(office_id: int) -> Office:
+    office = Office.objects.select_for_update().get(pk=office_id)
+    if office.state != "waiting":
+        raise OfficeDecided(office_id)
+    return office
+
+
+def _decide(office: Office, *, by_user_id: int, at: datetime, note: str) -> None:
+    office.decided_by_id = by_user_id
+    office.decision_note = note[:300]
+    office.save(update_fields=["verified_at", "declined_at", "decided_by", "decision_note"])
+    leave_trace(
+        client_id=office.client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.OFFICE, at=at
+    )

@@ -1,0 +1,211 @@
+"""Screens of the client base in the admin."""
+
+from typing import Any, cast
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from membership.clients import card, columns, figures, listing, services
+from membership.clients.forms import ContactForm, NoteForm
+from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
+from portal.core import clock
+
+#: The longest text that is searched for; nobody's name is longer.
+_LONGEST_QUERY = 120
+
+
+class ClientIndexView(generic.IndexView):
+    """Everybody in the base, 50 to a page."""
+
+    is_searchable = True
+    page_title = _("Clients")
+
+    def get_base_queryset(self) -> "QuerySet[Client]":
+        """Rows with all that the columns show."""
+        return listing.clients(clock.today())
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Names in any spelling, e-mail addresses, phones."""
+        return (
+            queryset.matching(self.search_query[:_LONGEST_QUERY]) if self.is_searching else queryset
+        )
+
+    def order_queryset(self, queryset: "QuerySet[Client]") -> "QuerySet[Client]":
+        """Those never seen come last; equals keep their place between pages."""
+        seen = F("user__last_login")
+        orders: dict[str, Any] = {
+            "last_seen": seen.asc(nulls_last=True),
+            "-last_seen": seen.desc(nulls_last=True),
+        }
+        return queryset.order_by(orders.get(self.ordering) or self.ordering or "sort_key", "pk")
+
+    def get_edit_url(self, instance: Client) -> None:
+        """The card is one click away, the form two."""
+
+
+class EnterClientView(generic.CreateView):
+    """A client entered by hand, such as a print subscriber."""
+
+    def save_instance(self) -> Client:
+        """Write the card with its contacts; look-alikes go to the queue."""
+        client: Client = self.form.save(commit=False)
+        services.enter_client(
+            client=client,
+            email=self.form.cleaned_data["email"],
+            phone=self.form.cleaned_data["phone"],
+            by_user_id=self.request.user.pk,
+            at=clock.now(),
+        )
+        self.form.save_m2m()
+        return client
+
+    def get_success_url(self) -> str:
+        """The new card."""
+        return columns.card_url(self.object.pk)
+
+    def get_success_buttons(self) -> list[Any]:
+        """The card follows at once."""
+        return []
+
+
+class ChangeClientView(generic.EditView):
+    """A card corrected by hand."""
+
+    def save_instance(self) -> Client:
+        """Write the card and who changed it."""
+        client: Client = self.form.save()
+        services.leave_trace(
+            client_id=client.pk,
+            by_user_id=self.request.user.pk,
+            deed=AccessTrace.Deed.CHANGED,
+            at=clock.now(),
+        )
+        return client
+
+    def get_success_url(self) -> str:
+        """Back to the card."""
+        return columns.card_url(self.object.pk)
+
+    def get_success_buttons(self) -> list[Any]:
+        """The card follows at once."""
+        return []
+
+
+class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, TemplateView):
+    """All that is known of one client. Looking leaves a trace."""
+
+    model = Client
+    any_permission_required = ["view", "change"]
+    template_name = "clients/admin/card.html"
+    header_icon = "user"
+
+    @cached_property
+    def client(self) -> Client:
+        """The client of the address."""
+        known = Client.objects.select_related("territory__parent__parent", "organisation", "user")
+        return get_object_or_404(known, pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the card and keep who looked."""
+        services.leave_trace(
+            client_id=self.client.pk,
+            by_user_id=cast(int, request.user.pk),
+            deed=AccessTrace.Deed.SEEN,
+            at=clock.now(),
+        )
+        return super().get(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """The name of the client."""
+        return self.client.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the list, the card."""
+        index = {"url": reverse("clients:index"), "label": _("Clients")}
+        return [*self.breadcrumbs_items, index, {"url": "", "label": self.client.name}]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """To the form, for those who may."""
+        if not self.user_has_permission("change"):
+            return []
+        url = reverse("clients:edit", args=[self.client.pk])
+        return [HeaderButton(_("Edit"), url=url, icon_name="edit")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The card and the small forms on it."""
+        whole = self.request.GET.get("timeline") == "whole"
+        loaded = card.load(self.client, on=clock.today(), whole_timeline=whole)
+        return super().get_context_data(
+            card=loaded,
+            client=self.client,
+            client_id=self.client.pk,
+            may_change=self.user_has_permission("change"),
+            note_form=NoteForm(),
+            contact_form=ContactForm(),
+            **kwargs,
+        )
+
+
+class MissingView(PermissionCheckedMixin, generic.base.BaseListingView):
+    """Municipalities of the register that nobody active comes from."""
+
+    model = Client
+    any_permission_required = ["view"]
+    page_title = _("Municipalities not reached yet")
+    header_icon = "globe"
+    index_url_name = "clients:missing"
+    paginate_by = 100
+    columns = [
+        Column("name", label=_("Municipality")),
+        Column("place", label=_("Part of")),
+        Column("get_level_display", label=_("Level")),
+    ]
+
+    def get_base_queryset(self) -> "QuerySet[Any]":
+        """Neighbours stand together."""
+        return figures.missing(clock.today()).order_by("parent__sort_key", "sort_key", "pk")
+
+
+class OfficeQueueView(generic.IndexView):
+    """Offices to check, the longest waiting first."""
+
+    page_title = _("Offices to check")
+    any_permission_required = ["change", "view"]
+
+    def get_base_queryset(self) -> "QuerySet[Office]":
+        """Undecided claims only."""
+        waiting = Office.objects.waiting().select_related("client", "organisation")
+        return waiting.order_by("claimed_at", "pk")
+
+
+class DuplicateQueueView(generic.IndexView):
+    """Pairs of cards nobody decided on yet."""
+
+    page_title = _("Possible duplicates")
+    any_permission_required = ["change", "view"]
+
+    def get_base_queryset(self) -> "QuerySet[DuplicateSuspicion]":
+        """Undecided pairs only."""
+        waiting = DuplicateSuspicion.objects.filter(dismissed_at=None)
+        return waiting.select_related("first", "second").order_by("raised_at", "pk")
+
+
+class TraceView(generic.IndexView):
+    """The log of access, newest first."""
+
+    page_title = _("Access log")
+    any_permission_required = ["view"]
+
+    def get_base_queryset(self) -> "QuerySet[AccessTrace]":
+        """With the people on both sides."""
+        return AccessTrace.objects.select_related("client", "staff").order_by("-at", "-pk")

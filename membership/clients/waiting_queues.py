@@ -1,0 +1,35 @@
+"""What of the client base waits for staff."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients.models import DuplicateSuspicion, Office
+from portal.core.waiting import Queue, queues
+
+
+@queues.named("offices")
+def offices(user: Any) -> Queue | None:
+    """Claims to offices that nobody checked."""
+    if not user.has_perm("clients.change_office"):
+        return None
+    return Queue(
+        label=_("Offices to check"),
+        count=Office.objects.waiting().count(),
+        url=reverse("offices:index"),
+        icon="tick-inverse",
+    )
+
+
+@queues.named("duplicates")
+def duplicates(user: Any) -> Queue | None:
+    """Pairs of cards that may be one client."""
+    if not user.has_perm("clients.change_duplicatesuspicion"):
+        return None
+    return Queue(
+        label=_("Possible duplicates"),
+        count=DuplicateSuspicion.objects.filter(dismissed_at=None).count(),
+        url=reverse("duplicates:index"),
+        icon="copy",
+    )
