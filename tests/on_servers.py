@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 JOURNEYS = [
     "tests/journeys/test_1_registration.py",
     "tests/journeys/test_3_card.py",
+    "tests/journeys/test_3_card_notices.py",
     "tests/journeys/test_5_practice.py",
 ]
 

@@ -76,24 +76,6 @@ class SellerRequisites(BaseGenericSetting):
         return all((*needed, self.bic, self.account))
 
 
-class NumberSequence(models.Model):
-    """The last number given out in a year. Locked while the next one is taken."""
-
-    kind = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("number sequence")
-        verbose_name_plural = _("number sequences")
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "year"], name="billing_one_sequence_a_year")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.year}: {self.last}"
-
-
 class Invoice(models.Model):
     """A demand for money with a number. Never edited, never deleted, only cancelled."""
 

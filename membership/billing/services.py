@@ -24,7 +24,7 @@ from membership.billing.models import (
     Source,
     UnallocatedPayment,
 )
-from membership.billing.numbering import invoice_number
+from portal.core.numbering import next_number
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def issue_invoice(
     snapshot = frozen_parties(buyer)
     issued_on = timezone.localdate(issued_at)
     invoice = Invoice.objects.create(
-        number=invoice_number(issued_on.year),
+        number=f"{issued_on.year}-{next_number('invoice', issued_on.year):05d}",
         client_id=client_id,
         asked_by_id=asked_by_id,
         total_tyiyn=sum(line.amount_tyiyn for line in lines),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -148,6 +149,10 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"№ {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The page that says how it stands."""
+        return reverse("subscriptions:order", args=[self.pk])
 
     @property
     def total_tyiyn(self) -> int:

@@ -1,11 +1,31 @@
 """Answers about subscriptions for other rooms and pages."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from membership.subscriptions.models import Term
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from membership.subscriptions.models import ENDING_DAYS, Order, Term
+from membership.subscriptions.states import State
+from portal.core import money
 
 _KEPT = "_terms_asked_for"
+_LATEST = 20
+#: How a phase of a term looks as a badge, and how it is called.
+_BADGES = {
+    "open": "ok",
+    "ending": "warn",
+    "ahead": "note",
+    "grace": "warn",
+    "lapsed": "quiet",
+    "suspended": "warn",
+    "cancelled": "quiet",
+}
 
 
 def has_access(user: Any, product: str, *, on: date) -> bool:
@@ -20,3 +40,107 @@ def has_access(user: Any, product: str, *, on: date) -> bool:
         terms = Term.objects.giving_access_on(on).opening(product).for_reader(user)
         kept[product, on] = terms.exists()
     return kept[product, on]
+
+
+def phase_name(phase: str) -> str:
+    """A phase of a term in words."""
+    return {
+        "open": _("Open"),
+        "ending": _("Ends soon"),
+        "ahead": _("Begins later"),
+        "grace": _("Just ended"),
+        "lapsed": _("Ended"),
+        "suspended": _("Suspended"),
+        "cancelled": _("Cancelled"),
+    }[phase]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list in the member's room."""
+
+    url: str
+    title: str
+    facts: list[str]
+    badge: str
+    badge_kind: str
+
+
+def rows_of(user: Any, *, on: date) -> list[Row]:
+    """Her orders, and the terms opened for her without one; newest first."""
+    orders = Order.objects.visible_to(user).select_related("plan", "invoice", "term").distinct()
+    granted = Term.objects.for_reader(user).filter(order=None)
+    return [
+        *(_row_of_order(order, on) for order in orders[:_LATEST]),
+        *(_row_of_term(term, on) for term in granted[:_LATEST]),
+    ]
+
+
+def _row_of_order(order: Order, on: date) -> Row:
+    term = getattr(order, "term", None)
+    if term:
+        badge, kind = phase_name(term.phase_on(on)), _BADGES[term.phase_on(on)]
+    else:
+        badge = State(order.state).label
+        kind = "quiet" if order.state == State.CANCELLED else "wait"
+    number = _("Invoice %(number)s") % {"number": order.invoice.number} if order.invoice else ""
+    facts = [number, str(money.Money(order.total_tyiyn)), _days(term) if term else ""]
+    url = order.get_absolute_url()
+    return Row(url, order.plan.title, [fact for fact in facts if fact], str(badge), kind)
+
+
+def _row_of_term(term: Term, on: date) -> Row:
+    phase = term.phase_on(on)
+    facts = [term.get_basis_display(), _days(term)]
+    url = f"/{get_language()}/magazine/"
+    return Row(url, term.get_opens_display(), facts, phase_name(phase), _BADGES[phase])
+
+
+def _days(term: Term) -> str:
+    starts_on = date_format(term.starts_on, "SHORT_DATE_FORMAT")
+    if term.ends_on is None:
+        return starts_on
+    return f"{starts_on} – {date_format(term.ends_on, 'SHORT_DATE_FORMAT')}"
+
+
+def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
+    """What her room asks of her: to pay, to renew. Each is the context of one step."""
+    waiting = (
+        Order.objects.visible_to(user)
+        .filter(state=State.AWAITING_PAYMENT)
+        .select_related("invoice", "plan")
+        .distinct()
+    )
+    ending = (
+        Term.objects.for_reader(user)
+        .ending_within(ENDING_DAYS, on)
+        .without_successor()
+        .exclude(Q(subscriber__orders__state=State.AWAITING_PAYMENT))
+    )
+    steps = [_step_to_pay(order) for order in waiting[:3]]
+    return steps + [_step_to_renew(term) for term in ending[:1]]
+
+
+def _step_to_pay(order: Order) -> dict[str, str]:
+    if order.invoice is None:
+        raise ValueError(order)
+    return {
+        "text": _("Pay the invoice for the magazine."),
+        "note": _("Invoice %(number)s, %(sum)s, until %(day)s")
+        % {
+            "number": order.invoice.number,
+            "sum": money.Money(order.invoice.total_tyiyn),
+            "day": date_format(order.invoice.due_on, "DATE_FORMAT"),
+        },
+        "url": order.get_absolute_url(),
+        "link": _("Open the invoice"),
+    }
+
+
+def _step_to_renew(term: Term) -> dict[str, str]:
+    return {
+        "text": _("Renew your subscription."),
+        "note": _("It ends on %(day)s.") % {"day": date_format(term.ends_on, "DATE_FORMAT")},
+        "url": reverse("subscriptions:plans"),
+        "link": _("Renew"),
+    }

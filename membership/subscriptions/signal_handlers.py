@@ -3,10 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from membership.billing.signals import invoice_cancelled, invoice_reopened, invoice_settled
 from membership.subscriptions import services
+from membership.subscriptions.models import Plan
+from portal.core import pagecache
 
 
 @receiver(invoice_settled, dispatch_uid="subscriptions.open_paid_term")
@@ -25,3 +29,9 @@ def suspend_unpaid_term(*, invoice_id: int, **_: Any) -> None:
 def cancel_unpaid_order(*, invoice_id: int, **_: Any) -> None:
     """An invoice given up ends its order."""
     services.cancel_order_of(invoice_id=invoice_id)
+
+
+@receiver([post_save, post_delete], sender=Plan, dispatch_uid="subscriptions.forget_kept_pages")
+def forget_kept_pages(**_: Any) -> None:
+    """The page of plans shows prices as they are now."""
+    transaction.on_commit(lambda: pagecache.forget_all())

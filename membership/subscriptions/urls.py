@@ -5,4 +5,8 @@ from django.urls import path
 from membership.subscriptions import views
 
 app_name = "subscriptions"
-urlpatterns = [path("orders/<int:order_id>/", views.order, name="order")]
+urlpatterns = [
+    path("", views.plans, name="plans"),
+    path("orders/<int:order_id>/", views.order, name="order"),
+    path("<slug:code>/", views.subscribe, name="subscribe"),
+]

@@ -2,13 +2,52 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
-from membership.subscriptions.models import Order
+from membership.subscriptions import parties, services
+from membership.subscriptions.forms import OrderForm
+from membership.subscriptions.models import Order, Plan
+from portal.core import clock, pagecache
 
 
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """What can be subscribed to, in plain words; the same for everybody."""
+    offered = Plan.objects.offered_on(clock.today())
+    response = render(request, "subscriptions/plans.html", {"plans": offered})
+    return response if request.user.is_authenticated else pagecache.mark_cacheable(response)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def subscribe(request: HttpRequest, code: str) -> HttpResponse:
+    """The order form of one plan."""
+    plan = get_object_or_404(Plan.objects.offered_on(clock.today()), code=code)
+    person = parties.person_of(request.user.pk, at=clock.now())
+    form = OrderForm(request.POST or None, plan=plan, initial=parties.known_of(person))
+    if request.method == "POST" and form.is_valid():
+        order = services.place_order(
+            plan_id=plan.pk,
+            placed_by_id=request.user.pk,
+            language=get_language() or "ky",
+            placed_at=clock.now(),
+            **parties.roles_of(person, form.cleaned_data["for_whom"]),
+            **form.wish,
+        )
+        return redirect(order)
+    return render(request, "subscriptions/subscribe.html", {"plan": plan, "form": form})
+
+
+@never_cache
+@require_safe
 @login_required
 def order(request: HttpRequest, order_id: int) -> HttpResponse:
-    """How an order stands and what to do next."""
+    """How an order stands: its invoice's page says it, and this one while there is no invoice."""
     found = get_object_or_404(Order.objects.visible_to(request.user), pk=order_id)
+    if found.invoice_id:
+        return redirect("billing:invoice", found.invoice_id)
     return render(request, "subscriptions/order.html", {"order": found})

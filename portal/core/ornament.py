@@ -97,10 +97,8 @@ PAIRS = (
     (4, 0),
     (6, 3),
 )
-CENTRES = (
-    "M0-2.1L2.1 0L0 2.1L-2.1 0Z",
-    "M0-2.4L2.4 0L0 2.4L-2.4 0ZM0-1L-1 0L0 1L1 0Z",
-)
+_CENTRE = "M0-2.1L2.1 0L0 2.1L-2.1 0Z"
+_CENTRE_WITH_EYE = "M0-2.4L2.4 0L0 2.4L-2.4 0ZM0-1L-1 0L0 1L1 0Z"
 
 
 class Chance:
@@ -117,7 +115,7 @@ class Chance:
         return choices[int.from_bytes(digest[:4], "big") % len(choices)]
 
 
-def _figure(name: str, field: Field, centre: str) -> str:
+def _figure(name: str, field: Field) -> str:
     """The definition of a figure: horns and amulets as two groups, coloured where they are used."""
     lines = "".join(
         f'<path d="{_HORN}" transform="rotate({horns.turn + turn}) translate(0 {-horns.foot:g}) '
@@ -131,6 +129,8 @@ def _figure(name: str, field: Field, centre: str) -> str:
         for first, path in field.amulets
         for turn in _FOUR
     )
+    crossed = any(horns.foot == 0 for horns in field.horns)
+    centre = _CENTRE if crossed else _CENTRE_WITH_EYE
     return (
         f'<g id="{name}-l" fill="none">{lines}</g><g id="{name}-s">{shapes}<path d="{centre}"/></g>'
     )
@@ -166,9 +166,9 @@ def carpet(
     """
     chance = Chance(seed)
     felt = felt or chance.one_of(FELTS)
-    pair, centre = chance.one_of(PAIRS), chance.one_of(CENTRES)
+    pair = chance.one_of(PAIRS)
     name = _name(seed)
-    figures = "".join(_figure(f"{name}{at}", FIELDS[at], centre) for at in sorted(set(pair)))
+    figures = "".join(_figure(f"{name}{at}", FIELDS[at]) for at in sorted(set(pair)))
     felts = felt, exchanged(felt)
     fields = "".join(_field(f"{name}f{at}", f"{name}{pair[at]}", felts[at]) for at in (0, 1))
     laid = "".join(

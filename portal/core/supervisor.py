@@ -19,6 +19,8 @@ from django.conf import settings
 
 STOP_SECONDS = 15
 _PR_SET_PDEATHSIG = 1
+_LOOPBACK = ("127.0.0.1", "localhost")
+_ANY_HOST = ("0.0.0.0", "::")  # noqa: S104 - only compared with
 
 
 def commands(*, host: str, port: int, web_workers: int) -> dict[str, list[str]]:
@@ -41,12 +43,15 @@ def commands(*, host: str, port: int, web_workers: int) -> dict[str, list[str]]:
 
 
 def _simulator(*, host: str, port: int) -> list[str]:
+    """Reached by us over loopback, and by browsers on the host of the site itself."""
+    ours = "127.0.0.1" if host in _ANY_HOST else host
     return [
         sys.executable, "-m", "tests.stripe_simulator",
-        "--host", host, "--port", settings.STRIPE_API_BASE.rsplit(":", 1)[-1],
+        "--host", host if host in _LOOPBACK else "0.0.0.0",  # noqa: S104 - where the site is
+        "--port", settings.STRIPE_API_BASE.rsplit(":", 1)[-1],
         "--data", str(settings.MEDIA_ROOT.parent / "simulator"),
         "--api-key", settings.STRIPE_SECRET_KEY,
-        "--webhook-url", f"http://127.0.0.1:{port}/stripe/notice/",
+        "--webhook-url", f"http://{ours}:{port}/stripe/notice/",
         "--webhook-secret", settings.STRIPE_WEBHOOK_SECRET,
     ]  # fmt: skip
 

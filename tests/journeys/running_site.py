@@ -87,11 +87,11 @@ class RunningSite:
 
     def start(self) -> None:
         """Start web, worker, schedule and simulator, and wait until all are ready."""
-        log = (self.folder / "serve.log").open("wb")
-        self._process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
-            cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with (self.folder / "serve.log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+                cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
             with suppress(OSError):

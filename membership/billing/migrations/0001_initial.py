@@ -112,20 +112,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='NumberSequence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'verbose_name': 'number sequence',
-                'verbose_name_plural': 'number sequences',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'year'), name='billing_one_sequence_a_year')],
-            },
-        ),
-        migrations.CreateModel(
             name='Payment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

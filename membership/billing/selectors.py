@@ -1,0 +1,61 @@
+"""Answers about invoices, shaped for pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from membership.billing import papers
+from membership.billing.checkouts import usable_checkout
+from membership.billing.gateways import stripe as stripe_gateway
+from membership.billing.models import Checkout, Invoice, InvoiceLine, Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was asked, what came, what is still owed."""
+
+    lines: list[InvoiceLine]
+    payments: list[Payment]
+    paid_tyiyn: int
+    outstanding_tyiyn: int
+    #: What the payer writes into the purpose, in the language of the reader.
+    purpose: str
+
+    @property
+    def overpaid_tyiyn(self) -> int:
+        return max(0, -self.outstanding_tyiyn)
+
+    @property
+    def is_partly_paid(self) -> bool:
+        return self.paid_tyiyn > 0 and self.outstanding_tyiyn > 0
+
+
+def account_of(invoice: Invoice) -> Account:
+    """Two queries, whatever the number of payments."""
+    payments = list(invoice.payments.order_by("received_at", "pk"))
+    paid = sum(payment.amount_tyiyn for payment in payments)
+    return Account(
+        lines=list(invoice.lines.all()),
+        payments=payments,
+        paid_tyiyn=paid,
+        outstanding_tyiyn=invoice.total_tyiyn - paid,
+        purpose=papers.purpose_of(invoice),
+    )
+
+
+def checkout_of(invoice: Invoice, *, at: datetime) -> Checkout | None:
+    """The card page that is being opened or waits for what is owed now."""
+    if invoice.status != Invoice.Status.ISSUED:
+        return None
+    return usable_checkout(invoice, invoice.outstanding_tyiyn(), at)
+
+
+def card_is_offered() -> bool:
+    """Whether cards are taken at all."""
+    return stripe_gateway.is_offered()
+
+
+def card_is_simulated() -> bool:
+    """True while card payments go to a program that moves no money."""
+    return bool(settings.STRIPE_API_BASE)

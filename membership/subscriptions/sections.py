@@ -1,0 +1,56 @@
+"""What subscriptions puts into places of other rooms."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from membership.subscriptions import selectors
+from membership.subscriptions.models import Order
+from portal.core import clock, slots
+
+
+@slots.fill("article.opens", order=10)
+def plans_open_articles(context: dict[str, Any]) -> str:
+    """Under the teaser of a closed article: what opens it. The same for every reader."""
+    return render_to_string("subscriptions/opens_article.html")
+
+
+@slots.fill("invoice.opened")
+def what_the_invoice_opens(context: dict[str, Any]) -> str:
+    """On the page of an invoice: the access it opened or will open."""
+    orders = Order.objects.select_related("plan", "subscriber", "term")
+    order = orders.filter(invoice_id=context["invoice"].pk).first()
+    if order is None:
+        return ""
+    term = getattr(order, "term", None)
+    phase = term.phase_on(clock.today()) if term else ""
+    reads = phase in {"open", "ending"}
+    return render_to_string(
+        "subscriptions/opened.html",
+        {
+            "order": order,
+            "term": term,
+            "phase": phase,
+            "url": _magazine() if reads else reverse("subscriptions:plans"),
+        },
+    )
+
+
+@slots.fill("cabinet.next", order=30)
+def pay_or_renew(context: dict[str, Any]) -> str:
+    """An invoice that waits for payment, a subscription about to end."""
+    steps = selectors.next_steps_of(context["request"].user, on=clock.today())
+    return "".join(render_to_string("components/next_step.html", step) for step in steps)
+
+
+@slots.fill("cabinet.section", order=30)
+def own_subscriptions(context: dict[str, Any]) -> str:
+    """Orders and terms, newest first."""
+    rows = selectors.rows_of(context["request"].user, on=clock.today())
+    return render_to_string("subscriptions/cabinet.html", {"rows": rows})
+
+
+def _magazine() -> str:
+    return f"/{get_language()}/magazine/"

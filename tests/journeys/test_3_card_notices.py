@@ -1,0 +1,86 @@
+"""Notices of a card payment before the real site: two web processes and a worker at once."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.fakes.stripe_program import StripeProgram
+
+if TYPE_CHECKING:
+    from tests.journeys.running_site import RunningSite
+
+_OPEN = """
+from membership.billing import checkouts
+from membership.billing.models import Invoice
+from portal.core import clock
+from tests.factories.membership import InvoiceFactory
+invoice = InvoiceFactory(number="N-{number}", total_tyiyn=480_000)
+checkouts.ask_for_checkout(invoice_id=invoice.pk, language="ky", at=clock.now())
+"""
+_LOOK = """
+import json
+from membership.billing.models import Invoice
+invoice = Invoice.objects.get(number="N-{number}")
+print(json.dumps({{
+    "status": invoice.status,
+    "page": invoice.checkouts.get().external_id,
+    "payments": list(invoice.payments.values_list("amount_tyiyn", flat=True)),
+}}))
+"""
+
+
+def look(site: RunningSite, number: int) -> dict[str, Any]:
+    """How the invoice stands, as the database has it."""
+    printed = site.manage("shell", "-v", "0", "-c", _LOOK.format(number=number))
+    return json.loads(printed.splitlines()[-1])
+
+
+def wait_for(site: RunningSite, number: int, key: str, value: Any = None) -> dict[str, Any]:
+    """Look until ``key`` has ``value``, or any value when none is named."""
+    deadline = time.monotonic() + 60
+    while True:
+        seen = look(site, number)
+        if seen[key] == value or (value is None and seen[key]):
+            return seen
+        assert time.monotonic() < deadline, seen
+
+
+@pytest.fixture
+def provider(site: RunningSite) -> StripeProgram:
+    return StripeProgram(f"http://127.0.0.1:{site.simulator_port}")
+
+
+def test_notices_that_come_many_times_in_one_moment_are_one_payment(
+    site: RunningSite, provider: StripeProgram
+) -> None:
+    site.manage("shell", "-v", "0", "-c", _OPEN.format(number=1))
+    page = wait_for(site, 1, "page")["page"]
+    provider.order("deliveries/copies", count=3)
+
+    assert provider.pay(page) == "paid"
+    reference = str(provider.api.v1.checkout.sessions.retrieve(page).payment_intent)
+    for event in provider.events_of(reference)[::-1]:
+        answers = provider.order(f"events/{event['id']}/deliver", times=12, at_once="true")
+        assert answers == [204] * 12
+    provider.order("deliveries/copies", count=1)
+
+    assert wait_for(site, 1, "status", "settled")["payments"] == [480_000]
+    time.sleep(2)  # whatever still runs may finish
+    assert look(site, 1)["payments"] == [480_000]
+
+
+def test_notices_held_back_and_sent_backwards_are_one_payment(
+    site: RunningSite, provider: StripeProgram
+) -> None:
+    site.manage("shell", "-v", "0", "-c", _OPEN.format(number=2))
+    page = wait_for(site, 2, "page")["page"]
+    provider.order("deliveries/hold")
+
+    assert provider.pay(page) == "paid"
+    provider.order("deliveries/release", order="newest")
+
+    assert wait_for(site, 2, "status", "settled")["payments"] == [480_000]

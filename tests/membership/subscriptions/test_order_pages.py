@@ -1,0 +1,206 @@
+"""Plans, the order form, and what a member finds in her room."""
+
+import uuid
+
+import pytest
+
+from membership.billing.models import Invoice
+from membership.subscriptions.models import Order, Plan
+from tests.factories.membership import (
+    ClientFactory,
+    OrderFactory,
+    PlanFactory,
+    TermFactory,
+    UserFactory,
+    enter_seller,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+
+
+@pytest.fixture
+def plan():
+    enter_seller()
+    return PlanFactory(code="online")
+
+
+@pytest.fixture
+def printed():
+    enter_seller()
+    return PlanFactory(code="print", printed=True)
+
+
+@pytest.fixture
+def reader(client):
+    user = UserFactory(proven=True)
+    ClientFactory(user=user)
+    client.force_login(user)
+    return user
+
+
+def answers(**changes):
+    return {
+        "for_whom": "me",
+        "buyer_name": "Айгүл Асанова",
+        "buyer_inn": "",
+        "buyer_address": "",
+        "quantity": "1",
+        "recipient_name": "Айгүл Асанова",
+        "recipient_address": "724000, Чүй, Көк-Жар, Ленин көчөсү, 5",
+        "form_key": str(uuid.uuid4()),
+        **changes,
+    }
+
+
+def send(client, code, language="ru", **changes):
+    return client.post(f"/{language}/subscribe/{code}/", answers(**changes))
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_the_plans_are_the_same_for_everybody_and_carry_no_form(client, plan, language):
+    answer = client.get(f"/{language}/subscribe/")
+
+    assert answer.status_code == 200
+    assert answer._page_is_cacheable
+    assert b"csrfmiddlewaretoken" not in answer.content
+
+
+def test_the_plans_ask_little(client, plan, django_assert_max_num_queries):
+    client.get("/ky/subscribe/")
+
+    with django_assert_max_num_queries(12):
+        client.get("/ky/subscribe/")
+
+
+def test_the_form_asks_to_sign_in_and_comes_back(client, plan):
+    answer = client.get("/ky/subscribe/online/")
+
+    assert answer.status_code == 302
+    assert "next=/ky/subscribe/online/" in answer.url
+
+
+def test_a_filled_form_leads_to_the_invoice(client, reader, plan):
+    answer = send(client, "online")
+
+    order = Order.objects.get()
+    assert answer.url == f"/ru/subscribe/orders/{order.pk}/"
+    assert client.get(answer.url).url == f"/ru/invoices/{order.invoice_id}/"
+    assert order.subscriber.user == reader
+    assert order.invoice.asked_by == reader
+
+
+def test_the_same_form_sent_twice_is_one_order(client, reader, plan):
+    key = str(uuid.uuid4())
+
+    first, second = (send(client, "online", form_key=key) for _ in range(2))
+
+    assert first.url == second.url
+    assert Invoice.objects.count() == 1
+
+
+def test_an_office_is_asked_for_what_its_invoice_needs(client, reader, plan):
+    answer = send(client, "online", for_whom="office", buyer_name="Көк-Жар айыл өкмөтү")
+
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == {"buyer_inn", "buyer_address"}
+    assert "Көк-Жар айыл өкмөтү" in answer.content.decode()
+
+
+def test_digits_of_an_inn_may_be_grouped(client, reader, plan):
+    send(client, "online", for_whom="office", buyer_inn="0123 4567 8901 23", buyer_address="Нарын")
+
+    assert Order.objects.get().buyer_inn == "01234567890123"
+
+
+def test_a_printed_magazine_is_ordered_in_several_copies(client, reader, printed):
+    send(client, "print", quantity="12")
+
+    order = Order.objects.get()
+    assert order.invoice.total_tyiyn == 12 * 360_000
+    assert order.recipient_address.startswith("724000")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"buyer_name": ""},
+        {"buyer_name": "x" * 10_000},
+        {"buyer_name": "a\x00b"},
+        {"buyer_inn": "' OR 1=1 --"},
+        {"buyer_inn": "١٢٣٤٥٦٧٨٩٠١٢٣٤"},
+        {"for_whom": "everybody"},
+        {"quantity": "0"},
+        {"quantity": "99999999999999999999"},
+        {"quantity": "many"},
+        {"recipient_address": ""},
+        {"form_key": "1' OR '1'='1"},
+        {"form_key": ""},
+    ],
+)
+def test_bad_input_is_told_and_what_was_typed_stays(client, reader, printed, changes):
+    answer = send(client, "print", **{"recipient_name": "Бермет <b>", **changes})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not Order.objects.exists()
+    assert "Бермет &lt;b&gt;" in answer.content.decode()
+
+
+def test_quotes_and_tags_are_kept_as_text(client, reader, plan):
+    name = "ОсОО «Жаңы \"Доор\"» <script>alert('1')</script> & Ko"
+
+    page = client.get(send(client, "online", buyer_name=name).url, follow=True)
+
+    assert Order.objects.get().buyer_name == name
+    assert "<script>alert" not in page.content.decode()
+
+
+@pytest.mark.parametrize("code", ["none", "x" * 300])
+def test_a_plan_that_is_not_offered_is_not_found(client, reader, code):
+    assert client.get(f"/ky/subscribe/{code}/").status_code == 404
+
+
+def test_nobody_opens_the_order_of_another_member(client, reader):
+    assert client.get(f"/ky/subscribe/orders/{OrderFactory().pk}/").status_code == 404
+
+
+def test_an_order_without_an_invoice_says_that_it_is_kept(client, reader):
+    plan = PlanFactory(code="online")
+
+    answer = client.get(send(client, plan.code).url)
+
+    assert answer.status_code == 200
+    assert answer.context["order"].state == "draft"
+
+
+def test_an_account_without_a_card_gets_one(client, plan):
+    user = UserFactory(proven=True)
+    client.force_login(user)
+
+    send(client, "online")
+
+    assert Order.objects.get().subscriber.user == user
+
+
+def test_changed_plans_are_seen_at_once(
+    client, plan, monkeypatch, django_capture_on_commit_callbacks
+):
+    forgotten = []
+    monkeypatch.setattr("portal.core.pagecache.forget_all", lambda: forgotten.append(1))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Plan.objects.get().save()
+
+    assert forgotten
+
+
+def test_the_room_shows_orders_and_what_was_granted(client, reader):
+    card = reader.client
+    OrderFactory(subscriber=card)
+    TermFactory(client=card)
+
+    from membership.subscriptions.selectors import next_steps_of, rows_of
+    from portal.core import clock
+
+    assert len(rows_of(reader, on=clock.today())) == 2
+    assert len(next_steps_of(reader, on=clock.today())) == 1
