@@ -1,6 +1,11 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from feedback.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.ask, name="ask"),
+    path("<slug:number>/", views.inquiry, name="inquiry"),
+]

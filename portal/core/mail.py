@@ -11,8 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from portal.core import clock, outbox
 from portal.core.models import Letter
@@ -58,26 +60,22 @@ def post(
 
 
 def _rendered(template: str, language: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    context = {**context, "site_url": settings.SITE_URL, "language": language}
     with translation.override(language):
-        plain = render_to_string(
-            template, {**context, "as_html": False, "site_url": settings.SITE_URL}
-        )
-        rich = render_to_string(
-            template, {**context, "as_html": True, "site_url": settings.SITE_URL}
-        )
-        subject, _, text = plain.strip().partition("\n")
-        _, _, body = rich.strip().partition("\n")
-        html = render_to_string(
-            "core/letters/frame.html",
-            {
-                "body": body.strip(),
-                "subject": subject,
-                "language": language,
-                "site_url": settings.SITE_URL,
-            },
-        )
-        footer = render_to_string("core/letters/footer.txt", {"site_url": settings.SITE_URL})
-    return subject.strip()[:250], f"{text.strip()}\n\n{footer.strip()}\n", html
+        subject, text = _parts(template, context, as_html=False)
+        _, body = _parts(template, context, as_html=True)
+        framed = {**context, "body": mark_safe(body), "subject": subject}
+        html = render_to_string("core/letters/frame.html", framed)
+        footer = render_to_string("core/letters/footer.txt", context)
+    return subject[:250], f"{text}\n\n{footer.strip()}\n", html
+
+
+def _parts(template: str, context: dict[str, Any], *, as_html: bool) -> tuple[str, str]:
+    """Subject and body. Only the HTML is escaped: in plain text an apostrophe stays one."""
+    letter = get_template(template).template  # type: ignore[attr-defined]
+    rendered = letter.render(Context({**context, "as_html": as_html}, autoescape=as_html))
+    subject, _, body = rendered.strip().partition("\n")
+    return subject.strip(), body.strip()
 
 
 def _standing_headers() -> dict[str, str]:

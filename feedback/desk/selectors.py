@@ -1,0 +1,48 @@
+"""Answers about inquiries, shaped for pages and the admin."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from feedback.desk.models import AnswerIndexPage, AnswerPage, Inquiry
+from portal.topics import selectors as topics
+
+ANSWERS_ON_A_PAGE = 20
+
+
+def answers_for_index(index: AnswerIndexPage, choices: QueryDict) -> dict[str, Any]:
+    """The published answers below ``index``, narrowed by ``topic`` and cut into pages."""
+    slug = choices.get("topic", "")
+    found = answers(index.locale.language_code)
+    known = {tile.slug: tile.name for tile in topics.tiles(index.locale.language_code)}
+    if slug in known:
+        found = found.filter(topics__slug=slug)
+    part = Paginator(found, ANSWERS_ON_A_PAGE).get_page(choices.get("page"))
+    return {"part": part, "chosen": slug if slug in known else "", "topics": known}
+
+
+def answers(language: str) -> "QuerySet[AnswerPage]":
+    """Published answers in ``language``, newest first."""
+    return (
+        AnswerPage.objects.live()
+        .filter(locale__language_code=language)
+        .prefetch_related("topics")
+        .order_by("-answered_on", "-pk")
+    )
+
+
+def answers_on_topic(topic_id: int, language: str, *, limit: int) -> list[AnswerPage]:
+    """The newest answers on a topic."""
+    return list(answers(language).filter(topics=topic_id)[:limit])
+
+
+def inquiries_of(user_id: int) -> "QuerySet[Inquiry]":
+    """What an account asked, newest first."""
+    return Inquiry.objects.of_author(user_id).order_by("-asked_at")
+
+
+def inquiries_of_client(client_id: int, *, limit: int) -> list[Inquiry]:
+    """What a client asked, newest first."""
+    return list(Inquiry.objects.filter(client_id=client_id).order_by("-asked_at")[:limit])

@@ -1,0 +1,54 @@
+"""What staff see of the desk."""
+
+from typing import Any
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from feedback.desk.admin_views import InquiryCardView
+from feedback.desk.models import Inquiry
+
+
+class InquiryViewSet(ModelViewSet):
+    """The inbox: the earliest promise first. Inquiries change only through the deeds of a card."""
+
+    model = Inquiry
+    name = "inquiries"
+    icon = "help"
+    menu_label = _("Inquiries")
+    menu_order = 210
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_per_page = 50
+    ordering = ["due_on", "pk"]
+    list_filter = ["state", "kind", "topic", "language"]
+    search_fields = ["number", "text"]
+    search_backend_name = None
+    list_display = [
+        TitleColumn("number", label=_("Number"), url_name="inquiries:card"),
+        Column("text", label=_("Question"), accessor=lambda inquiry: inquiry.text[:80]),
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        DateColumn("due_on", label=_("Answer due"), sort_key="due_on"),
+        DateColumn("asked_at", label=_("Asked"), sort_key="asked_at"),
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Name only the addresses that exist."""
+        absent = ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name")
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        return {**common, **dict.fromkeys(absent), "usage_url_name": None}
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The inbox and the card."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<int:pk>/", InquiryCardView.as_view(), name="card"),
+        ]
+
+    def get_edit_handler(self) -> None:
+        """There is no form."""

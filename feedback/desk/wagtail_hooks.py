@@ -1,0 +1,11 @@
+"""Registration with Wagtail's admin."""
+
+from wagtail import hooks
+
+from feedback.desk.viewsets import InquiryViewSet
+
+
+@hooks.register("register_admin_viewset")
+def inquiries() -> InquiryViewSet:
+    """The inbox of the desk."""
+    return InquiryViewSet()
