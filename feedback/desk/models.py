@@ -75,11 +75,13 @@ class Inquiry(models.Model):
     answer = models.TextField(_("answer"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("answered by"), on_delete=models.PROTECT, null=True,
+        settings.AUTH_USER_MODEL, verbose_name=_("answered by"), on_delete=models.PROTECT,
+        null=True,
         related_name="+",
     )  # fmt: skip
     published_page = models.ForeignKey(
-        "desk.AnswerPage", verbose_name=_("published answer"), on_delete=models.SET_NULL, null=True,
+        "desk.AnswerPage", verbose_name=_("published answer"), on_delete=models.SET_NULL,
+        null=True,
         related_name="+",
     )  # fmt: skip
 

@@ -20,7 +20,13 @@ TEXT = "Айылда суу түтүгү жарылды, сметаны ким �
 
 
 def ask(author, **given):
-    wanted = {"form_key": uuid.uuid4(), "kind": "question", "text": TEXT, "language": "ky", "asked_at": MONDAY}
+    wanted = {
+        "form_key": uuid.uuid4(),
+        "kind": "question",
+        "text": TEXT,
+        "language": "ky",
+        "asked_at": MONDAY,
+    }
     return services.ask(author_id=author.pk, **{**wanted, **given})
 
 
