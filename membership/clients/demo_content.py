@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.accounts import selectors as accounts
 from membership.accounts.models import User
-from membership.clients import demo_people
+from membership.clients import demo_people, services
 from membership.clients.models import (
     Client,
     ClientTag,
@@ -25,6 +25,7 @@ from membership.organisations.models import Organisation
 from portal.core import clock, languages, letters
 from portal.core.audience import Role
 
+_ADMINISTRATOR = "clients@example.kg"
 #: How often each role is met among people of local bodies.
 _ROLES = [Role.HEAD] * 4 + [Role.SECRETARY] * 5 + [Role.FINANCE] * 3 + [Role.DEPUTY_HEAD] * 2
 _ROLES += [Role.KENESH_DEPUTY] * 4 + [Role.KENESH_CHAIR] * 2 + [Role.SPECIALIST] * 2
@@ -32,7 +33,19 @@ _ROLES += [Role.KENESH_DEPUTY] * 4 + [Role.KENESH_CHAIR] * 2 + [Role.SPECIALIST]
 
 def load() -> None:
     """Write the sample base."""
+    _confirm_the_member()
     _Sample(Random(1694), clock.now()).write()  # noqa: S311 - the same people every time
+
+
+def _confirm_the_member() -> None:
+    """Whoever registered before has an office that the administrator has checked."""
+    staff = User.objects.filter(email=_ADMINISTRATOR).first()
+    for office in Office.objects.waiting():
+        if staff:
+            note = "Знакомы по семинару"
+            services.verify_office(
+                office_id=office.pk, by_user_id=staff.pk, at=clock.now(), note=note
+            )
 
 
 class _Sample:
@@ -198,7 +211,7 @@ class _Sample:
         TimelineEntry.objects.bulk_create(rows)
 
     def _write_notes(self, clients: list[Client]) -> None:
-        author = User.objects.filter(email="clients@example.kg").first()
+        author = User.objects.filter(email=_ADMINISTRATOR).first()
         chosen = self.random.sample(clients, 24)
         Note.objects.bulk_create(
             Note(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.forms import Media
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +25,7 @@ def for_user(user: Any) -> list[Component]:
     return panels
 
 
-class _Panel(Component):
-    @property
-    def media(self) -> Media:
-        return Media(css={"all": ["clients/admin.css"]})
-
-
-class WaitingPanel(_Panel):
+class WaitingPanel(Component):
     """Every queue with its clock; the most urgent first."""
 
     template_name = "clients/admin/waiting_panel.html"
@@ -54,7 +47,7 @@ def _urgency(queue: Queue) -> tuple[bool, date]:
     return (not queue.overdue, queue.due_on or date.max)
 
 
-class MatrixPanel(_Panel):
+class MatrixPanel(Component):
     """Eight categories by two services, and the municipalities reached."""
 
     template_name = "clients/admin/matrix_panel.html"

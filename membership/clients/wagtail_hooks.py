@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from membership.clients import home_panels
@@ -19,5 +21,11 @@ def morning(request: HttpRequest, panels: list[Any]) -> None:
     panels[:0] = home_panels.for_user(request.user)
 
 
+def styles() -> str:
+    """The sheet of the client base, on all screens: other rooms fill its card."""
+    return format_html('<link rel="stylesheet" href="{}">', static("clients/admin.css"))
+
+
 hooks.register("register_admin_viewset", client_base)
+hooks.register("insert_global_admin_css", styles)
 hooks.register("construct_homepage_panels", morning)

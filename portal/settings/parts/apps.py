@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "portal.core.hostile.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.core.admin_language.AdminLanguageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "portal.core.pagecache.PageCacheMiddleware",
     "django.middleware.common.CommonMiddleware",
