@@ -1,21 +1,125 @@
 """What staff see of invoices and money."""
 
-from wagtail.admin.viewsets.model import ModelViewSet
+from typing import Any
 
-from membership.billing.models import Invoice
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+
+from membership.billing import admin_views as views
+from membership.billing.admin_base import LedgerViewSet
+from membership.billing.models import Invoice, Payment, UnallocatedPayment
+from portal.core import money
 
 
-class InvoiceViewSet(ModelViewSet):
+def som_column(name: str, label: Any) -> Column:
+    """A sum in som."""
+    return Column(name, label=label, accessor=lambda row: money.Money(getattr(row, name)))
+
+
+class InvoiceViewSet(LedgerViewSet):
     """Invoices are read here and changed only through the actions on their card."""
 
     model = Invoice
     name = "billing_invoices"
     icon = "doc-full"
-    list_display = ["number", "client", "total_tyiyn", "status", "due_on"]
-    list_filter = ["status", "due_on"]
-    form_fields = ["due_on"]
-    inspect_view_enabled = True
-    copy_view_enabled = False
+    menu_label = _("Invoices")
+    index_view_class = views.InvoiceIndexView
+    inspect_view_class = views.InvoiceCardView
+    list_filter = ["status", "issued_on", "due_on"]
+    deeds = [
+        path("<int:pk>/payment/", views.EnterPaymentView.as_view(), name="payment"),
+        path("<int:pk>/cancel/", views.CancelInvoiceView.as_view(), name="cancel"),
+        path("<int:pk>/paper/<str:language>/", views.paper, name="paper"),
+    ]
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """Number, payer, sums, state, days."""
+        return [
+            TitleColumn(
+                "number",
+                label=_("Number"),
+                sort_key="number",
+                get_url=lambda row: views.invoice_url(row.pk),
+            ),
+            Column("client", label=_("Payer")),
+            som_column("total_tyiyn", _("Sum")),
+            som_column("paid", _("Paid")),
+            StatusTagColumn(
+                "status",
+                label=_("Status"),
+                accessor="get_status_display",
+                primary=lambda row: row.status == Invoice.Status.SETTLED,
+            ),
+            DateColumn("issued_on", label=_("Issued on"), sort_key="issued_on"),
+            DateColumn("due_on", label=_("Pay by"), sort_key="due_on"),
+        ]
 
 
-invoices = InvoiceViewSet()
+class PaymentViewSet(LedgerViewSet):
+    """Money that came, and that went back."""
+
+    model = Payment
+    name = "billing_payments"
+    icon = "download"
+    menu_label = _("Payments")
+    index_view_class = views.PaymentIndexView
+    inspect_view_enabled = False
+    list_filter = ["source", "received_at"]
+    deeds = [path("<int:pk>/back/", views.GiveBackView.as_view(), name="give_back")]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """A payment is seen on the card of its invoice."""
+        return [one for one in super().get_urlpatterns() if one.name != "inspect"]
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """When, how much, by which way, for what."""
+        return [
+            TitleColumn(
+                "received_at",
+                label=_("Received on"),
+                sort_key="received_at",
+                accessor=lambda row: f"{row.received_at:%d.%m.%Y}",
+                get_url=lambda row: views.invoice_url(row.invoice_id),
+            ),
+            som_column("amount_tyiyn", _("Sum")),
+            Column("source", label=_("Source"), accessor="get_source_display"),
+            Column("reference", label=_("Reference")),
+            Column("invoice", label=_("Invoice"), accessor="invoice.number"),
+            Column("client", label=_("Payer"), accessor="invoice.client"),
+        ]
+
+
+class UnallocatedViewSet(LedgerViewSet):
+    """Money whose invoice staff must find."""
+
+    model = UnallocatedPayment
+    name = "billing_unallocated"
+    icon = "warning"
+    menu_label = _("Unallocated money")
+    index_view_class = views.UnallocatedIndexView
+    inspect_view_enabled = False
+    deeds = [path("<int:pk>/allocate/", views.AllocateView.as_view(), name="allocate")]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """There is no card: the list says all."""
+        return [one for one in super().get_urlpatterns() if one.name != "inspect"]
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """Whatever helps to find the invoice."""
+        return [
+            TitleColumn(
+                "reference",
+                label=_("Reference"),
+                get_url=lambda row: reverse("billing_unallocated:allocate", args=[row.pk]),
+            ),
+            som_column("amount_tyiyn", _("Sum")),
+            Column("source", label=_("Source"), accessor="get_source_display"),
+            DateColumn("received_at", label=_("Received on"), sort_key="received_at"),
+            Column("invoice", label=_("Named invoice")),
+            Column("hint", label=_("Said by the payer")),
+        ]

@@ -8,8 +8,10 @@ from membership.clients.services import open_card
 from membership.subscriptions.forms import ME
 
 
-def person_of(user_id: int, *, at: datetime) -> int:
+def person_of(user_id: int | None, *, at: datetime) -> int:
     """The card of an account; one is opened for an account that has none yet."""
+    if user_id is None:
+        raise ValueError("an anonymous reader has no card")
     return clients.client_id_of(user_id) or open_card(user_id=user_id, at=at)
 
 
@@ -24,6 +26,6 @@ def known_of(person_id: int) -> dict[str, Any]:
     }
 
 
-def roles_of(person_id: int, for_whom: str) -> dict[str, int]:
-    """Payer and subscriber of an order."""
+def roles_of(person_id: int, for_whom: str) -> dict[str, Any]:
+    """Payer and subscriber of an order, as ``services.place_order`` takes them."""
     return {"payer_id": person_id, "subscriber_id": person_id}

@@ -81,12 +81,12 @@ def _row_of_order(order: Order, on: date) -> Row:
     if term:
         badge, kind = phase_name(term.phase_on(on)), _BADGES[term.phase_on(on)]
     else:
-        badge = State(order.state).label
+        badge = str(State(order.state).label)
         kind = "quiet" if order.state == State.CANCELLED else "wait"
     number = _("Invoice %(number)s") % {"number": order.invoice.number} if order.invoice else ""
     facts = [number, str(money.Money(order.total_tyiyn)), _days(term) if term else ""]
     url = order.get_absolute_url()
-    return Row(url, order.plan.title, [fact for fact in facts if fact], str(badge), kind)
+    return Row(url, order.plan.title, [fact for fact in facts if fact], badge, kind)
 
 
 def _row_of_term(term: Term, on: date) -> Row:
@@ -140,7 +140,7 @@ def _step_to_pay(order: Order) -> dict[str, str]:
 def _step_to_renew(term: Term) -> dict[str, str]:
     return {
         "text": _("Renew your subscription."),
-        "note": _("It ends on %(day)s.") % {"day": date_format(term.ends_on, "DATE_FORMAT")},
+        "note": _("It ends on %(day)s.") % {"day": date_format(term.ends_on or term.starts_on, "DATE_FORMAT")},
         "url": reverse("subscriptions:plans"),
         "link": _("Renew"),
     }

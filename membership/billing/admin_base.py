@@ -1,0 +1,144 @@
+"""Shapes that the admin screens about money share: lists without forms, and deeds."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from membership.clients.models import Client
+
+#: The longest text that is searched for.
+_LONGEST_QUERY = 120
+
+
+class LedgerViewSet(ModelViewSet):
+    """A list and a card for each row; rows change only through deeds, never by a form."""
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_per_page = 50
+    #: More addresses below the list: deeds.
+    deeds: list[URLPattern] = []
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Name only the addresses that exist."""
+        absent = dict.fromkeys(
+            (
+                "add_url_name",
+                "edit_url_name",
+                "delete_url_name",
+                "history_url_name",
+                "usage_url_name",
+            ),
+            None,
+        )
+        return {**super().get_common_view_kwargs(**kwargs), **absent}
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The list, its results, the card of a row, the deeds."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            *self.deeds,
+        ]
+
+    def get_edit_handler(self) -> None:
+        """There is no form."""
+
+
+class ClientRowsView(generic.IndexView):
+    """A list whose rows belong to clients and are found by the client's name in any spelling."""
+
+    is_searchable = True
+    any_permission_required = ["view"]
+    #: From the row to the client.
+    client_field = "client"
+    #: Another field that may be typed, such as a number.
+    number_field = ""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """By the number, or by the client as the client base finds her."""
+        text = self.search_query[:_LONGEST_QUERY] if self.is_searching else ""
+        if not text:
+            return queryset
+        found = models.Q(**{f"{self.client_field}__in": Client.objects.matching(text)})
+        if self.number_field:
+            found |= models.Q(**{f"{self.number_field}__icontains": text})
+        return queryset.filter(found)
+
+
+class DeedView(WagtailAdminTemplateMixin, FormView[forms.Form]):
+    """A form that asks for one deed on one row and says in words why it was refused."""
+
+    template_name = "billing/admin/deed.html"
+    model: type[models.Model]
+    #: Whoever has it may do it.
+    permission = ""
+    submit_label: Any = _("Save")
+    #: What will happen, said above the form.
+    explanation: Any = ""
+    #: Error of a service to the words staff read.
+    refusals: dict[type[Exception], Any] = {}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for those who may."""
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def row(self) -> Any:
+        """The row of the address."""
+        return get_object_or_404(self.model, pk=self.kwargs["pk"])
+
+    def do(self, data: dict[str, Any]) -> Any:
+        """Call the service; returns the words of success."""
+        raise NotImplementedError
+
+    def back_url(self) -> str:
+        """Where the outcome is seen."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Do it, or say why not with all that was typed still there."""
+        try:
+            words = self.do(form.cleaned_data)
+        except tuple(self.refusals) as refusal:
+            form.add_error(None, self.refusals[type(refusal)])
+            return self.form_invalid(form)
+        messages.success(self.request, words)
+        return redirect(self.back_url())
+
+    def get_page_subtitle(self) -> str:
+        """Which row it is about."""
+        return str(self.row)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the card of the row, the deed."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.back_url(), "label": str(self.row)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the form's frame needs."""
+        return super().get_context_data(
+            explanation=self.explanation,
+            submit_button_label=self.submit_label,
+            submit_button_active_label=self.submit_label,
+            **kwargs,
+        )
