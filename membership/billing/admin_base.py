@@ -80,7 +80,7 @@ class ClientRowsView(generic.IndexView):
         return queryset.filter(found)
 
 
-class DeedView(WagtailAdminTemplateMixin, FormView[forms.Form]):
+class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
     """A form that asks for one deed on one row and says in words why it was refused."""
 
     template_name = "billing/admin/deed.html"

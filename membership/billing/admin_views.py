@@ -164,8 +164,8 @@ class GiveBackView(DeedView):
     header_icon = "undo"
     submit_label = _("Give back")
     explanation = _(
-        "The payment stays as it is; its way back is written as a row of its own. If the invoice is "
-        "owed again, access closes until it is paid."
+        "The payment stays as it is; its way back is written as a row of its own. "
+        "If the invoice is owed again, access closes until it is paid."
     )
     refusals = {
         ReferenceReused: _ALREADY_KNOWN,

@@ -16,7 +16,7 @@ def money_at_a_glance(context: dict[str, Any]) -> str:
     request = context["request"]
     if not request.user.has_perm("billing.view_invoice"):
         return ""
-    invoices = list(Invoice.objects.filter(client_id=context["client_id"]).with_paid())
+    invoices: list[Any] = list(Invoice.objects.filter(client_id=context["client_id"]).with_paid())
     live = [one for one in invoices if one.status != Invoice.Status.CANCELLED]
     return render_to_string(
         "billing/slots/client_card.html",

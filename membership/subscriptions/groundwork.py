@@ -1,8 +1,9 @@
-"""The first plans. Prices are the publisher's to change; what stands in the base stays."""
+"""The first plans, and who of the staff may do what with subscriptions."""
 
 from datetime import date
 
 from membership.subscriptions.models import Opens, Plan
+from portal.core import roles
 
 _PLANS = [
     {
@@ -46,8 +47,21 @@ _PLANS = [
 ]
 
 
+_SEEN = ("subscriptions.view_plan", "subscriptions.view_order", "subscriptions.view_term")
+
+
 def lay() -> None:
-    """Make the plans that are missing."""
+    """Make the plans that are missing: prices are the publisher's to change. Grant rights."""
+    roles.grant(
+        roles.CLIENT_ADMINISTRATOR,
+        *_SEEN,
+        "subscriptions.add_plan",
+        "subscriptions.change_plan",
+        "subscriptions.change_order",
+        "subscriptions.add_term",
+        "subscriptions.change_term",
+    )
+    roles.grant(roles.MANAGER, *_SEEN)
     for position, fields in enumerate(_PLANS):
         Plan.objects.get_or_create(
             code=fields["code"],

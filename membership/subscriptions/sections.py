@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from membership.subscriptions import selectors
-from membership.subscriptions.models import Order
+from membership.subscriptions.models import Order, Term
+from membership.subscriptions.states import State
 from portal.core import clock, slots
 
 
@@ -54,3 +55,28 @@ def own_subscriptions(context: dict[str, Any]) -> str:
 
 def _magazine() -> str:
     return f"/{get_language()}/magazine/"
+
+
+@slots.fill("client.card", order=30)
+def subscriptions_of_client(context: dict[str, Any]) -> str:
+    """On the card of a client: what she reads, on what basis, until when."""
+    request, client_id = context["request"], context["client_id"]
+    if not request.user.has_perm("subscriptions.view_term"):
+        return ""
+    terms = Term.objects.filter(subscriber_id=client_id).select_related("order__invoice")
+    orders = Order.objects.filter(
+        subscriber_id=client_id, state__in=[State.DRAFT, State.AWAITING_PAYMENT]
+    ).select_related("plan")
+    return render_to_string(
+        "subscriptions/slots/client_card.html",
+        {
+            "client_id": client_id,
+            "terms": [
+                (term, selectors.phase_name(term.phase_on(clock.today())))
+                for term in terms.newest_first()[:10]
+            ],
+            "orders": orders[:10],
+            "may_grant": request.user.has_perm("subscriptions.add_term"),
+        },
+        request,
+    )

@@ -140,7 +140,8 @@ def _step_to_pay(order: Order) -> dict[str, str]:
 def _step_to_renew(term: Term) -> dict[str, str]:
     return {
         "text": _("Renew your subscription."),
-        "note": _("It ends on %(day)s.") % {"day": date_format(term.ends_on or term.starts_on, "DATE_FORMAT")},
+        "note": _("It ends on %(day)s.")
+        % {"day": date_format(term.ends_on or term.starts_on, "DATE_FORMAT")},
         "url": reverse("subscriptions:plans"),
         "link": _("Renew"),
     }

@@ -1,26 +1,141 @@
 """What staff see of plans, orders and terms."""
 
+from typing import Any
+
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from membership.subscriptions.models import Order, Term
+from membership.billing.admin_base import LedgerViewSet
+from membership.billing.viewsets import (
+    InvoiceViewSet,
+    PaymentViewSet,
+    UnallocatedViewSet,
+    som_column,
+)
+from membership.subscriptions import admin_views as views
+from membership.subscriptions import selectors
+from membership.subscriptions.admin_forms import plan_handler
+from membership.subscriptions.filters import TermFilterSet
+from membership.subscriptions.models import Order, Plan, Term
+from membership.subscriptions.states import State
+from portal.core import clock
 
 
-class OrderViewSet(ModelViewSet):
+class OrderViewSet(LedgerViewSet):
+    """Orders change as money moves; a draft waits for its invoice."""
+
     model = Order
     name = "subscriptions_orders"
     icon = "form"
-    form_fields = ["recipient_name", "recipient_address"]
-    inspect_view_enabled = True
-    copy_view_enabled = False
+    menu_label = _("Orders")
+    index_view_class = views.OrderIndexView
+    inspect_view_class = views.OrderCardView
+    list_filter = ["state", "plan", "placed_at"]
+    deeds = [
+        path("<int:pk>/issue/", views.IssueInvoiceView.as_view(), name="issue"),
+        path("<int:pk>/cancel/", views.CancelOrderView.as_view(), name="cancel"),
+    ]
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """Who ordered what, and how it stands."""
+        return [
+            TitleColumn(
+                "id", label=_("Order"), accessor=str, get_url=lambda row: views.order_url(row.pk)
+            ),
+            Column("subscriber", label=_("Subscriber")),
+            Column("plan", label=_("Plan")),
+            som_column("total_tyiyn", _("Sum")),
+            Column("invoice", label=_("Invoice")),
+            StatusTagColumn(
+                "state",
+                label=_("State"),
+                accessor="get_state_display",
+                primary=lambda row: row.state == State.OPEN,
+            ),
+            DateColumn("placed_at", label=_("Placed"), sort_key="placed_at"),
+        ]
 
 
-class TermViewSet(ModelViewSet):
+class TermViewSet(LedgerViewSet):
+    """Terms with their basis; opened by money, or by staff with a reason."""
+
     model = Term
     name = "subscriptions_terms"
     icon = "date"
-    form_fields = ["state_reason"]
-    inspect_view_enabled = True
+    menu_label = _("Subscriptions")
+    index_view_class = views.TermIndexView
+    inspect_view_class = views.TermCardView
+    filterset_class = TermFilterSet
+    deeds = [
+        path("<int:pk>/cancel/", views.CancelTermView.as_view(), name="cancel"),
+        path("grant/<int:pk>/", views.GrantView.as_view(), name="grant"),
+    ]
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """Who reads what, on what basis, until when."""
+        return [
+            TitleColumn(
+                "subscriber",
+                label=_("Subscriber"),
+                get_url=lambda row: views.term_url(row.pk),
+            ),
+            Column("opens", label=_("Opens"), accessor="get_opens_display"),
+            Column("basis", label=_("Basis"), accessor="get_basis_display"),
+            DateColumn("starts_on", label=_("From"), sort_key="starts_on"),
+            DateColumn("ends_on", label=_("Until"), sort_key="ends_on"),
+            StatusTagColumn(
+                "state",
+                label=_("State"),
+                accessor=lambda row: selectors.phase_name(row.phase_on(clock.today())),
+                primary=lambda row: row.phase_on(clock.today()) in {"open", "ending"},
+            ),
+        ]
+
+
+class PlanViewSet(ModelViewSet):
+    """What is sold, for how much, from when until when."""
+
+    model = Plan
+    name = "subscriptions_plans"
+    icon = "tag"
+    menu_label = _("Plans")
     copy_view_enabled = False
+    add_to_reference_index = False
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """Name, price, days."""
+        return [
+            TitleColumn("title", label=_("Plan"), url_name="subscriptions_plans:edit"),
+            Column("opens", label=_("Opens"), accessor="get_opens_display"),
+            som_column("price_tyiyn", _("Price")),
+            BooleanColumn("public", label=_("Offered on the site")),
+            DateColumn("valid_from", label=_("Sold from")),
+            DateColumn("valid_to", label=_("Sold until")),
+        ]
+
+    def get_edit_handler(self) -> Any:
+        """The price is typed in som."""
+        return plan_handler()
 
 
-orders, terms = OrderViewSet(), TermViewSet()
+class SubscriptionsGroup(ViewSetGroup):
+    """Everything about who pays and who reads, in one menu."""
+
+    menu_label = _("Subscription and payment")
+    menu_icon = "tag"
+    menu_order = 95
+    items = (
+        InvoiceViewSet,
+        PaymentViewSet,
+        UnallocatedViewSet,
+        OrderViewSet,
+        TermViewSet,
+        PlanViewSet,
+    )

@@ -2,6 +2,6 @@
 
 from wagtail import hooks
 
-from membership.subscriptions import viewsets
+from membership.subscriptions.viewsets import SubscriptionsGroup
 
-hooks.register("register_admin_viewset", lambda: [viewsets.orders, viewsets.terms])
+hooks.register("register_admin_viewset", SubscriptionsGroup)

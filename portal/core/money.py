@@ -1,10 +1,13 @@
 """Money is a whole number of the smallest unit with its currency; never a float."""
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 #: U+00A0, so that a sum never breaks over two lines.
 _THIN = "\u00a0"
+#: Digits alone: a power of ten such as ``1e999999`` would keep the machine busy.
+_AMOUNT = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,2}0*)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,10 +42,6 @@ def tyiyn_from_som(text: str) -> int:
         ValueError: it is no number, or has parts smaller than a tyiyn.
     """
     plain = "".join(text.split()).replace(",", ".")
-    try:
-        tyiyn = Decimal(plain) * 100
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not tyiyn.is_finite() or tyiyn != tyiyn.to_integral_value():
+    if not _AMOUNT.fullmatch(plain):
         raise ValueError(text)
-    return int(tyiyn)
+    return int(Decimal(plain) * 100)

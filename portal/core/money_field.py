@@ -20,6 +20,12 @@ class SomField(forms.CharField):
         "not_money": _("Write an amount in som, for example 4800 or 4800,50."),
     }
 
+    def __init__(self, *, max_length: int = 30, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # A validator of length would measure the number that the text becomes.
+        self.widget.attrs.setdefault("maxlength", max_length)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
     def prepare_value(self, value: Any) -> Any:
         return money.grouped(value) if isinstance(value, int) else value
 

@@ -1,0 +1,109 @@
+"""What staff type about plans and terms."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets import AdminDateInput
+
+from membership.billing.admin_forms import PositiveSomField
+from membership.clients.models import Client
+from membership.subscriptions.models import COPIES_AT_MOST, Opens, Plan, Term
+from portal.core import clock
+from portal.core.audience import Category
+
+
+class GrantForm(forms.Form):
+    """A term that the reader does not pay for."""
+
+    opens = forms.ChoiceField(label=_("What to open"), choices=Opens.choices)
+    basis = forms.ChoiceField(
+        label=_("Basis"),
+        choices=[choice for choice in Term.Basis.choices if choice[0] != Term.Basis.PAID],
+    )
+    why = forms.CharField(
+        label=_("Why free of charge"),
+        max_length=300,
+        help_text=_("Project, decision, agreement: whoever asks later must understand it."),
+    )
+    sponsor = forms.ModelChoiceField(
+        label=_("Sponsor"),
+        queryset=Client.objects.none(),
+        required=False,
+        help_text=_("A donor or a project of the client base."),
+    )
+    starts_on = forms.DateField(label=_("From"), widget=AdminDateInput, initial=clock.today)
+    ends_on = forms.DateField(label=_("Until"), widget=AdminDateInput)
+    copies = forms.IntegerField(
+        label=_("Printed copies"), min_value=0, max_value=COPIES_AT_MOST, initial=0
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sponsors = self.fields["sponsor"]
+        sponsors.queryset = Client.objects.filter(category=Category.DONOR)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order, copies only of what is printed, a sponsor only where somebody pays."""
+        data = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day lies before the first."))
+        if first and last and (last - first).days > 366 * 5:
+            self.add_error("ends_on", _("Open it for five years at most."))
+        if data.get("opens") == Opens.ONLINE:
+            data["copies"] = 0
+        elif "copies" in data and not data["copies"]:
+            self.add_error("copies", _("How many copies go by post?"))
+        if data.get("basis") != Term.Basis.SPONSORED:
+            data["sponsor"] = None
+        return data
+
+
+class PlanForm(WagtailAdminModelForm):
+    """A plan; the price is typed in som."""
+
+    price_tyiyn = PositiveSomField(label=_("Price, som"), max_length=30)
+
+    def clean(self) -> dict[str, Any]:
+        """Copies belong to what is printed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("opens") == Opens.ONLINE:
+            data["copies"] = 0
+        elif "copies" in data and not data["copies"]:
+            self.add_error("copies", _("How many copies go by post?"))
+        first, last = data.get("valid_from"), data.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", _("The last day lies before the first."))
+        return data
+
+
+def plan_handler() -> Any:
+    """Panels of a plan."""
+    return ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("price_tyiyn"), FieldPanel("months")]),
+                    FieldRowPanel([FieldPanel("opens"), FieldPanel("copies")]),
+                    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+                    FieldRowPanel([FieldPanel("public"), FieldPanel("position")]),
+                    FieldPanel("code"),
+                ],
+                heading=_("What is sold"),
+            ),
+            *(
+                MultiFieldPanel(
+                    [FieldPanel(f"title_{code}"), FieldPanel(f"text_{code}")], heading=heading
+                )
+                for code, heading in (
+                    ("ky", _("In Kyrgyz")),
+                    ("ru", _("In Russian")),
+                    ("en", _("In English")),
+                )
+            ),
+        ],
+        base_form_class=PlanForm,
+    ).bind_to_model(Plan)

@@ -1,0 +1,194 @@
+"""Screens of subscriptions in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+
+from membership.billing.admin_base import ClientRowsView, DeedView
+from membership.billing.admin_forms import CancelForm
+from membership.billing.errors import SellerUnknown
+from membership.clients.models import Client
+from membership.subscriptions import selectors, services
+from membership.subscriptions.admin_forms import GrantForm
+from membership.subscriptions.errors import BasisWithoutReason, MoveNotAllowed
+from membership.subscriptions.models import Order, Term
+from membership.subscriptions.states import State
+from portal.core import clock
+
+
+def order_url(order_id: int) -> str:
+    """The card of an order."""
+    return reverse("subscriptions_orders:inspect", args=[order_id])
+
+
+def term_url(term_id: int) -> str:
+    """The card of a term."""
+    return reverse("subscriptions_terms:inspect", args=[term_id])
+
+
+class OrderIndexView(ClientRowsView):
+    """All orders, newest first."""
+
+    page_title = _("Orders")
+    client_field = "subscriber"
+    number_field = "invoice__number"
+
+    def get_base_queryset(self) -> "QuerySet[Order]":
+        """With what the columns show."""
+        rows = Order.objects.select_related("plan", "subscriber", "invoice")
+        return rows.order_by("-placed_at", "-pk")
+
+
+class OrderCardView(generic.InspectView):
+    """Who pays, who reads, where the post goes; what came of it."""
+
+    template_name = "subscriptions/admin/order.html"
+    page_title = _("Order")
+    any_permission_required = ["view"]
+    header_icon = "form"
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """A draft needs its invoice, or is given up."""
+        order = self.object
+        if order.state != State.DRAFT or not self.user_has_permission("change"):
+            return []
+        issue = reverse("subscriptions_orders:issue", args=[order.pk])
+        cancel = reverse("subscriptions_orders:cancel", args=[order.pk])
+        return [
+            HeaderButton(_("Issue the invoice"), url=issue, icon_name="doc-full", priority=10),
+            HeaderButton(_("Cancel the order"), url=cancel, icon_name="cross", priority=20),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "order": self.object, "term": getattr(self.object, "term", None)}
+
+
+class IssueInvoiceView(DeedView):
+    """The invoice of an order that waited for the bank details."""
+
+    model = Order
+    permission = "subscriptions.change_order"
+    form_class = forms.Form
+    page_title = _("Issue the invoice")
+    header_icon = "doc-full"
+    submit_label = _("Issue the invoice")
+    explanation = _("The invoice gets its number and goes to the client by e-mail.")
+    refusals = {
+        SellerUnknown: _("First enter the publisher's bank details in the settings."),
+        MoveNotAllowed: _("This order has its invoice already, or is cancelled."),
+    }
+
+    def do(self, data: dict[str, Any]) -> str:
+        order = services.issue_invoice_for(order_id=self.row.pk, at=clock.now())
+        return _t("Invoice %(number)s is issued.") % {"number": order.invoice}
+
+    def back_url(self) -> str:
+        return order_url(self.row.pk)
+
+
+class CancelOrderView(DeedView):
+    """A draft nobody will pay for."""
+
+    model = Order
+    permission = "subscriptions.change_order"
+    form_class = forms.Form
+    page_title = _("Cancel the order")
+    header_icon = "cross"
+    submit_label = _("Cancel the order")
+    refusals = {MoveNotAllowed: _("This order is cancelled already.")}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.cancel_draft(order_id=self.row.pk)
+        return _t("The order is cancelled.")
+
+    def back_url(self) -> str:
+        return order_url(self.row.pk)
+
+
+class TermIndexView(ClientRowsView):
+    """All terms with their basis."""
+
+    page_title = _("Subscriptions")
+    client_field = "subscriber"
+    number_field = "why"
+
+    def get_base_queryset(self) -> "QuerySet[Term]":
+        """Those that end last come first."""
+        return Term.objects.select_related("subscriber").newest_first()
+
+
+class TermCardView(generic.InspectView):
+    """One period of access and what it stands on."""
+
+    template_name = "subscriptions/admin/term.html"
+    page_title = _("Subscription")
+    any_permission_required = ["view"]
+    header_icon = "date"
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """A term can be closed for good."""
+        if self.object.state == State.CANCELLED or not self.user_has_permission("change"):
+            return []
+        url = reverse("subscriptions_terms:cancel", args=[self.object.pk])
+        return [HeaderButton(_("Close the access"), url=url, icon_name="cross")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        phase = self.object.phase_on(clock.today())
+        return {**context, "term": self.object, "phase": selectors.phase_name(phase)}
+
+
+class CancelTermView(DeedView):
+    """Access closed for good, with a reason."""
+
+    model = Term
+    permission = "subscriptions.change_term"
+    form_class = CancelForm
+    page_title = _("Close the access")
+    header_icon = "cross"
+    submit_label = _("Close the access")
+    explanation = _("The reader cannot open closed articles any more. Money is given back apart.")
+    refusals = {MoveNotAllowed: _("This access is closed already.")}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.cancel_term(term_id=self.row.pk, reason=data["reason"])
+        return _t("The access is closed.")
+
+    def back_url(self) -> str:
+        return term_url(self.row.pk)
+
+
+class GrantView(DeedView):
+    """Access that somebody else pays for, or nobody."""
+
+    model = Client
+    permission = "subscriptions.add_term"
+    form_class = GrantForm
+    page_title = _("Open access free of charge")
+    header_icon = "date"
+    submit_label = _("Open access")
+    refusals = {BasisWithoutReason: _("Write why the access is free of charge.")}
+
+    def do(self, data: dict[str, Any]) -> str:
+        sponsor = data.pop("sponsor")
+        services.grant_term(
+            client_id=self.row.pk,
+            sponsor_id=sponsor.pk if sponsor else None,
+            at=clock.now(),
+            by_user_id=self.request.user.pk,
+            **data,
+        )
+        return _t("Access is open.")
+
+    def back_url(self) -> str:
+        return reverse("clients:card", args=[self.row.pk])

@@ -1,0 +1,43 @@
+"""Filters of the lists that staff see."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from membership.subscriptions.models import ENDING_DAYS, Opens, Term
+from portal.core import clock
+
+
+class TermFilterSet(WagtailFilterSet):
+    """By what the dates make of a term, by basis and by what it opens."""
+
+    phase = django_filters.ChoiceFilter(
+        label=_("State"),
+        method="in_phase",
+        choices=[
+            ("open", _("Open today")),
+            ("ending", _("Ends within 30 days")),
+            ("lapsed", _("Ended")),
+            ("suspended", _("Suspended")),
+            ("cancelled", _("Cancelled")),
+        ],
+    )
+    basis = django_filters.ChoiceFilter(label=_("Basis"), choices=Term.Basis.choices)
+    opens = django_filters.ChoiceFilter(label=_("Opens"), choices=Opens.choices)
+
+    class Meta:
+        model = Term
+        fields: list[str] = []
+
+    def in_phase(self, terms: Any, name: str, phase: str) -> Any:
+        """Keep the terms of one phase."""
+        today = clock.today()
+        if phase == "open":
+            return terms.giving_access_on(today)
+        if phase == "ending":
+            return terms.ending_within(ENDING_DAYS, today).without_successor()
+        if phase == "lapsed":
+            return terms.in_force().filter(ends_on__lt=today)
+        return terms.filter(state=phase)

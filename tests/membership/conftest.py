@@ -1,0 +1,42 @@
+"""Staff of the client base, for the tests of all its rooms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from membership.accounts.models import User
+
+
+def _member_of(role: str, client: Client) -> User:
+    from membership.billing import groundwork as billing
+    from membership.subscriptions import groundwork as subscriptions
+    from portal.core import roles
+    from tests.factories.membership import UserFactory
+
+    billing.lay()
+    subscriptions.lay()
+    user = UserFactory()
+    user.groups.add(roles.group(role))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def administrator(trees: object, client: Client) -> User:
+    """The administrator of the client base, signed in."""
+    from portal.core import roles
+
+    return _member_of(roles.CLIENT_ADMINISTRATOR, client)
+
+
+@pytest.fixture
+def manager(trees: object, client: Client) -> User:
+    """A manager, who reads; signed in."""
+    from portal.core import roles
+
+    return _member_of(roles.MANAGER, client)
