@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
+
+from tests import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wagtail.models import Site
+
+#: The name Django gives to its test database in memory.
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """On SQLite, load the kept migrated database into memory before Django looks at it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    keeper = sqlite3.connect(IN_MEMORY, uri=True)
+    source = sqlite3.connect(migrated.database())
+    source.backup(keeper)
+    source.close()
+    yield
+    keeper.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the database in memory is migrated already."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 PREPARATIONS = (
     ["migrate", "--verbosity", "0"],
@@ -77,6 +79,8 @@ class RunningSite:
     def prepare(self) -> None:
         """Build database, static files and sample content."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.database_url:
+            shutil.copy(migrated.database(), self.folder / "portal.sqlite3")
         for command in PREPARATIONS:
             self.manage(*command)
 

@@ -121,6 +121,7 @@ STATICFILES_FINDERS = [
     "portal.core.styles.StyleFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 #: Files that only their owner and staff may open; never below MEDIA_ROOT.
