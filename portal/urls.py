@@ -8,12 +8,13 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal.core import health, views
+from portal.core import feeds, health, sitemap, views
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("robots.txt", views.robots),
+    path("sitemap.xml", sitemap.sitemap),
     # Wagtail's own form knows neither codes nor a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
@@ -37,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("submit/", include("feedback.submissions.urls")),
     path("ask/", include("feedback.desk.urls")),
     path("search/", include("search.urls")),
+    path("feeds/<slug:section>/", feeds.feed, name="feed"),
     path("", include("portal.core.page_urls")),
 )
 handler404 = "portal.core.views.not_found"

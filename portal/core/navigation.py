@@ -30,6 +30,8 @@ class Place:
     is_exact: bool = False
     #: Name of a topic sign, where there is one.
     sign: str = ""
+    #: What names the place whatever the language: the slug of a topic.
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,12 @@ class Twin:
 topics: Registry[Callable[[str], list[Place]]] = Registry("list of topics")
 
 
-def topic_links(language: str) -> list[Place]:
-    """The topics in ``language``; empty as long as no room offers any."""
-    return [place for _name, offer in topics for place in offer(language)]
+def topic_links(request: HttpRequest, language: str) -> list[Place]:
+    """The topics in ``language``; empty as long as no room offers any. Asked once a request."""
+    kept: dict[str, list[Place]] = request.__dict__.setdefault("_topic_links", {})
+    if language not in kept:
+        kept[language] = [place for _name, offer in topics for place in offer(language)]
+    return kept[language]
 
 
 def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Place]]:
@@ -79,12 +84,18 @@ def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Pla
     return main, rest
 
 
+def address(page: Page, request: HttpRequest) -> str:
+    """The address of a page on this site. ``get_url`` asks the database for the site first."""
+    parts = page.get_url_parts(request=request)
+    return str(parts[2]) if parts and parts[2] else "/"
+
+
 def _menu_place(page: Page) -> int:
     return int(getattr(page.content_type.model_class(), "menu_place", 0))
 
 
 def _place(page: Page, request: HttpRequest) -> Place:
-    url = page.get_url(request) or "/"
+    url = address(page, request)
     return Place(
         name=page.title,
         url=url,
@@ -98,7 +109,7 @@ def path_to(page: Page, request: HttpRequest) -> list[Place]:
     above = [
         one for one in _family(page) if one.path != page.path and page.path.startswith(one.path)
     ]
-    return [Place(name=one.title, url=one.get_url(request) or "/") for one in above]
+    return [Place(name=one.title, url=address(one, request)) for one in above]
 
 
 def _family(page: Page) -> list[Page]:
@@ -143,8 +154,6 @@ def _page_addresses(page: Page, request: HttpRequest) -> dict[str, tuple[str, bo
     """Address in each language of the page or the nearest above it, and whether it is the page."""
     found = {code: (f"/{code}/", False) for code, _name in settings.LANGUAGES}
     for one in _family(page):
-        url = one.get_url(request)
-        if url:
-            is_twin = one.translation_key == page.translation_key
-            found[one.locale.language_code] = (url, is_twin)
+        is_twin = one.translation_key == page.translation_key
+        found[one.locale.language_code] = (address(one, request), is_twin)
     return found

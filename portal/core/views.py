@@ -19,7 +19,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read by robots; rooms of members may not."""
     closed = ("admin", "dev", "*/account", "*/room", "*/invoices", "*/submit", "*/ask", "*/search")
-    lines = ["User-agent: *", *(f"Disallow: /{part}/" for part in closed)]
+    site_map = request.build_absolute_uri("/sitemap.xml")
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{part}/" for part in closed),
+        "",
+        f"Sitemap: {site_map}",
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 

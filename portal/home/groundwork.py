@@ -1,28 +1,55 @@
-"""The three trees: a home page in every language, and the site that begins at the Kyrgyz one."""
+"""The three trees: home pages, plain pages, and the site that begins at the Kyrgyz home page."""
 
+from pathlib import Path
+from typing import Any
+
+import yaml
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from portal.core import tree
-from portal.home.models import HomePage
+from portal.core import prose, tree
+from portal.home.models import HomePage, PlainPage
 
-TITLES = {
-    "ky": "Жергиликтүү өз алдынча башкаруунун мыкты тажрыйба порталы",
-    "ru": "Портал лучшей практики местного самоуправления",
-    "en": "Portal of best practice of local self-government",
+_PAGES = Path(__file__).parent / "data" / "pages.yaml"
+#: Plain pages and the languages that have them.
+_PLAIN = {
+    "about": ("ky", "ru", "en"),
+    "privacy": ("ky", "ru", "en"),
+    "contacts": ("ky", "ru", "en"),
 }
 
 
 def lay() -> None:
-    """Plant the home pages and point the default site at the Kyrgyz one."""
+    """Plant the pages that are missing and point the default site at the Kyrgyz home page."""
+    texts = yaml.safe_load(_PAGES.read_text(encoding="utf-8"))
     root = Page.get_first_root_node()
     first: HomePage | None = HomePage.objects.filter(locale__language_code="ky").first()
-    for language, title in TITLES.items():
+    for language, fields in texts["home"].items():
         if first is None or tree.twin_of(first, language) is None:
-            page = HomePage(title=title, slug=f"home-{language}")
+            page = HomePage(
+                title=fields["title"],
+                slug=f"home-{language}",
+                question=fields["question"],
+                summary=fields["lead"],
+            )
             planted = tree.plant(root, page, language=language, twin=first)
             first = first or planted
     _point_site_at(first)
+    if first is not None:
+        _plant_plain_pages(first, texts)
+
+
+def _plant_plain_pages(home: HomePage, texts: dict[str, Any]) -> None:
+    for slug, languages in _PLAIN.items():
+        titles = {
+            language: {
+                "title": texts[slug][language]["title"],
+                "summary": texts[slug][language]["summary"],
+                "body": prose.paragraphs(texts[slug][language]["body"]),
+            }
+            for language in languages
+        }
+        tree.section(PlainPage, parent=home, slug=slug, titles=titles)
 
 
 def _point_site_at(home: HomePage | None) -> None:

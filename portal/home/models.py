@@ -1,24 +1,44 @@
 """The first page and the plain pages about the portal."""
 
+from dataclasses import replace
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from portal.core.entries import Entry
 from portal.core.pages import BasePage
 
 
 class HomePage(BasePage):
-    """The first page of one language."""
+    """The first page of one language: the question, the topics, the map, what is new."""
 
+    question = models.CharField(
+        _("question"), max_length=120, blank=True, help_text=_("Stands large above the search.")
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("question")]
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
 
     class Meta:
         verbose_name = _("home page")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.home import selectors
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **selectors.first_page(request, self.locale.language_code)}
+
 
 class PlainPage(BasePage):
     """A page of running text: about the portal, personal data, contacts."""
+
+    entry_kind = "page"
 
     body = RichTextField(features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])
 
@@ -28,3 +48,9 @@ class PlainPage(BasePage):
 
     class Meta:
         verbose_name = _("plain page")
+
+    def entry(self) -> Entry | None:
+        entry = super().entry()
+        if entry is None:
+            return None
+        return replace(entry, body=strip_tags(self.body.replace("</p>", " ")))

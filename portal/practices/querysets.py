@@ -3,10 +3,13 @@
 from typing import Any, cast
 
 from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import JSONObject
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from portal.practices.parts import Cost
+from portal.practices.parts import Cost, Result
+
+_RESULT = JSONObject(what="what", before="before", after="after", unit="unit")
 
 
 class PracticePageQuerySet(PageQuerySet):
@@ -25,13 +28,16 @@ class PracticePageQuerySet(PageQuerySet):
         return self._same(self.order_by("-first_published_at", "-pk"))
 
     def with_facts(self) -> "PracticePageQuerySet":
-        """Bring what a row of a list shows: the place, the topics, the money, the results."""
+        """Bring what a row of a list shows, in one query: place, sign, money, first result."""
         costs = Cost.objects.filter(practice=OuterRef("pk")).order_by().values("practice")
-        total = costs.annotate(sum=Sum("amount_tyiyn")).values("sum")
+        results = Result.objects.filter(practice=OuterRef("pk")).order_by("sort_order", "pk")
+        links = self.model.topics.through.objects.filter(practicepage=OuterRef("pk"))
         return self._same(
-            self.annotate(total_tyiyn=Subquery(total))
-            .select_related("territory__parent__parent", "locale")
-            .prefetch_related("topics", "results")
+            self.annotate(
+                total_tyiyn=Subquery(costs.annotate(sum=Sum("amount_tyiyn")).values("sum")),
+                first_sign=Subquery(links.order_by("topic__position").values("topic__sign")[:1]),
+                first_result=Subquery(results.values_list(_RESULT)[:1]),
+            ).select_related("territory__parent__parent", "locale")
         )
 
     def _same(self, rows: Any) -> "PracticePageQuerySet":

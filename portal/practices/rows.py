@@ -1,6 +1,7 @@
 """A practice as a row of a list."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,12 +27,11 @@ class Row:
 
 def row(practice: PracticePage) -> Row:
     """One line of facts: place, year, cost, result. Needs ``with_facts``."""
-    topics = list(practice.topics.all())
     works = practice.outcome == PracticePage.Outcome.WORKS
     return Row(
         url=practice.url or "/",
         title=practice.title,
-        sign=topics[0].sign if topics else "",
+        sign=practice.first_sign or "",
         facts=[_place(practice), _when(practice), _cost(practice), _result(practice)],
         badge="" if works else str(practice.get_outcome_display()),
         badge_kind=BADGES[practice.outcome],
@@ -58,12 +58,12 @@ def _cost(practice: PracticePage) -> str:
 
 
 def _result(practice: PracticePage) -> str:
-    first = next(iter(practice.results.all()), None)
+    first: dict[str, Any] | None = practice.first_result
     if first is None:
         return ""
     return _("%(what)s: %(before)s → %(after)s %(unit)s") % {
-        "what": first.what,
-        "before": number(first.before),
-        "after": number(first.after),
-        "unit": first.unit,
+        "what": first["what"],
+        "before": number(first["before"]),
+        "after": number(first["after"]),
+        "unit": first["unit"],
     }

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count
 from django.template.loader import render_to_string
 
-from portal.core import slots
+from portal.core import feeds, slots
 from portal.practices import rows
 from portal.practices.models import PracticeIndexPage, PracticePage
 from portal.topics.counts import counts
@@ -15,10 +15,10 @@ SHOWN = 8
 
 
 @counts.named("practices")
-def practices_by_topic(language: str) -> dict[int, int]:
-    """Published practices of a language by topic id."""
-    practices = PracticePage.objects.open_in(reading_language(language))
-    return dict(practices.order_by().values_list("topics").annotate(Count("pk", distinct=True)))
+def practices_by_topic(language: str) -> dict[str, int]:
+    """Published practices of a language by slug of the topic."""
+    practices = PracticePage.objects.open_in(reading_language(language)).order_by()
+    return dict(practices.values_list("topics__slug").annotate(Count("pk", distinct=True)))
 
 
 @slots.fill("topic.sections", order=10)
@@ -44,3 +44,10 @@ def practices_of_topic(context: dict[str, Any]) -> str:
 def reading_language(language: str) -> str:
     """The language whose practices a reader of ``language`` is shown: English has none yet."""
     return language if language in {"ky", "ru"} else "ru"
+
+
+@feeds.sections.named("practices")
+def feed(language: str) -> list[Any]:
+    """The latest practices of a language."""
+    practices = PracticePage.objects.open_in(language).newest_first()
+    return list(practices.select_related("territory__parent__parent")[: feeds.LONGEST])

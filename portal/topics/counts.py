@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from portal.core.registry import Registry
 
-#: Takes a language code; answers with the number of published things by topic id.
-counts: Registry[Callable[[str], dict[int, int]]] = Registry("count by topic")
+#: Takes a language code; answers with the number of published things by slug of the topic.
+counts: Registry[Callable[[str], dict[str, int]]] = Registry("count by topic")
 
 
-def by_topic(language: str) -> dict[int, int]:
-    """Published things of all rooms together, by topic id."""
-    total: dict[int, int] = {}
+def by_topic(language: str) -> dict[str, int]:
+    """Published things of all rooms together, by slug of the topic."""
+    total: dict[str, int] = {}
     for _name, count in counts:
-        for topic_id, number in count(language).items():
-            total[topic_id] = total.get(topic_id, 0) + number
+        for slug, number in count(language).items():
+            total[slug] = total.get(slug, 0) + number
     return total

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from portal.core import navigation
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
 from portal.topics.querysets import TopicQuerySet
@@ -73,7 +74,9 @@ class TopicIndexPage(BasePage):
         from portal.topics import selectors
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "topics": selectors.tiles(self.locale.language_code)}
+        language = self.locale.language_code
+        places = navigation.topic_links(request, language)
+        return {**context, "topics": selectors.tiles(places, language)}
 
 
 class TopicPage(BasePage):

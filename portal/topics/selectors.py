@@ -15,8 +15,7 @@ class Tile:
     name: str
     url: str
     sign: str
-    slug: str
-    count: int | None = None
+    count: int
 
 
 def open_pages(language: str, topic_ids: Any = None) -> list[TopicPage]:
@@ -34,29 +33,18 @@ def open_pages(language: str, topic_ids: Any = None) -> list[TopicPage]:
 def menu(language: str) -> list[Place]:
     """The topics of a language as links. One query."""
     return [
-        Place(name=page.title, url=page.url or "/", sign=page.topic.sign)
+        Place(name=page.title, url=page.url or "/", sign=page.topic.sign, key=page.topic.slug)
         for page in open_pages(language)
     ]
 
 
-def tiles(language: str) -> list[Tile]:
-    """The topics of a language with what there is on each."""
+def tiles(places: list[Place], language: str) -> list[Tile]:
+    """Topics with what there is on each in the language."""
     numbers = counts.by_topic(language)
     return [
-        Tile(
-            name=page.title,
-            url=page.url or "/",
-            sign=page.topic.sign,
-            slug=page.topic.slug,
-            count=numbers.get(page.topic_id, 0),
-        )
-        for page in open_pages(language)
+        Tile(name=one.name, url=one.url, sign=one.sign, count=numbers.get(one.key, 0))
+        for one in places
     ]
-
-
-def page_urls(language: str) -> dict[int, str]:
-    """Addresses of the topic pages of a language by topic id."""
-    return {page.topic_id: page.url or "/" for page in open_pages(language)}
 
 
 def ids_of(slugs: list[str]) -> list[int]:

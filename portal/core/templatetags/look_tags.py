@@ -64,16 +64,19 @@ def footer_menu(context: template.Context) -> list[Place]:
     return navigation.sections(context["request"], _language())[1]
 
 
-@register.simple_tag
-def topic_links() -> list[Place]:
+@register.simple_tag(takes_context=True)
+def topic_links(context: template.Context) -> list[Place]:
     """All topics in the language of the page."""
-    return navigation.topic_links(_language())
+    request = context.get("request")
+    if not isinstance(request, HttpRequest):
+        return []
+    return navigation.topic_links(request, _language())
 
 
 @register.simple_tag(takes_context=True)
 def page_path(context: template.Context, page: Page) -> list[Place]:
     """The pages above ``page``, from the home page down."""
-    request = context.get("request")
+    request = getattr(context, "request", None)  # also inside ``include … only``
     return navigation.path_to(page, request) if isinstance(request, HttpRequest) else []
 
 

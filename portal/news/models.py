@@ -1,0 +1,103 @@
+"""News of the portal and of municipalities."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from portal.core.entries import Entry
+from portal.core.pages import BasePage
+
+PER_PAGE = 20
+
+
+class NewsIndexPage(BasePage):
+    """All news, the latest first."""
+
+    menu_place = 50
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsPage"]
+    max_count_per_parent = 1
+    template = "news/news_index_page.html"
+
+    class Meta:
+        verbose_name = _("page of all news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.news import selectors
+
+        context = super().get_context(request, *args, **kwargs)
+        paginator = Paginator(selectors.latest(self.locale.language_code), PER_PAGE)
+        part = paginator.get_page(request.GET.get("page"))
+        return {**context, "part": part, "rows": [selectors.row(news) for news in part]}
+
+
+class NewsPage(BasePage):
+    """One piece of news."""
+
+    entry_kind = "news"
+
+    is_sample = models.BooleanField(
+        _("sample content"),
+        default=False,
+        help_text=_("Written to show how the portal works; not about a real case."),
+    )
+    published_on = models.DateField(_("date of the news"))
+    body = RichTextField(_("text"), features=["h2", "bold", "italic", "link", "ol", "ul", "image"])
+    topics = ParentalManyToManyField(
+        "topics.Topic", verbose_name=_("topics"), related_name="+", blank=True
+    )
+    donor_label = models.CharField(
+        _("thanks to the donor"),
+        max_length=200,
+        blank=True,
+        help_text=_("One line shown below the text."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("published_on"),
+        FieldPanel("body"),
+        FieldPanel("topics"),
+        FieldPanel("donor_label"),
+        FieldPanel("is_sample"),
+    ]
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/news_page.html"
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        data = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.summary,
+            "inLanguage": self.locale.language_code,
+            "datePublished": self.published_on,
+            "url": self.full_url,
+        }
+        return {**context, "data": data}
+
+    def entry(self) -> Entry | None:
+        entry = super().entry()
+        if entry is None:
+            return None
+        return replace(
+            entry,
+            body=strip_tags(self.body.replace("</p>", " ")),
+            topics=tuple(topic.slug for topic in self.topics.all()),
+            published_on=self.published_on,
+        )
