@@ -3,13 +3,12 @@
 from typing import Any, cast
 
 from django.db.models import OuterRef, Subquery, Sum
-from django.db.models.functions import JSONObject
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from portal.practices.parts import Cost, Result
 
-_RESULT = JSONObject(what="what", before="before", after="after", unit="unit")
+_RESULT = ("what", "before", "after", "unit")
 
 
 class PracticePageQuerySet(PageQuerySet):
@@ -36,7 +35,7 @@ class PracticePageQuerySet(PageQuerySet):
             self.annotate(
                 total_tyiyn=Subquery(costs.annotate(sum=Sum("amount_tyiyn")).values("sum")),
                 first_sign=Subquery(links.order_by("topic__position").values("topic__sign")[:1]),
-                first_result=Subquery(results.values_list(_RESULT)[:1]),
+                **{f"result_{name}": Subquery(results.values(name)[:1]) for name in _RESULT},
             ).select_related("territory__parent__parent", "locale")
         )
 

@@ -1,7 +1,6 @@
 """A practice as a row of a list."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -58,12 +57,11 @@ def _cost(practice: PracticePage) -> str:
 
 
 def _result(practice: PracticePage) -> str:
-    first: dict[str, Any] | None = practice.first_result
-    if first is None:
+    if practice.result_what is None:
         return ""
     return _("%(what)s: %(before)s → %(after)s %(unit)s") % {
-        "what": first["what"],
-        "before": number(first["before"]),
-        "after": number(first["after"]),
-        "unit": first["unit"],
+        "what": practice.result_what,
+        "before": number(practice.result_before),
+        "after": number(practice.result_after),
+        "unit": practice.result_unit,
     }
