@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from membership.clients.models import Office
+
 if TYPE_CHECKING:
     from membership.subscriptions.models import Order, Plan, Term
 
@@ -48,9 +50,15 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Keep the terms that open ``product``: ``magazine_online`` or ``magazine_print``."""
         return self.filter(opens__in=[product, BOTH])
 
-    def for_reader(self, reader: Any) -> Self:
-        """Keep her own terms."""
-        return self.filter(subscriber__user=reader)
+    def for_reader(self, reader: Any, day: date) -> Self:
+        """Keep her own terms and those of bodies in which she holds a checked office on ``day``."""
+        offices = (
+            Office.objects.verified()
+            .held_on(day)
+            .filter(client__user=reader, organisation=OuterRef("subscriber__organisation"))
+        )
+        of_her_office = Q(subscriber__kind="organisation") & Q(Exists(offices))
+        return self.filter(Q(subscriber__user=reader) | of_her_office)
 
     def ending_within(self, days: int, day: date) -> Self:
         """Keep the terms whose last day is ``day`` or at most ``days`` after it."""

@@ -37,7 +37,7 @@ def has_access(user: Any, product: str, *, on: date) -> bool:
         return False
     kept: dict[tuple[str, date], bool] = user.__dict__.setdefault(_KEPT, {})
     if (product, on) not in kept:
-        terms = Term.objects.giving_access_on(on).opening(product).for_reader(user)
+        terms = Term.objects.giving_access_on(on).opening(product).for_reader(user, on)
         kept[product, on] = terms.exists()
     return kept[product, on]
 
@@ -69,7 +69,7 @@ class Row:
 def rows_of(user: Any, *, on: date) -> list[Row]:
     """Her orders, and the terms opened for her without one; newest first."""
     orders = Order.objects.visible_to(user).select_related("plan", "invoice", "term").distinct()
-    granted = Term.objects.for_reader(user).filter(order=None)
+    granted = Term.objects.for_reader(user, on).filter(order=None)
     return [
         *(_row_of_order(order, on) for order in orders[:_LATEST]),
         *(_row_of_term(term, on) for term in granted[:_LATEST]),
@@ -112,7 +112,7 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
         .distinct()
     )
     ending = (
-        Term.objects.for_reader(user)
+        Term.objects.for_reader(user, on)
         .ending_within(ENDING_DAYS, on)
         .without_successor()
         .exclude(Q(subscriber__orders__state=State.AWAITING_PAYMENT))

@@ -27,15 +27,17 @@ def plans(request: HttpRequest) -> HttpResponse:
 def subscribe(request: HttpRequest, code: str) -> HttpResponse:
     """The order form of one plan."""
     plan = get_object_or_404(Plan.objects.offered_on(clock.today()), code=code)
-    person = parties.person_of(request.user.pk, at=clock.now())
-    form = OrderForm(request.POST or None, plan=plan, initial=parties.known_of(person))
+    now = clock.now()
+    person = parties.person_of(request.user.pk, at=now)
+    known = parties.known_of(person, on=clock.today())
+    form = OrderForm(request.POST or None, plan=plan, initial=known)
     if request.method == "POST" and form.is_valid():
         order = services.place_order(
             plan_id=plan.pk,
             placed_by_id=request.user.pk,
             language=get_language() or "ky",
-            placed_at=clock.now(),
-            **parties.roles_of(person, form.cleaned_data["for_whom"]),
+            placed_at=now,
+            **parties.roles_of(person, form.cleaned_data["for_whom"], at=now),
             **form.wish,
         )
         return redirect(order)

@@ -8,6 +8,7 @@ import factory
 from membership.accounts.models import User
 from membership.billing.models import Invoice, InvoiceLine, SellerRequisites
 from membership.clients.models import Client, Contact
+from membership.organisations.models import Organisation
 from membership.subscriptions.models import Order, Plan, Term
 
 # --- accounts ---------------------------------------------------------------------------------
@@ -65,6 +66,20 @@ class ClientFactory(factory.django.DjangoModelFactory):
         """An unproven number."""
         if extracted:
             Contact.objects.create(client=self, channel="phone", value=extracted)
+
+
+# --- bodies -----------------------------------------------------------------------------------
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A body outside the register of territories."""
+
+    class Meta:
+        model = Organisation
+
+    kind = "other"
+    name_ky = factory.Sequence(lambda number: f"Көк-Жар айыл өкмөтү {number}")
+    name_ru = factory.Sequence(lambda number: f"Айыл окмоту Кок-Жар {number}")
 
 
 # --- money ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from membership.clients.services.cards import (
     add_contact,
+    card_of_organisation,
     dismiss_suspicion,
     enter_client,
     find_or_create_by_contact,
@@ -18,6 +19,7 @@ from membership.clients.services.timeline import add_to_timeline, withdraw_from_
 __all__ = [
     "add_contact",
     "add_to_timeline",
+    "card_of_organisation",
     "claim_office",
     "decline_office",
     "dismiss_suspicion",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from membership.clients import contacts
 from membership.clients.models import AccessTrace, Client, Contact, DuplicateSuspicion, Note
 from membership.clients.services.timeline import add_to_timeline
+from membership.organisations.models import Organisation
+from portal.core.audience import Category
 
 
 @transaction.atomic
@@ -126,6 +128,28 @@ def _entered(client_id: int, at: datetime) -> None:
         happened_at=at,
         title=_("Entered into the client base"),
     )
+
+
+@transaction.atomic
+def card_of_organisation(*, organisation_id: int, at: datetime) -> int:
+    """The card of a body of the register; it is opened when the body becomes a client.
+
+    The register's row is locked, so that two people of one office make one card.
+    """
+    body = Organisation.objects.select_for_update().get(pk=organisation_id)
+    known = Client.objects.filter(kind=Client.Kind.ORGANISATION, organisation=body)
+    if client := known.order_by("pk").first():
+        return client.pk
+    client = Client.objects.create(
+        kind=Client.Kind.ORGANISATION,
+        title=body.name_ky,
+        category=Category.LSG,
+        territory_id=body.territory_id,
+        organisation=body,
+        source=Client.Source.ORDER,
+    )
+    _entered(client.pk, at)
+    return client.pk
 
 
 def suspect(*, client_id: int, other_id: int, reason: str, at: datetime) -> None:

@@ -1,18 +1,25 @@
 """Who may read what is closed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from membership.clients import activity
+from membership.clients.models import Office
 from membership.subscriptions.models import Term
 from membership.subscriptions.selectors import has_access
-from tests.factories.membership import ClientFactory, TermFactory, UserFactory
+from tests.factories.membership import (
+    ClientFactory,
+    OrganisationFactory,
+    TermFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 JULY_1 = date(2026, 7, 1)
+MARCH_3 = datetime(2026, 3, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -125,3 +132,48 @@ def test_a_term_followed_by_a_later_one_needs_no_reminder(client_card):
     ending = Term.objects.ending_within(30, date(2026, 12, 10)).without_successor()
 
     assert list(ending) == [alone]
+
+
+def office_of(card, **changes):
+    """An office in a body that has a subscription over 2026."""
+    body = OrganisationFactory()
+    TermFactory(client=ClientFactory(organisation_kind=True, organisation=body))
+    return Office.objects.create(
+        **{
+            "client": card,
+            "organisation": body,
+            "role": "secretary",
+            "claimed_at": MARCH_3,
+            "verified_at": MARCH_3,
+            **changes,
+        }
+    )
+
+
+def test_the_term_of_a_body_opens_for_whoever_holds_a_checked_office(reader, client_card):
+    office_of(client_card)
+
+    assert reads(reader)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"verified_at": None},
+        {"verified_at": None, "declined_at": datetime(2026, 3, 3, tzinfo=UTC)},
+        {"ends_on": date(2026, 6, 30)},
+        {"starts_on": date(2026, 7, 2)},
+    ],
+)
+def test_an_office_that_is_not_checked_or_not_held_opens_nothing(reader, client_card, changes):
+    office_of(client_card, **changes)
+
+    assert not reads(reader)
+
+
+def test_working_in_a_body_is_no_office(reader, client_card):
+    body = office_of(ClientFactory()).organisation
+    client_card.organisation = body
+    client_card.save()
+
+    assert not reads(reader)

@@ -5,10 +5,14 @@ import uuid
 import pytest
 
 from membership.billing.models import Invoice
+from membership.clients.models import Office
 from membership.subscriptions.models import Order, Plan
+from membership.subscriptions.selectors import next_steps_of, rows_of
+from portal.core import clock
 from tests.factories.membership import (
     ClientFactory,
     OrderFactory,
+    OrganisationFactory,
     PlanFactory,
     TermFactory,
     UserFactory,
@@ -199,8 +203,45 @@ def test_the_room_shows_orders_and_what_was_granted(client, reader):
     OrderFactory(subscriber=card)
     TermFactory(client=card)
 
-    from membership.subscriptions.selectors import next_steps_of, rows_of
-    from portal.core import clock
-
     assert len(rows_of(reader, on=clock.today())) == 2
     assert len(next_steps_of(reader, on=clock.today())) == 1
+
+
+def office_of(reader, **changes):
+    return Office.objects.create(
+        **{
+            "client": reader.client,
+            "organisation": OrganisationFactory(),
+            "role": "secretary",
+            "claimed_at": clock.now(),
+            **changes,
+        }
+    )
+
+
+def test_a_checked_office_makes_the_body_payer_and_reader(client, reader, plan):
+    office = office_of(reader, verified_at=clock.now())
+
+    for _ in range(2):
+        send(client, "online", for_whom="office", buyer_inn="1" * 14, buyer_address="Нарын")
+
+    orders = list(Order.objects.all())
+    assert len({order.payer_id for order in orders}) == 1
+    assert orders[0].payer.organisation == office.organisation
+    assert orders[0].subscriber == orders[0].payer
+
+
+def test_an_office_that_nobody_checked_orders_in_its_holders_name(client, reader, plan):
+    office_of(reader)
+
+    send(client, "online", for_whom="office", buyer_inn="1" * 14, buyer_address="Нарын")
+
+    assert Order.objects.get().payer == reader.client
+
+
+def test_the_form_knows_the_office(client, reader, plan):
+    office = office_of(reader)
+
+    answer = client.get("/ru/subscribe/online/")
+
+    assert office.organisation.name_ru in answer.content.decode()
