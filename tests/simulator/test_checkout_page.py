@@ -62,14 +62,26 @@ def test_the_page_speaks_the_language_of_the_reader(
     locale: str | None,
     words: dict[str, str],
 ) -> None:
-    order = an_order(locale=locale) if locale else an_order()
-    session = client.v1.checkout.sessions.create(order)
+    given = {"locale": locale} if locale else {}
+    session = client.v1.checkout.sessions.create(an_order(**given))
 
     _, html, _ = visitor.get(
         f"{simulator.url}/c/pay/{session.id}{query}", **{"Accept-Language": accepted}
     )
 
     assert words["title"] in html
+
+
+def test_a_kyrgyz_shop_has_a_kyrgyz_page(
+    simulator: Simulator, client: stripe.StripeClient, visitor: Visitor
+) -> None:
+    session = client.v1.checkout.sessions.create(
+        an_order(locale="ru", success_url="http://shop.test/ky/invoices/7/")
+    )
+
+    _, html, _ = visitor.get(f"{simulator.url}/c/pay/{session.id}", **{"Accept-Language": "en"})
+
+    assert KY["title"] in html
 
 
 def test_every_language_has_every_word() -> None:
@@ -88,7 +100,7 @@ def test_paying_completes_the_session_and_leads_back_to_the_shop(
     )
     assert (status, headers["Location"]) == (
         303,
-        f"http://shop.test/ky/done?session={session.id}",
+        f"http://shop.test/done?session={session.id}",
     )
     assert (paid.status, paid.payment_status, paid.url) == ("complete", "paid", None)
     assert isinstance(paid.payment_intent, stripe.PaymentIntent)
@@ -128,7 +140,7 @@ def test_a_declined_card_keeps_the_form_and_says_why(
 ) -> None:
     status, html, _ = visitor.post(f"{page}?lang=ky", **{**CARD, "number": number})
 
-    assert status == 402
+    assert status == 200
     assert KY[message] in html
     assert "<title>Ката:" in html
     for typed in (number, CARD["email"], CARD["name"], CARD["expiry"]):
@@ -155,12 +167,13 @@ def test_the_bank_may_ask_for_a_confirmation(
     confirm = page.partition("/c/")[0] + headers["Location"]
     waiting = client.v1.payment_intents.list().data[0]
 
-    status, html, _ = visitor.get(confirm)
+    status, html, headers = visitor.get(confirm)
     visitor.post(confirm, answer="yes")
 
     assert waiting.status == "requires_action"
     assert status == 200
     assert EN["confirm_title"] in html
+    assert headers["Content-Security-Policy"].endswith("form-action 'self' http://shop.test")
     assert client.v1.checkout.sessions.retrieve(session.id).payment_status == "paid"
 
 
@@ -171,7 +184,7 @@ def test_a_refused_confirmation_leaves_the_session_open(
     status, html, _ = visitor.post(f"{page}/confirm", answer="no")
 
     intent = client.v1.payment_intents.list().data[0]
-    assert status == 402
+    assert status == 200
     assert EN["payment_intent_authentication_failure"] in html
     assert f'value="{CARD["email"]}"' in html
     assert intent.status == "requires_payment_method"
@@ -200,7 +213,7 @@ def test_a_wrong_field_is_named_and_nothing_is_charged(
 ) -> None:
     status, html, _ = visitor.post(page, **{**CARD, field: value})
 
-    assert status == 422
+    assert status == 200
     assert f'<p class="wrong" id="{field}-wrong">{EN[message]}</p>' in html
     assert client.v1.payment_intents.list().data == []
 
@@ -239,7 +252,7 @@ def test_an_expired_session_takes_no_money(
 
     assert status == 410
     assert EN["expired_title"] in html
-    assert 'href="http://shop.test/ky/order/7/"' in html
+    assert 'href="http://shop.test/order/7/"' in html
     assert client.v1.charges.list().data == []
     with pytest.raises(stripe.InvalidRequestError, match="status of expired"):
         client.v1.checkout.sessions.expire(session.id)

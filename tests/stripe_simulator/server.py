@@ -156,6 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
             asked=asked,
             accepted=self.headers.get("Accept-Language", ""),
             locale=session["locale"] if session else None,
+            shop=session["success_url"] if session else "",
         )
         visit = pages.Visit(world, session_id, language, asked=asked == language)
         if step == "confirm":

@@ -1,24 +1,26 @@
 """Which language the page speaks."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 LANGUAGES = ("ky", "ru", "en")
 
 
-def choose(*, asked: str | None, accepted: str, locale: str | None) -> str:
-    """Asked for in the address, else the session's, else the browser's.
+def choose(*, asked: str | None, accepted: str, locale: str | None, shop: str = "") -> str:
+    """Asked for in the address, else the shop's, else the session's, else the browser's.
 
-    Stripe's ``locale`` has no Kyrgyz, so a shop can only ask for Russian: a browser that wants
-    Kyrgyz first gets it here all the same.
+    Stripe's ``locale`` has no Kyrgyz, so a Kyrgyz shop can only ask for Russian. Here its address
+    (``shop``, such as ``https://…/ky/invoices/7/``) or a browser that wants Kyrgyz first is enough.
     """
-    if asked in LANGUAGES:
-        return asked
     wanted = [tag for tag in _accepted(accepted) if tag in LANGUAGES]
-    if wanted[:1] == ["ky"]:
-        return "ky"
-    if locale and locale[:2] in LANGUAGES:
-        return locale[:2]
-    return wanted[0] if wanted else "en"
+    candidates = (
+        asked,
+        urlsplit(shop).path.strip("/").partition("/")[0],
+        "ky" if wanted[:1] == ["ky"] else None,
+        (locale or "")[:2],
+        *wanted,
+    )
+    return next((tag for tag in candidates if tag in LANGUAGES), "en")
 
 
 def _accepted(header: str) -> Iterable[str]:

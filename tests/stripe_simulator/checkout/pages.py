@@ -90,7 +90,7 @@ def pay(visit: Visit, body: str) -> Page:
         return _pay_page(visit, session, form)
     details = form.checked(date.today())
     if details is None:
-        return _pay_page(visit, session, form, status=422)
+        return _pay_page(visit, session, form)
     return _after(visit, payment.attempt(visit.world, visit.session_id, details), form)
 
 
@@ -106,7 +106,8 @@ def show_confirmation(visit: Visit) -> Page:
         yes=words["confirm_yes"],
         no=words["confirm_no"],
     )
-    return _framed(visit, words["confirm_title"], main, path="/confirm")
+    title = words["confirm_title"]
+    return _framed(visit, title, main, path="/confirm", back_to=session["success_url"])
 
 
 def confirm(visit: Visit, body: str) -> Page:
@@ -125,7 +126,7 @@ def _after(visit: Visit, outcome: payment.Outcome, form: forms.Form) -> Page:
     if outcome.kind is payment.Kind.CONFIRMATION:
         return _redirect(f"{visit.here}/confirm{visit.query}")
     if outcome.kind is payment.Kind.DECLINED:
-        return _pay_page(visit, outcome.session, form, status=402, declined=outcome.code)
+        return _pay_page(visit, outcome.session, form, declined=outcome.code)
     return _closed(visit, outcome.session)
 
 
@@ -148,7 +149,6 @@ def _pay_page(
     session: Resource,
     form: forms.Form,
     *,
-    status: int = 200,
     declined: str | None = None,
 ) -> Page:
     words = visit.words
@@ -169,7 +169,7 @@ def _pay_page(
     )
     wrong = bool(form.errors or declined)
     title = f"{words['error_prefix']}: {words['title']}" if wrong else words["title"]
-    return _framed(visit, title, main, status=status, back_to=session["success_url"])
+    return _framed(visit, title, main, back_to=session["success_url"])
 
 
 def _lines(visit: Visit, session: Resource) -> str:
