@@ -23,8 +23,8 @@ _NOBREAK = "\u00a0"
 @register.simple_tag(takes_context=True)
 def twins(context: template.Context) -> list[Twin]:
     """The page in every language; on error pages, which have no address, the home pages."""
-    request = context.get("request")
-    if not isinstance(request, HttpRequest):
+    request = _request(context)
+    if request is None:
         return []
     page = context.get("page") or context.get("self")
     return navigation.twins(request, page if isinstance(page, Page) else None)
@@ -76,8 +76,8 @@ def topic_links(context: template.Context) -> list[Place]:
 @register.simple_tag(takes_context=True)
 def page_path(context: template.Context, page: Page) -> list[Place]:
     """The pages above ``page``, from the home page down."""
-    request = getattr(context, "request", None)  # also inside ``include … only``
-    return navigation.path_to(page, request) if isinstance(request, HttpRequest) else []
+    request = _request(context)
+    return navigation.path_to(page, request) if request else []
 
 
 @register.simple_tag
@@ -158,6 +158,11 @@ def progress_marks(step: int, total: int) -> SafeString:
         16 * total - 4,
         marks,
     )
+
+
+def _request(context: template.Context) -> HttpRequest | None:
+    """The request, also inside a component that was included with ``only``."""
+    return context.get("request") or getattr(context, "request", None)
 
 
 def _language() -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from portal.core import pagecache
+
 
 class Command(BaseCommand):
     """Each room may have ``groundwork.py`` with ``lay()``, harmless when run again."""
@@ -17,3 +19,5 @@ class Command(BaseCommand):
         for room in settings.GROUNDWORK:
             if find_spec(f"{room}.groundwork"):
                 import_module(f"{room}.groundwork").lay()
+        # kept pages name the style sheet and the templates of before
+        pagecache.forget_all()
