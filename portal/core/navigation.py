@@ -110,7 +110,13 @@ def path_to(page: Page, request: HttpRequest) -> list[Place]:
     above = [
         one for one in _family(page) if one.path != page.path and page.path.startswith(one.path)
     ]
-    return [Place(name=one.title, url=address(one, request)) for one in above]
+    return [
+        Place(
+            name=one.title if one.depth >= _SECTION_DEPTH else gettext("Home"),
+            url=address(one, request),
+        )
+        for one in above
+    ]
 
 
 def _family(page: Page) -> list[Page]:

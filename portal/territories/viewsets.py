@@ -124,5 +124,5 @@ class RegisterViewSetGroup(SnippetViewSetGroup):
 
     items = (TerritoryViewSet, UniverseViewSet)
     menu_icon = "globe"
-    menu_label = _("Register")
+    menu_label = _("Register of territories")
     menu_order = 700
