@@ -65,5 +65,5 @@ def lay() -> None:
     for position, fields in enumerate(_PLANS):
         Plan.objects.get_or_create(
             code=fields["code"],
-            defaults={**fields, "position": position, "valid_from": date(2026, 1, 1)},
+            defaults={**fields, "position": position, "valid_from": date(2024, 1, 1)},
         )
