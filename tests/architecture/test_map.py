@@ -28,13 +28,13 @@ def test_every_signal_is_on_the_map() -> None:
 
 
 def test_every_slot_is_on_the_map() -> None:
-    slots = _found(r"\{% slot \"([\w.]+)\" %\}", "*.html")
+    slots = _found(r"\{% slot \"([\w.]+)\"", "*.html")
 
     assert {name for name in slots if f"`{name}`" not in MAP} == set()
 
 
 def test_what_is_filled_is_shown_somewhere() -> None:
     filled = _found(r"slots\.fill\(\s*\"([\w.]+)\"", "*.py")
-    shown = _found(r"\{% slot \"([\w.]+)\" %\}", "*.html")
+    shown = _found(r"\{% slot \"([\w.]+)\"", "*.html")
 
     assert filled - shown == set()
