@@ -5,6 +5,8 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Listening everywhere is not an address that a browser can open.
+SHOWN_HOST := $(if $(filter 0.0.0.0,$(HOST)),127.0.0.1,$(HOST))
 WINGS := portal search membership magazine feedback
 
 .DEFAULT_GOAL := help
@@ -14,7 +16,8 @@ help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/run.stamp ## start the portal with sample content at http://127.0.0.1:8000
-	@PATH="$(abspath $(BIN)):$$PATH" SITE_URL="$${SITE_URL:-http://$(HOST):$(PORT)}" \
+	@PATH="$(abspath $(BIN)):$$PATH" SITE_URL="$${SITE_URL:-http://$(SHOWN_HOST):$(PORT)}" \
+	 ALLOWED_HOSTS="$${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1],$(HOST)}" \
 	 SIMULATOR_PORT="$${SIMULATOR_PORT:-$$(($(PORT) + 1))}" \
 	 $(BIN)/python manage.py start --host $(HOST) --port $(PORT)
 

@@ -1,6 +1,6 @@
 """The desk in the admin: the inbox and the card of an inquiry."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -35,7 +35,7 @@ class InquiryCardView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer, note or publish, as the pressed button says."""
         if not request.user.has_perm("desk.change_inquiry"):
-            return self.handle_no_permission()  # type: ignore[return-value]
+            return self.handle_no_permission()
         deed = request.POST.get("deed", "")
         form_class = {"answer": AnswerForm, "note": NoteForm, "publish": PublishForm}.get(deed)
         if form_class is None:
@@ -60,7 +60,8 @@ class InquiryCardView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
             "may_change": self.request.user.has_perm("desk.change_inquiry"),
             **forms_,
         }
-        return self.render_to_response(self.get_context_data(**context))
+        answer: HttpResponse = self.render_to_response(self.get_context_data(**context))
+        return answer
 
     def get_page_title(self) -> str:
         """Shown in the header."""
@@ -79,7 +80,10 @@ class InquiryCardView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     def _answer(self, pk: int, cleaned: dict[str, Any]) -> HttpResponse:
         try:
             services.answer(
-                inquiry_id=pk, text=cleaned["text"], by_user_id=self.request.user.pk, at=clock.now()
+                inquiry_id=pk,
+                text=cleaned["text"],
+                by_user_id=cast(int, self.request.user.pk),
+                at=clock.now(),
             )
         except AlreadyAnswered:
             messages.warning(self.request, _("Somebody has answered already; nothing was sent."))
@@ -89,7 +93,10 @@ class InquiryCardView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
 
     def _note(self, pk: int, cleaned: dict[str, Any]) -> HttpResponse:
         services.write_note(
-            inquiry_id=pk, text=cleaned["text"], by_user_id=self.request.user.pk, at=clock.now()
+            inquiry_id=pk,
+            text=cleaned["text"],
+            by_user_id=cast(int, self.request.user.pk),
+            at=clock.now(),
         )
         messages.success(self.request, _("The note is saved."))
         return redirect("inquiries:card", pk)

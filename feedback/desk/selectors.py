@@ -16,7 +16,7 @@ def answers_for_index(index: AnswerIndexPage, choices: QueryDict) -> dict[str, A
     """The published answers below ``index``, narrowed by ``topic`` and cut into pages."""
     slug = choices.get("topic", "")
     found = answers(index.locale.language_code)
-    known = {tile.slug: tile.name for tile in topics.tiles(index.locale.language_code)}
+    known = {topic.key: topic.name for topic in topics.menu(index.locale.language_code)}
     if slug in known:
         found = found.filter(topics__slug=slug)
     part = Paginator(found, ANSWERS_ON_A_PAGE).get_page(choices.get("page"))
@@ -25,12 +25,13 @@ def answers_for_index(index: AnswerIndexPage, choices: QueryDict) -> dict[str, A
 
 def answers(language: str) -> "QuerySet[AnswerPage]":
     """Published answers in ``language``, newest first."""
-    return (
+    found: QuerySet[AnswerPage] = (
         AnswerPage.objects.live()
         .filter(locale__language_code=language)
         .prefetch_related("topics")
         .order_by("-answered_on", "-pk")
     )
+    return found
 
 
 def answers_on_topic(topic_id: int, language: str, *, limit: int) -> list[AnswerPage]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
@@ -121,7 +122,7 @@ def _days_for(kind: str) -> int:
     return int(norms.legal_days if kind == Inquiry.Kind.LEGAL else norms.question_days)
 
 
-def _on_timeline(inquiry: Inquiry, kind: str, title: str, at: datetime) -> None:
+def _on_timeline(inquiry: Inquiry, kind: str, title: Promise, at: datetime) -> None:
     if inquiry.client_id:
         client_services.add_to_timeline(
             client_id=inquiry.client_id,

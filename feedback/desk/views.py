@@ -1,6 +1,6 @@
 """Asking, and reading the answer."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -21,7 +21,7 @@ DRAFT = "desk_draft"
 
 
 @never_cache
-@ratelimit(key="user_or_ip", rate="20/h", method="POST", block=True)
+@ratelimit(key="user_or_ip", rate="20/h", method="POST", block=True)  # type: ignore[untyped-decorator]
 def ask(request: HttpRequest) -> HttpResponse:
     """The question form. Who is not signed in signs in next; what was typed waits for her."""
     if request.method == "POST":
@@ -71,5 +71,5 @@ def _page(number: Any) -> Page | None:
 @login_required
 def inquiry(request: HttpRequest, number: str) -> HttpResponse:
     """One's own inquiry with its clock and its answer; somebody else's is not found."""
-    mine = Inquiry.objects.of_author(request.user.pk).select_related("about", "topic")
+    mine = Inquiry.objects.of_author(cast(int, request.user.pk)).select_related("about", "topic")
     return render(request, "desk/inquiry.html", {"inquiry": get_object_or_404(mine, number=number)})

@@ -4,8 +4,4 @@ from wagtail import hooks
 
 from feedback.desk.viewsets import InquiryViewSet
 
-
-@hooks.register("register_admin_viewset")
-def inquiries() -> InquiryViewSet:
-    """The inbox of the desk."""
-    return InquiryViewSet()
+hooks.register("register_admin_viewset", InquiryViewSet)

@@ -27,7 +27,7 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("English")
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """An account: an e-mail address, a phone number, or both; each belongs to one account."""
 
     Language = Language

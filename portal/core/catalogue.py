@@ -236,12 +236,16 @@ def samples(language: str) -> dict[str, Any]:
         "rows": [[words["place"], "96", "412"], ["Кочкор", "310", "640"]],
         "part": Paginator(range(90), 10).page(3),
         "form": sample_form(words),
-        "map": oblast_map.drawn(
-            (f"417{code}000000000", name, count, "#map")
-            for code, name, count in zip(_CODES, words["oblasts"], _COUNTS, strict=True)
-        ),
+        "map": _sample_map(words),
         "covers": [("5 (176)", "а"), ("7–8 (177–178)", "б"), ("9 (179)", "в"), ("10 (180)", "г")],
     }
+
+
+def _sample_map(words: dict[str, Any]) -> Any:
+    return oblast_map.drawn(
+        (f"417{code}000000000", name, count, "#map")
+        for code, name, count in zip(_CODES, words["oblasts"], _COUNTS, strict=True)
+    )
 
 
 def sample_form(words: dict[str, Any]) -> forms.Form:
