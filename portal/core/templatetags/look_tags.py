@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import segno
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -50,6 +51,21 @@ def absolute(context: template.Context, content: str) -> str:
     """The address inside, with scheme and host."""
     request: HttpRequest = context["request"]
     return request.build_absolute_uri(content.strip())
+
+
+@register.simple_tag(takes_context=True)
+def print_address(context: template.Context, with_code: bool = False) -> SafeString:
+    """Seen on paper only: the address of the page, on request with a code for the phone."""
+    address = canonical(context)
+    code = ""
+    if with_code:
+        drawn = segno.make(address, error="m", micro=False)
+        code = drawn.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    return format_html(
+        '<div class="print-only"><div class="print-address">{}<span>{}</span></div></div>',
+        mark_safe(code),
+        address,
+    )
 
 
 @register.simple_tag(takes_context=True)
