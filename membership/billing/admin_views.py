@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.views import generic
@@ -115,12 +115,14 @@ class EnterPaymentView(DeedView):
         )
         owed = Invoice.objects.get(pk=self.row.pk).outstanding_tyiyn()
         if owed > 0:
-            return _t("The payment is entered. Still owed: %(sum)s.") % {"sum": money.Money(owed)}
+            return gettext("The payment is entered. Still owed: %(sum)s.") % {
+                "sum": money.Money(owed)
+            }
         if owed < 0:
-            return _t("The payment is entered. Paid too much: %(sum)s.") % {
+            return gettext("The payment is entered. Paid too much: %(sum)s.") % {
                 "sum": money.Money(-owed)
             }
-        return _t("The payment is entered. The invoice is paid in full.")
+        return gettext("The payment is entered. The invoice is paid in full.")
 
     def back_url(self) -> str:
         return invoice_url(self.row.pk)
@@ -148,7 +150,7 @@ class CancelInvoiceView(DeedView):
             at=clock.now(),
             by_user_id=self.request.user.pk,
         )
-        return _t("The invoice is cancelled.")
+        return gettext("The invoice is cancelled.")
 
     def back_url(self) -> str:
         return invoice_url(self.row.pk)
@@ -182,11 +184,13 @@ class GiveBackView(DeedView):
         }
         if self.row.source == Source.CARD:
             refunds.ask_refund(**deed)
-            return _t("The provider is asked to give the money back; the row appears in a moment.")
+            return gettext(
+                "The provider is asked to give the money back; the row appears in a moment."
+            )
         services.reverse_payment(
             **deed, reference=data["reference"] or self._name(), at=moment_of(data["given_on"])
         )
-        return _t("The payment is given back.")
+        return gettext("The payment is given back.")
 
     def _name(self) -> str:
         """A reference for a way back that has none of its own."""
@@ -240,7 +244,7 @@ class AllocateView(DeedView):
             invoice_id=data["invoice_id"],
             by_user_id=self.request.user.pk,
         )
-        return _t("The money is counted for invoice %(number)s.") % {"number": data["number"]}
+        return gettext("The money is counted for invoice %(number)s.") % {"number": data["number"]}
 
     def back_url(self) -> str:
         return reverse("billing_unallocated:index")

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
@@ -89,7 +89,7 @@ class IssueInvoiceView(DeedView):
 
     def do(self, data: dict[str, Any]) -> str:
         order = services.issue_invoice_for(order_id=self.row.pk, at=clock.now())
-        return _t("Invoice %(number)s is issued.") % {"number": order.invoice}
+        return gettext("Invoice %(number)s is issued.") % {"number": order.invoice}
 
     def back_url(self) -> str:
         return order_url(self.row.pk)
@@ -108,7 +108,7 @@ class CancelOrderView(DeedView):
 
     def do(self, data: dict[str, Any]) -> str:
         services.cancel_draft(order_id=self.row.pk)
-        return _t("The order is cancelled.")
+        return gettext("The order is cancelled.")
 
     def back_url(self) -> str:
         return order_url(self.row.pk)
@@ -162,7 +162,7 @@ class CancelTermView(DeedView):
 
     def do(self, data: dict[str, Any]) -> str:
         services.cancel_term(term_id=self.row.pk, reason=data["reason"])
-        return _t("The access is closed.")
+        return gettext("The access is closed.")
 
     def back_url(self) -> str:
         return term_url(self.row.pk)
@@ -188,7 +188,7 @@ class GrantView(DeedView):
             by_user_id=self.request.user.pk,
             **data,
         )
-        return _t("Access is open.")
+        return gettext("Access is open.")
 
     def back_url(self) -> str:
         return reverse("clients:card", args=[self.row.pk])
