@@ -33,7 +33,6 @@ class PersonForm(forms.Form):
     territory = TerritoryField(
         label=_("Your ayil aimak or city"),
         help_text=_("Type it as you like: Кок-Жар, кок жар, kok-zhar."),
-        required=False,
     )
     elsewhere = forms.BooleanField(
         label=_("I belong to no municipality, or mine is not in the list"), required=False
@@ -50,8 +49,6 @@ class PersonForm(forms.Form):
         if cleaned.get("elsewhere"):
             self.errors.pop("territory", None)
             cleaned["territory"] = None
-        elif "territory" not in self.errors and cleaned.get("territory") is None:
-            self.add_error("territory", _("Type the name of your ayil aimak or city."))
         return cleaned
 
     @property
