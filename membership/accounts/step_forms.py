@@ -82,7 +82,6 @@ class RoleForm(forms.Form):
     )
     category = forms.ChoiceField(
         label=_("To whom do you belong?"),
-        help_text=_("Asked only of those who do not work in local self-government."),
         required=False,
         choices=Category,
         widget=forms.RadioSelect,
@@ -105,7 +104,6 @@ class RoleForm(forms.Form):
         self.today = today
         if not has_municipality:
             del self.fields["role"], self.fields["mandate_starts_on"]
-            self.fields["category"].help_text = ""
             self.fields["category"].required = True
 
     def clean_mandate_starts_on(self) -> date | None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from membership.accounts import selectors as accounts
+from membership.cabinet import selectors
 from portal.core import slots
 
 
@@ -16,12 +17,39 @@ def finish_registration(context: dict[str, Any]) -> str:
     answers = accounts.registration_of(context["request"].user.pk)
     if answers is None or answers.is_finished:
         return ""
-    return render_to_string(
-        "components/next_step.html",
-        {
-            "text": _("Finish your registration."),
-            "note": _("What you have answered is kept."),
-            "url": reverse("accounts:registration"),
-            "link": _("Go on"),
-        },
+    return _step(
+        text=_("Finish your registration."),
+        note=_("What you have answered is kept."),
+        url=reverse("accounts:registration"),
+        link=_("Go on"),
     )
+
+
+@slots.fill("cabinet.next", order=20)
+def offices(context: dict[str, Any]) -> str:
+    """Offices that wait to be confirmed, and those that staff could not confirm."""
+    steps = ""
+    for office in selectors.offices(context["request"].user.pk):
+        body = {"role": office.get_role_display(), "body": office.organisation.name}
+        if office.state == "waiting":
+            steps += _step(
+                text=_("Your office waits to be confirmed: %(role)s, %(body)s.") % body,
+                note=_(
+                    "The administrator checks it, as a rule within two working days. "
+                    "You need to do nothing; reading and asking are open to you already."
+                ),
+                url=reverse("cabinet:profile"),
+                link=_("Check my data"),
+            )
+        elif office.state == "declined":
+            steps += _step(
+                text=_("Your office could not be confirmed: %(role)s, %(body)s.") % body,
+                note=_("Correct your role or municipality, and we will look again."),
+                url=reverse("cabinet:role"),
+                link=_("Change the role or language"),
+            )
+    return steps
+
+
+def _step(**words: str) -> str:
+    return render_to_string("components/next_step.html", words)

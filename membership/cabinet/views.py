@@ -41,7 +41,11 @@ def room(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """What she said about herself, with a link to change each part."""
     user = cast(User, request.user)
-    context = {"answers": accounts.registration_of(user.pk), "contacts": selectors.contacts(user)}
+    context = {
+        "answers": accounts.registration_of(user.pk),
+        "contacts": selectors.contacts(user),
+        "offices": selectors.offices(user.pk),
+    }
     return render(request, "cabinet/profile.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from membership.clients.models import Client, Consent, Contact
+from membership.clients.models import Client, Consent, Contact, Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:
     """Purpose, service and channel of what a client agrees to now."""
     rows = Consent.objects.in_force().filter(client_id=client_id)
     return set(rows.values_list("purpose", "service", "channel"))
+
+
+def offices_of(client_id: int) -> list[Office]:
+    """The offices a client says she holds, the latest first, with their bodies."""
+    return list(Office.objects.filter(client_id=client_id).select_related("organisation"))
 
 
 def recipient(client_id: int) -> Recipient:

@@ -45,7 +45,7 @@ def open_card(*, user_id: int, at: datetime) -> int:
     )
     if opened:
         _announce(client, at)
-    take_answers(user_id=user_id, at=at)
+    take_answers(user_id=user_id, at=at, first_time=opened)
     return client.pk
 
 
@@ -76,10 +76,15 @@ def _announce(client: Client, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_answers(*, user_id: int, at: datetime) -> None:
+def take_answers(*, user_id: int, at: datetime, first_time: bool = False) -> None:
     """Bring onto the card what the account's owner says about herself. Harmless when repeated.
 
     Does nothing while there is no card: opening one reads the same answers.
+
+    Args:
+        at: when she answered. Consents answered before were taken then, and may have been given or
+            taken back in another way since.
+        first_time: read all answers, however old.
     """
     client = Client.objects.select_for_update().filter(user_id=user_id).first()
     registration = accounts.registration_of(user_id)
@@ -87,7 +92,7 @@ def take_answers(*, user_id: int, at: datetime) -> None:
         return
     _copy_person(client, registration)
     _claim(client, registration, at)
-    _copy_consents(client, registration)
+    _copy_consents(client, registration, since=None if first_time else at)
     _look_for_namesakes(client, at)
 
 
@@ -124,8 +129,10 @@ def _claim(client: Client, registration: Registration, at: datetime) -> None:
     Client.objects.filter(pk=client.pk).update(organisation=body)
 
 
-def _copy_consents(client: Client, registration: Registration) -> None:
+def _copy_consents(client: Client, registration: Registration, since: datetime | None) -> None:
     for answer in registration.consent_answers.all():
+        if since and answer.answered_at < since:
+            continue
         text = answer.text
         about = {"purpose": text.purpose, "service": text.service, "channel": text.channel}
         if answer.agreed:
