@@ -40,7 +40,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         _("language"), max_length=2, choices=Language, default=Language.KYRGYZ
     )
 
-    REQUIRED_FIELDS = []
+    #: Asked by ``createsuperuser``; people may do without.
+    REQUIRED_FIELDS = ["email"]
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -60,6 +61,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.get_full_name() or str(self.email or self.phone)
+
+    def clean(self) -> None:
+        """Django writes an absent address as an empty text."""
+        super().clean()
+        self.email = self.email or None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Forms and allauth write an absent contact as an empty text; the database wants NULL."""

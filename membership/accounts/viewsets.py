@@ -1,11 +1,13 @@
 """What staff see of accounts and of the texts people agree to."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BaseColumn, Column
-from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
 from wagtail.users.views import users
 
 from membership.accounts.models import ConsentText
@@ -39,15 +41,23 @@ class UserViewSet(users.UserViewSet):
         return UserEditForm if for_update else UserCreationForm
 
 
-class AppendOnlyPolicy(ModelPermissionPolicy):
+class UnansweredOnly:
     """A text that somebody answered is neither changed nor deleted; a new version is added."""
 
-    def user_has_permission_for_instance(
-        self, user: object, action: str, instance: ConsentText
-    ) -> bool:
-        if action in {"change", "delete"} and instance.answers.exists():
-            return False
-        return bool(super().user_has_permission_for_instance(user, action, instance))
+    def get_object(self, *args: Any, **kwargs: Any) -> ConsentText:
+        """The text; its words are closed once they were answered."""
+        text: ConsentText = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if text.answers.exists():
+            raise PermissionDenied
+        return text
+
+
+class ConsentTextEditView(UnansweredOnly, EditView):
+    """Of texts nobody has answered yet."""
+
+
+class ConsentTextDeleteView(UnansweredOnly, DeleteView):
+    """Of texts nobody has answered yet."""
 
 
 class ConsentTextViewSet(SnippetViewSet):
@@ -58,6 +68,8 @@ class ConsentTextViewSet(SnippetViewSet):
     menu_label = _("Consent texts")
     list_display = ["__str__", "in_force_from"]
     list_filter = ["service", "channel"]
+    edit_view_class = ConsentTextEditView
+    delete_view_class = ConsentTextDeleteView
     copy_view_enabled = True
     inspect_view_enabled = True
     panels = [

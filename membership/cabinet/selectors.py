@@ -29,7 +29,7 @@ def contacts(user: User) -> dict[str, bool]:
 
 
 def offices(user_id: int) -> list[Office]:
-    """The offices the account's owner says she holds; a declined one only while it is the latest."""
+    """The offices she says she holds; a declined one only while it is the latest."""
     client_id = clients.client_id_of(user_id)
     claimed = clients.offices_of(client_id) if client_id else []
     return [office for office in claimed if office.state != "declined" or office is claimed[0]]

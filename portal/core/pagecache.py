@@ -20,6 +20,8 @@ _GENERATION = "generation"
 _FLAG = "_page_is_cacheable"
 #: Query parameters beyond these make a page one of too many to keep.
 _PARAMETERS = frozenset({"page"})
+#: Nobody shares a longer address, and some caches refuse longer keys.
+_LONGEST_ADDRESS = 160
 
 Kept = tuple[bytes, list[tuple[str, str]]]
 
@@ -70,6 +72,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
         and _PARAMETERS.issuperset(request.GET)
+        and len(request.get_full_path()) <= _LONGEST_ADDRESS
     )
 
 

@@ -1,0 +1,141 @@
+"""Signing in by a code or a password, telling nobody who has an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+
+from membership.accounts.models import User
+from portal.core import outbox
+from portal.core.models import Letter, OutboxEntry
+from tests.factories.membership import UserFactory
+from tests.membership.accounts.conftest import CODE, SIGN_IN, SIGN_UP, ask_for_code, code_sent_to
+
+if TYPE_CHECKING:
+    from django.test import Client as Browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees", "texts")]
+
+
+@pytest.mark.parametrize("contact", ["aigul@mail.kg", "+996555123456"])
+def test_a_code_signs_in(client: Browser, contact):
+    UserFactory(**({"email": contact} if "@" in contact else {"email": None, "phone": contact}))
+
+    ask_for_code(client, contact, address=SIGN_IN)
+    answer = client.post(CODE, {"code": f" {code_sent_to(contact)} "})
+
+    assert answer["Location"] == "/ky/room/"
+    assert client.get("/ky/room/").status_code == 200
+
+
+@pytest.mark.parametrize("address", [SIGN_IN, SIGN_UP])
+@pytest.mark.parametrize("contact", ["{}@mail.kg", "+9965551234{}"])
+def test_a_known_and_an_unknown_contact_get_the_same_pages(client: Browser, address, contact):
+    known, unknown = contact.format("11"), contact.format("22")
+    UserFactory(**({"email": known} if "@" in known else {"email": None, "phone": known}))
+    seen = []
+    for one in (known, unknown):
+        client.cookies.clear()
+        answers = [ask_for_code(client, one, address=address), client.get(CODE)]
+        answers += [client.post(CODE, {"action": "resend"}), client.get(CODE)]
+        answers += [client.post(CODE, {"code": "wrong"}) for _ in range(3)]
+        pages = [page.content.decode().replace(one, "") for page in answers]
+        tokens = [page.split('name="csrfmiddlewaretoken" value="') for page in pages]
+        pages = ["".join([parts[0], *(part[64:] for part in parts[1:])]) for parts in tokens]
+        seen.append([(page.status_code, page.get("Location", "")) for page in answers] + pages)
+
+    assert seen[0] == seen[1]
+
+
+def test_an_unknown_contact_is_told_by_letter_how_to_register(client: Browser):
+    ask_for_code(client, "nobody@mail.kg", address=SIGN_IN)
+
+    letter = Letter.objects.get(to="nobody@mail.kg")
+    assert "/ky/account/signup/" in letter.text
+    assert not User.objects.exists()
+
+
+def test_a_password_signs_in_and_a_wrong_one_keeps_what_was_typed(client: Browser):
+    user = UserFactory(email="aigul@mail.kg")
+    user.set_password("жашыл-жайлоо-7")
+    user.save()
+
+    wrong = client.post(SIGN_IN, {"login": "Aigul@mail.kg", "password": "no"})
+    right = client.post(SIGN_IN, {"login": "Aigul@mail.kg ", "password": "жашыл-жайлоо-7"})
+
+    assert wrong.status_code == 200
+    assert 'value="Aigul@mail.kg"' in wrong.content.decode()
+    assert right["Location"] == "/ky/room/"
+
+
+def test_after_five_wrong_passwords_a_phone_has_to_wait_and_others_do_not(client: Browser):
+    for number in ("+996555123456", "+996555654321"):
+        user = UserFactory(email=None, phone=number)
+        user.set_password("жашыл-жайлоо-7")
+        user.save()
+    for _ in range(5):
+        client.post(SIGN_IN, {"login": "0555 123 456", "password": "no"})
+
+    waiting = client.post(SIGN_IN, {"login": "0555 123 456", "password": "жашыл-жайлоо-7"})
+    other = client.post(SIGN_IN, {"login": "0555 654 321", "password": "жашыл-жайлоо-7"})
+
+    assert waiting.status_code == 200
+    assert other["Location"] == "/ky/room/"
+
+
+def test_a_fourth_code_within_a_minute_is_not_sent(client: Browser):
+    for _ in range(4):
+        client.cookies.clear()
+        answer = ask_for_code(client, "aigul@mail.kg")
+
+    assert answer.status_code == 200
+    assert Letter.objects.filter(to="aigul@mail.kg").count() == 3
+
+
+def test_too_many_requests_get_a_page_of_our_own(client: Browser):
+    for _ in range(31):
+        answer = client.get(SIGN_IN)
+        answer = client.post(SIGN_IN, {"login": ""})
+
+    assert answer.status_code == 429
+    assert "Аракет" in answer.content.decode() or "attempts" in answer.content.decode()
+    cache.clear()
+
+
+def test_a_code_waits_in_the_outbox_when_the_mail_server_is_down(client: Browser, settings):
+    settings.EMAIL_BACKEND = "tests.nowhere.Backend"
+
+    answer = ask_for_code(client, "aigul@mail.kg")
+    outbox.drain()
+
+    assert answer["Location"] == CODE
+    waiting = OutboxEntry.objects.get(done_at=None)
+    assert (waiting.attempts, waiting.given_up_at) == (1, None)
+
+
+def test_whoever_comes_back_from_the_code_may_type_another_contact(client: Browser):
+    ask_for_code(client, "wrnog@mail.kg")
+
+    assert client.get(SIGN_UP).status_code == 200
+    assert ask_for_code(client, "right@mail.kg")["Location"] == CODE
+
+
+def test_staff_go_to_the_admin_and_a_page_asked_for_comes_first(client: Browser):
+    user = UserFactory(email="boss@mail.kg", is_superuser=True, is_staff=True)
+    user.set_password("жашыл-жайлоо-7")
+    user.save()
+    typed = {"login": "boss@mail.kg", "password": "жашыл-жайлоо-7"}
+
+    assert client.get("/admin/")["Location"].startswith("/")
+    assert client.post(SIGN_IN, typed)["Location"] == "/admin/"
+    client.post("/ky/account/logout/")
+    assert client.post(f"{SIGN_IN}?next=/ky/room/", {**typed, "next": "/ky/room/"})["Location"] == (
+        "/ky/room/"
+    )
+
+
+def test_the_admin_has_no_door_of_its_own(client: Browser):
+    assert "/account/login/" in client.get("/admin/login/")["Location"]
+    assert client.post("/admin/login/", {"username": "x"}).status_code in {302, 405}
