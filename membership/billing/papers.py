@@ -75,7 +75,7 @@ def _data(invoice: Invoice, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "title": _("Invoice for payment № %(number)s") % {"number": invoice.number},
-        "date": formats.date_format(invoice.issued_on, "DATE_FORMAT"),
+        "date": _("Dated %(day)s") % {"day": formats.date_format(invoice.issued_on, "DATE_FORMAT")},
         "due": formats.date_format(invoice.due_on, "DATE_FORMAT"),
         "seller": invoice.snapshot["seller"][language],
         "buyer": invoice.snapshot["buyer"],
@@ -106,7 +106,6 @@ def purpose_of(invoice: Invoice) -> str:
 
 def _labels() -> dict[str, str]:
     return {
-        "of": _("of"),
         "seller": _("Seller"),
         "buyer": _("Payer"),
         "inn": _("INN"),
@@ -115,7 +114,7 @@ def _labels() -> dict[str, str]:
         "bic": _("BIC"),
         "account": _("Account"),
         "number": _("№"),
-        "item": _("Name"),
+        "item": _("What is paid for"),
         "quantity": _("Quantity"),
         "price": _("Price, som"),
         "amount": _("Sum, som"),

@@ -12,10 +12,9 @@ def line_of(order: Order) -> Line:
     titles = {}
     for language in ("ky", "ru"):
         with translation.override(language):
-            titles[language] = _("Subscription: %(plan)s, months: %(months)s") % {
-                "plan": order.plan.title,
-                "months": order.plan.months,
-            }
+            titles[language] = _(
+                "Subscription to the magazine “Municipality”: %(plan)s (months: %(months)s)"
+            ) % {"plan": order.plan.title, "months": order.plan.months}
     return Line(
         title_ky=titles["ky"],
         title_ru=titles["ru"],
