@@ -48,13 +48,14 @@ def _place(client: Client) -> str:
 
 def of_clients() -> list[Column]:
     """The columns of the client list."""
-    portal = {"active": _("active"), "lapsed": _("away for 90 days")}
+    portal = {"active": _("active"), "lapsed": _("stays away")}
     magazine = {"active": _("subscribed"), "lapsed": _("ended")}
     office = {"verified": _("confirmed"), "waiting": _("to be checked")}
     return [
         NameColumn(
             "name",
             label=_("Client"),
+            width="27%",
             sort_key="sort_key",
             get_url=lambda client: card_url(client.pk),
         ),

@@ -28,6 +28,7 @@ class ClientIndexView(generic.IndexView):
 
     is_searchable = True
     page_title = _("Clients")
+    add_item_label = _("Enter a client")
 
     def get_base_queryset(self) -> "QuerySet[Client]":
         """Rows with all that the columns show."""
