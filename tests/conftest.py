@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 from django.db import connection
 
 from tests import migrated
@@ -48,6 +49,13 @@ def _empty_caches() -> Iterator[None]:
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> Iterator[None]:
+    """A page asked for in one test leaves no language behind for the next."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from membership.clients.models import Client, Contact
 class ClientForm(WagtailAdminModelForm):
     """A card filled by hand: a person has a name, an organisation a title."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_chosen(data), *args, **kwargs)
         self.fields["category"].required = True
 
     def clean(self) -> dict[str, Any]:
@@ -33,6 +33,16 @@ class ClientForm(WagtailAdminModelForm):
             if not (cleaned.get("family_name") or cleaned.get("given_name")):
                 self.add_error("family_name", _("Write the name of the person."))
         return cleaned
+
+
+def _chosen(data: Any) -> Any:
+    """What was sent, without choices that no chooser makes: their widgets stumble over them."""
+    wrong = [name for name in ("territory", "organisation") if not _is_id((data or {}).get(name))]
+    return data and {**data.dict(), **dict.fromkeys(wrong, "")}
+
+
+def _is_id(text: str | None) -> bool:
+    return bool(text) and str(text).isdecimal() and len(str(text)) <= len(str(2**63 - 1)) - 1
 
 
 class NewClientForm(ClientForm):

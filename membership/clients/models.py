@@ -136,7 +136,7 @@ class Client(models.Model):
     def fill_keys(self) -> None:
         """Make the name and the keys from the parts; bulk writers call it themselves."""
         self.name = self.full_name()
-        self.search_key = letters.search_key(self.name)[:250]
+        self.search_key = letters.spoken_key(self.name)[:250]
         self.sort_key = letters.sort_key(self.name)[:250]
 
     def full_name(self) -> str:

@@ -43,7 +43,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
             by_contact = Q(channel="phone", value__contains=digits.removeprefix("0"))
         if by_contact:
             return self.filter(Exists(_contacts().filter(by_contact, client=OuterRef("pk"))))
-        words = letters.search_key(text).split()
+        words = letters.spoken_key(text).split()
         if not words:
             return self.none()
         return self.filter(*(Q(search_key__contains=word) for word in words[:8]))

@@ -75,6 +75,11 @@ def place_key(text: str) -> str:
     return " ".join(_ADJECTIVE.sub("", word) for word in words if word not in _KINDS_OF_PLACE)
 
 
+def spoken_key(text: str) -> str:
+    """Words as they sound, for names of people: ``Chynara`` and ``Чынара`` are one word."""
+    return " ".join(_place_word(word) for word in _WORD.findall(tidy(text).lower()))
+
+
 def _place_word(word: str) -> str:
     for latin, cyrillic in _LATIN_PLACE:
         word = word.replace(latin, cyrillic)

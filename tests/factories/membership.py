@@ -7,7 +7,7 @@ import factory
 
 from membership.accounts.models import User
 from membership.billing.models import Invoice, InvoiceLine, SellerRequisites
-from membership.clients.models import Client, Contact
+from membership.clients.models import Client, Contact, Office
 from membership.organisations.models import Organisation
 from membership.subscriptions.models import Order, Plan, Term
 
@@ -80,6 +80,21 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = "other"
     name_ky = factory.Sequence(lambda number: f"Көк-Жар айыл өкмөтү {number}")
     name_ru = factory.Sequence(lambda number: f"Айыл окмоту Кок-Жар {number}")
+
+
+class OfficeFactory(factory.django.DjangoModelFactory):
+    """A claim to an office that nobody checked; ``verified=True`` for a checked one."""
+
+    class Meta:
+        model = Office
+
+    class Params:
+        verified = factory.Trait(verified_at=datetime(2026, 1, 12, tzinfo=UTC))
+
+    client = factory.SubFactory(ClientFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = "secretary"
+    claimed_at = datetime(2026, 1, 10, tzinfo=UTC)
 
 
 # --- money ------------------------------------------------------------------------------------

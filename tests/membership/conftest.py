@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 def _member_of(role: str, client: Client) -> User:
     from membership.billing import groundwork as billing
+    from membership.clients import groundwork as clients
     from membership.subscriptions import groundwork as subscriptions
     from portal.core import roles
     from tests.factories.membership import UserFactory
 
+    clients.lay()
     billing.lay()
     subscriptions.lay()
     user = UserFactory()
@@ -40,3 +42,19 @@ def manager(trees: object, client: Client) -> User:
     from portal.core import roles
 
     return _member_of(roles.MANAGER, client)
+
+
+@pytest.fixture
+def content_administrator(trees: object, client: Client) -> User:
+    """The administrator of content, who sees nobody's personal data; signed in."""
+    from portal.core import roles
+
+    return _member_of(roles.CONTENT_ADMINISTRATOR, client)
+
+
+@pytest.fixture
+def reviewer(trees: object, client: Client) -> User:
+    """A reviewer of practices; signed in."""
+    from portal.core import roles
+
+    return _member_of(roles.REVIEWER, client)

@@ -1,0 +1,155 @@
+"""The list of clients: cheap, found by any spelling, narrowed by filters, safe."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from membership.clients.models import ClientTag
+from portal.core import clock
+from tests.factories.membership import (
+    ClientFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    TermFactory,
+    UserFactory,
+)
+from tests.factories.portal import kok_jar
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("clients:index")
+
+
+def names(client, **filters):
+    rows = client.get(LIST, filters).context["object_list"]
+    return {row.given_name or row.title for row in rows}
+
+
+def test_fifty_rows_take_at_most_twelve_queries(
+    client, administrator, django_assert_max_num_queries
+):
+    place = kok_jar()
+    for number in range(55):
+        seen = clock.now() - timedelta(days=number)
+        body = OrganisationFactory(territory=place)
+        card = ClientFactory(territory=place, organisation=body, user=UserFactory(last_login=seen))
+        OfficeFactory(client=card, organisation=body, verified=number % 2 == 0)
+    client.get(LIST)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(LIST)
+
+    assert len(page.context["object_list"]) == 50
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "өмүрзакова",
+        "Омурзакова",
+        "ОМУРЗАКОВА чынара",
+        "чынара омурз",
+        "omurzakova",
+        "zakova Chynara",
+    ],
+)
+def test_a_person_is_found_by_any_spelling_of_the_name(client, administrator, typed):
+    ClientFactory(family_name="Өмүрзакова", given_name="Чынара")
+    ClientFactory(family_name="Асанова", given_name="Айгүл")
+
+    assert names(client, q=typed) == {"Чынара"}
+
+
+@pytest.mark.parametrize("typed", ["0555 12-34-56", "+996555123456", "123456", "CHYNARA@mail.kg"])
+def test_a_client_is_found_by_phone_and_address(client, administrator, typed):
+    ClientFactory(given_name="Чынара", phone="+996555123456", email="chynara@mail.kg")
+    ClientFactory(phone="+996700000000", email="other@mail.kg")
+
+    assert names(client, q=typed) == {"Чынара"}
+
+
+def test_filters_narrow_by_what_the_base_knows(client, administrator):
+    place = kok_jar()
+    tag = ClientTag.objects.create(name="конкурс")
+    chosen = ClientFactory(
+        given_name="Бурул",
+        category="expert",
+        language="ru",
+        source="import",
+        territory=place,
+        user=UserFactory(last_login=clock.now()),
+    )
+    chosen.tags.add(tag)
+    OfficeFactory(client=chosen)
+    ClientFactory(given_name="Башка")
+    oblast = place.parent.parent
+
+    for narrowed in (
+        {"category": "expert"},
+        {"language": "ru"},
+        {"source": "import"},
+        {"oblast": oblast.pk},
+        {"tags": tag.pk},
+        {"office": "waiting"},
+        {"portal": "active"},
+        {"portal": "known"},
+    ):
+        assert names(client, **narrowed) == {"Бурул"}, narrowed
+
+
+def test_states_of_a_service_are_told_apart(client, administrator):
+    today = clock.today()
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    TermFactory(
+        client=ClientFactory(given_name="Жазылган"),
+        starts_on=today - timedelta(days=3),
+        ends_on=today + timedelta(days=3),
+    )
+    TermFactory(
+        client=ClientFactory(given_name="Мурдагы"),
+        starts_on=today - timedelta(days=400),
+        ends_on=today - timedelta(days=35),
+    )
+    ClientFactory(given_name="Алыс", user=UserFactory(last_login=long_ago))
+
+    assert names(client, magazine="active") == {"Жазылган"}
+    assert names(client, magazine="lapsed") == {"Мурдагы"}
+    assert names(client, magazine="known") == {"Жазылган", "Мурдагы"}
+    assert names(client, magazine="none") == {"Алыс"}
+    assert names(client, portal="lapsed") == {"Алыс"}
+
+
+def test_those_who_never_signed_in_come_last(client, administrator):
+    ClientFactory(given_name="Эч качан")
+    ClientFactory(given_name="Кече", user=UserFactory(last_login=clock.now()))
+
+    for ordering in ("last_seen", "-last_seen"):
+        rows = client.get(LIST, {"ordering": ordering}).context["object_list"]
+        assert [row.given_name for row in rows][-1] == "Эч качан"
+
+
+@pytest.mark.parametrize(
+    "hostile", ["'", '"', "%", "\\", "<script>alert(1)</script>", "ы" * 10_000]
+)
+@pytest.mark.parametrize(
+    "parameter",
+    ["q", "category", "kind", "portal", "oblast", "tags", "office", "source", "p", "ordering"],
+)
+def test_hostile_parameters_do_no_harm(client, administrator, parameter, hostile):
+    ClientFactory()
+
+    page = client.get(LIST, {parameter: hostile})
+
+    assert page.status_code == 200
+    assert "<script>alert(1)" not in page.content.decode()
+    assert client.get(reverse("clients:index_results"), {parameter: hostile}).status_code == 200
+
+
+def test_several_values_of_one_filter_and_a_far_page_are_survived(client, administrator):
+    page = client.get(f"{LIST}?category=lsg&category=expert&p=999999999999&oblast=-1&tags=1e9")
+
+    assert page.status_code == 200
+
+
+def test_a_nul_byte_is_refused(client, administrator):
+    assert client.get(f"{LIST}?q=%00").status_code == 400
