@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import caches
-from django.utils import translation
 from django.db import connection
+from django.utils import translation
 
 from tests import migrated
 
