@@ -122,16 +122,16 @@ class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
         messages.success(self.request, words)
         return redirect(self.back_url())
 
-    def get_page_subtitle(self) -> str:
-        """Which row it is about."""
-        return str(self.row)
+    def get_page_title(self) -> str:
+        """The deed and the row it is done to."""
+        return f"{self.page_title}: {self.row}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the card of the row, the deed."""
         return [
             *self.breadcrumbs_items,
             {"url": self.back_url(), "label": str(self.row)},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": str(self.page_title)},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

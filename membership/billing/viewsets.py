@@ -1,11 +1,13 @@
 """What staff see of invoices and money."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
 from membership.billing import admin_views as views
 from membership.billing.admin_base import LedgerViewSet
@@ -16,6 +18,17 @@ from portal.core import money
 def som_column(name: str, label: Any) -> Column:
     """A sum in som."""
     return Column(name, label=label, accessor=lambda row: money.Money(getattr(row, name)))
+
+
+def day_column(name: str, label: Any, *, sortable: bool = True) -> Column:
+    """A day or the day of a moment, as a date: Wagtail's own column says how long ago it was."""
+
+    def day_of(row: Any) -> str:
+        value = getattr(row, name)
+        day = timezone.localtime(value) if isinstance(value, datetime) else value
+        return f"{day:%d.%m.%Y}" if day else ""
+
+    return Column(name, label=label, accessor=day_of, sort_key=name if sortable else None)
 
 
 class InvoiceViewSet(LedgerViewSet):
@@ -42,6 +55,7 @@ class InvoiceViewSet(LedgerViewSet):
                 "number",
                 label=_("Number"),
                 sort_key="number",
+                width="14%",
                 get_url=lambda row: views.invoice_url(row.pk),
             ),
             Column("client", label=_("Payer")),
@@ -53,8 +67,8 @@ class InvoiceViewSet(LedgerViewSet):
                 accessor="get_status_display",
                 primary=lambda row: row.status == Invoice.Status.SETTLED,
             ),
-            DateColumn("issued_on", label=_("Issued on"), sort_key="issued_on"),
-            DateColumn("due_on", label=_("Pay by"), sort_key="due_on"),
+            day_column("issued_on", _("Issued on")),
+            day_column("due_on", _("Pay by")),
         ]
 
 
@@ -82,7 +96,7 @@ class PaymentViewSet(LedgerViewSet):
                 "received_at",
                 label=_("Received on"),
                 sort_key="received_at",
-                accessor=lambda row: f"{row.received_at:%d.%m.%Y}",
+                accessor=lambda row: f"{timezone.localtime(row.received_at):%d.%m.%Y}",
                 get_url=lambda row: views.invoice_url(row.invoice_id),
             ),
             som_column("amount_tyiyn", _("Sum")),
@@ -119,7 +133,7 @@ class UnallocatedViewSet(LedgerViewSet):
             ),
             som_column("amount_tyiyn", _("Sum")),
             Column("source", label=_("Source"), accessor="get_source_display"),
-            DateColumn("received_at", label=_("Received on"), sort_key="received_at"),
+            day_column("received_at", _("Received on")),
             Column("invoice", label=_("Named invoice")),
             Column("hint", label=_("Said by the payer")),
         ]

@@ -148,7 +148,7 @@ class Order(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"№ {self.pk}"
+        return f"№\u00a0{self.pk}"
 
     def get_absolute_url(self) -> str:
         """The page that says how it stands."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -14,6 +14,7 @@ from membership.billing.viewsets import (
     InvoiceViewSet,
     PaymentViewSet,
     UnallocatedViewSet,
+    day_column,
     som_column,
 )
 from membership.subscriptions import admin_views as views
@@ -57,7 +58,7 @@ class OrderViewSet(LedgerViewSet):
                 accessor="get_state_display",
                 primary=lambda row: row.state == State.OPEN,
             ),
-            DateColumn("placed_at", label=_("Placed"), sort_key="placed_at"),
+            day_column("placed_at", _("Placed")),
         ]
 
 
@@ -87,8 +88,8 @@ class TermViewSet(LedgerViewSet):
             ),
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             Column("basis", label=_("Basis"), accessor="get_basis_display"),
-            DateColumn("starts_on", label=_("From"), sort_key="starts_on"),
-            DateColumn("ends_on", label=_("Until"), sort_key="ends_on"),
+            day_column("starts_on", _("From")),
+            day_column("ends_on", _("Until")),
             StatusTagColumn(
                 "state",
                 label=_("State"),
@@ -116,8 +117,8 @@ class PlanViewSet(ModelViewSet):
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             som_column("price_tyiyn", _("Price")),
             BooleanColumn("public", label=_("Offered on the site")),
-            DateColumn("valid_from", label=_("Sold from")),
-            DateColumn("valid_to", label=_("Sold until")),
+            day_column("valid_from", _("Sold from"), sortable=False),
+            day_column("valid_to", _("Sold until"), sortable=False),
         ]
 
     def get_edit_handler(self) -> Any:
