@@ -5,6 +5,7 @@ A shared generation number makes every kept page stale at once when content chan
 keeps a small copy in memory that the same number keeps honest.
 """
 
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -47,7 +48,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _may_be_kept(request):
             return self.get_response(request)
-        key = f"{_generation()}:{request.get_host()}{request.get_full_path()}"
+        key = _key(request)
         if kept := self._memory.get(key) or caches["pages"].get(key):
             self._remember(key, kept)
             return _answer(kept)
@@ -74,6 +75,12 @@ def _may_be_kept(request: HttpRequest) -> bool:
         and _PARAMETERS.issuperset(request.GET)
         and len(request.get_full_path()) <= _LONGEST_ADDRESS
     )
+
+
+def _key(request: HttpRequest) -> str:
+    """Short whatever the address: backends refuse long keys."""
+    address = f"{_generation()}:{request.get_host()}{request.get_full_path()}"
+    return hashlib.sha256(address.encode()).hexdigest()
 
 
 def _generation() -> Any:

@@ -36,11 +36,15 @@ def publish(page: PageType, *, at: datetime | None = None) -> PageType:
 
     Args:
         at: when it counts as first published; now by default.
+
+    Returns:
+        the page as it now stands in the database.
     """
     if at is not None:
         page.first_published_at = at
     page.save_revision().publish()
-    return page
+    published: PageType = type(page).objects.get(pk=page.pk)
+    return published
 
 
 def free_slug(parent: Page, wish: str) -> str:

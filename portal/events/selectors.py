@@ -68,7 +68,7 @@ def agenda(language: str, number: str | None) -> dict[str, Any]:
 def details(event: EventPage) -> dict[str, Any]:
     """What the page of one event shows."""
     facts = [
-        {"name": _("When"), "value": f"{when(event)} ({_('Bishkek time')})"},
+        {"name": _("When"), "value": _("%(when)s, Bishkek time") % {"when": when(event)}},
         {"name": _("Where"), "value": event.place},
         {"name": _("Places"), "value": event.capacity},
     ]

@@ -1,11 +1,22 @@
 """Rows of the portal for tests."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
+from portal.core import tree
+from portal.events import groundwork as events
+from portal.events.models import EventIndexPage, EventPage
+from portal.news import groundwork as news
+from portal.news.models import NewsIndexPage, NewsPage
+from portal.practices import groundwork as practices
+from portal.practices import services
+from portal.practices.models import PracticeIndexPage, PracticePage
 from portal.territories.models import Territory
+from portal.topics import groundwork as topics
+from portal.topics.models import Topic
 
 
 class TerritoryFactory(DjangoModelFactory[Territory]):
@@ -31,3 +42,77 @@ def kok_jar(**fields: Any) -> Territory:
     oblast = TerritoryFactory(oblast=True)
     rayon = TerritoryFactory(rayon=True, parent=oblast)
     return TerritoryFactory(parent=rayon, **fields)
+
+
+class TopicFactory(DjangoModelFactory[Topic]):
+    """One topic without pages."""
+
+    class Meta:
+        model = Topic
+
+    slug = factory.Sequence(lambda number: f"topic-{number}")
+    position = factory.Sequence(lambda number: number + 100)
+    sign = "tap"
+    title_ky = "Ичүүчү суу"
+    title_ru = "Питьевая вода"
+    title_en = "Drinking water"
+
+
+def grow_sections() -> None:
+    """The register's place in the tree: sections of topics, practices, news and events."""
+    for room in (topics, practices, news, events):
+        room.lay()
+
+
+def practice(*, language: str = "ky", live: bool = True, **fields: Any) -> PracticePage:
+    """A practice below the library; call ``grow_sections`` first.
+
+    Rows and topics are given as ``costs``, ``results``, ``steps``, ``topics``; ``twin`` is the page
+    in the other language.
+    """
+    twin, topics_ = fields.pop("twin", None), fields.pop("topics", [])
+    parts = {name: fields.pop(name, []) for name in ("costs", "results", "steps")}
+    number = PracticePage.objects.count() + 1
+    defaults = {
+        "title": f"Тажрыйба {number}",
+        "slug": f"practice-{number}",
+        "summary": "Кыскача",
+        "territory": fields.pop("territory", None) or kok_jar(),
+    }
+    page = PracticePage(live=False, **{**defaults, **fields})
+    services.fill(page, **parts, legal_basis=[], evidence=[])
+    page.topics = topics_
+    index = PracticeIndexPage.objects.get(locale__language_code=language)
+    tree.plant(index, page, language=language, twin=twin)
+    return tree.publish(page) if live else page
+
+
+def news_item(*, language: str = "ky", **fields: Any) -> NewsPage:
+    """A published piece of news; call ``grow_sections`` first."""
+    number = NewsPage.objects.count() + 1
+    defaults = {
+        "title": f"Жаңылык {number}",
+        "slug": f"news-{number}",
+        "published_on": date(2026, 11, 1),
+        "body": "<p>Текст</p>",
+    }
+    page = NewsPage(live=False, **{**defaults, **fields})
+    index = NewsIndexPage.objects.get(locale__language_code=language)
+    tree.plant(index, page, language=language)
+    return tree.publish(page)
+
+
+def event(*, starts_at: datetime, language: str = "ky", **fields: Any) -> EventPage:
+    """A published event of two hours; call ``grow_sections`` first."""
+    number = EventPage.objects.count() + 1
+    defaults = {
+        "title": f"Иш-чара {number}",
+        "slug": f"event-{number}",
+        "ends_at": starts_at + timedelta(hours=2),
+        "place": "Бишкек",
+        "body": "<p>Текст</p>",
+    }
+    page = EventPage(live=False, starts_at=starts_at, **{**defaults, **fields})
+    index = EventIndexPage.objects.get(locale__language_code=language)
+    tree.plant(index, page, language=language)
+    return tree.publish(page)
