@@ -1,3 +1,5 @@
+"""Practices sent in by members, and their review."""
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import rooms

@@ -1,6 +1,18 @@
 """Addresses of submissions."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from feedback.submissions import views
 
 app_name = "submissions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("new/", views.new, name="new"),
+    path("file/<int:evidence_id>/", views.evidence, name="evidence"),
+    path("<int:submission_id>/", views.submission, name="submission"),
+    path("<int:submission_id>/check/", views.check, name="check"),
+    path("<int:submission_id>/send/", views.send, name="send"),
+    path("<int:submission_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:submission_id>/<slug:step>/", views.sheet, name="sheet"),
+    path("<int:submission_id>/<slug:step>/keep/", views.keep, name="keep"),
+]

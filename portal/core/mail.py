@@ -59,6 +59,12 @@ def post(
     return letter
 
 
+def subject(template: str, language: str, context: dict[str, Any]) -> str:
+    """The first line of a letter, for a text message in its place."""
+    with translation.override(language):
+        return _parts(template, context, as_html=False)[0]
+
+
 def _rendered(template: str, language: str, context: dict[str, Any]) -> tuple[str, str, str]:
     context = {**context, "site_url": settings.SITE_URL, "language": language}
     with translation.override(language):

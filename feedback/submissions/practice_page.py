@@ -1,0 +1,86 @@
+"""From an accepted submission to a practice page in draft: nothing is retyped."""
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from feedback.submissions import evidence
+from feedback.submissions.models import EvidenceFile, Submission
+from portal.practices.services import draft_page
+
+_TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
+
+
+def draft(submission: Submission, *, on: date) -> int:
+    """Write the draft in the language of the text; returns the id of the page."""
+    with ExitStack() as files:
+        return draft_page(
+            language=submission.language,
+            title=submission.title,
+            summary=submission.summary,
+            territory_id=_municipality(submission),
+            village=submission.village,
+            topic_ids=list(submission.topics.values_list("pk", flat=True)),
+            period=(submission.started_on, submission.finished_on),
+            outcome=submission.outcome,
+            texts={name: getattr(submission, name) for name in _TEXTS},
+            beneficiaries={
+                "total": submission.beneficiaries,
+                "women": submission.beneficiaries_women,
+            },
+            costs=[_cost(row) for row in submission.costs],
+            results=[_result(row) for row in submission.results],
+            steps=[_step(row) for row in submission.steps],
+            evidence=[_proof(kept, submission, on, files) for kept in submission.evidence.all()],
+            authors=[str(submission.owner)] if submission.owner else [],
+            reviewer=_name(submission.reviewer),
+            contact={
+                "name": submission.contact_name,
+                "office": submission.contact_office,
+                "email": submission.contact_email,
+                "phone": submission.contact_phone,
+                "consent": submission.contact_consent,
+            },
+        )
+
+
+def _municipality(submission: Submission) -> int:
+    if submission.territory_id is None:
+        raise ValueError(f"submission {submission.pk} came in without its municipality")
+    return submission.territory_id
+
+
+def _cost(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "source": row["source"],
+        "amount_tyiyn": row["amount"],
+        "year": row["year"],
+        "note": row["note"],
+    }
+
+
+def _result(row: dict[str, Any]) -> dict[str, Any]:
+    figures = {name: row[name].replace(",", ".") for name in ("before", "after")}
+    return {"what": row["what"], "unit": row["unit"], **figures}
+
+
+def _step(row: dict[str, Any]) -> dict[str, Any]:
+    month = date.fromisoformat(row["month"]) if row["month"] else None
+    return {**row, "month": month}
+
+
+def _proof(
+    kept: EvidenceFile, submission: Submission, on: date, files: ExitStack
+) -> dict[str, Any]:
+    return {
+        "kind": "photo" if kept.is_picture else "document",
+        "title": PurePosixPath(kept.name).stem[:250] or kept.name,
+        "file": files.enter_context(evidence.for_the_public(kept)),
+        "checked_on": on,
+        "checked_by": _name(submission.reviewer)[:160],
+    }
+
+
+def _name(person: Any) -> str:
+    return person.get_full_name() if person else ""

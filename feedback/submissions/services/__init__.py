@@ -1,0 +1,26 @@
+"""Every change of a submission, one function per deed."""
+
+from feedback.submissions.services.drafts import (
+    add_evidence,
+    remove_evidence,
+    save_draft,
+    start_draft,
+)
+from feedback.submissions.services.publication import mark_published, mark_unpublished
+from feedback.submissions.services.review import accept, decline, return_with_reasons
+from feedback.submissions.services.sending import attach_to_client, submit, withdraw
+
+__all__ = [
+    "accept",
+    "add_evidence",
+    "attach_to_client",
+    "decline",
+    "mark_published",
+    "mark_unpublished",
+    "remove_evidence",
+    "return_with_reasons",
+    "save_draft",
+    "start_draft",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,45 @@
+"""What becomes of an accepted submission on the site. Wagtail publishes, this room takes note."""
+
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.models import Page
+
+from feedback.submissions import letters, signals, timeline
+from feedback.submissions.models import Submission
+from feedback.submissions.services.moves import move
+from feedback.submissions.states import Deed, State
+
+
+@transaction.atomic
+def mark_published(*, page_id: int, at: datetime) -> None:
+    """Note that the practice made of a submission is on the site, in whatever language.
+
+    Republishing and further languages change nothing. Pages that were no submission are ignored.
+    """
+    page = Page.objects.get(pk=page_id)
+    for submission in _made_into(page):
+        if submission.state == State.ACCEPTED:
+            move(submission, Deed.PUBLISH, at=at, by_user_id=None, page=page_id)
+            letters.published(submission, page)
+            signals.submission_published.send(
+                Submission, submission_id=submission.pk, page_id=page_id, published_at=at
+            )
+
+
+@transaction.atomic
+def mark_unpublished(*, page_id: int, at: datetime) -> None:
+    """Note that the practice is off the site once no language of it is left there."""
+    page = Page.objects.get(pk=page_id)
+    others = Page.objects.filter(translation_key=page.translation_key, live=True)
+    if others.exclude(pk=page_id).exists():
+        return
+    for submission in _made_into(page):
+        if submission.state == State.PUBLISHED:
+            move(submission, Deed.UNPUBLISH, at=at, by_user_id=None, page=page_id)
+            timeline.unpublished(submission, at=at)
+
+
+def _made_into(page: Page) -> list[Submission]:
+    found = Submission.objects.select_for_update(of=("self",))
+    return list(found.made_into(page.translation_key))

@@ -1,0 +1,29 @@
+"""Reactions to facts from below."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from feedback.submissions import services
+from membership.clients.signals import client_opened
+from portal.core import clock
+
+
+@receiver(client_opened, dispatch_uid="submissions.attach_to_client")
+def attach_to_client(*, client_id: int, user_id: int, **_: Any) -> None:
+    """What she sent in before she had a card belongs onto it."""
+    services.attach_to_client(user_id=user_id, client_id=client_id)
+
+
+@receiver(page_published, dispatch_uid="submissions.mark_published")
+def mark_published(*, instance: Page, **_: Any) -> None:
+    """The practice made of a submission may have appeared."""
+    services.mark_published(page_id=instance.pk, at=clock.now())
+
+
+@receiver(page_unpublished, dispatch_uid="submissions.mark_unpublished")
+def mark_unpublished(*, instance: Page, **_: Any) -> None:
+    """Or gone away."""
+    services.mark_unpublished(page_id=instance.pk, at=clock.now())

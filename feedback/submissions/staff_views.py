@@ -1,0 +1,183 @@
+"""Screens of the reviewer in the admin."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import registry as log_registry
+
+from feedback.submissions import selectors, services
+from feedback.submissions.errors import MoveNotAllowed, OwnSubmission
+from feedback.submissions.models import Submission
+from feedback.submissions.staff_forms import DecisionForm
+from feedback.submissions.states import State
+from portal.core import clock
+
+#: Nobody's title is longer.
+_LONGEST_QUERY = 120
+_STATES = [(state.value, state.label) for state in State if state != State.DRAFT]
+
+
+class SubmissionFilterSet(WagtailFilterSet):
+    """The queue by state and language."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=_STATES, widget=forms.RadioSelect, empty_label=_("All")
+    )
+    language = django_filters.ChoiceFilter(
+        label=_("Language of the text"),
+        choices=Submission.Language.choices,
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Submission
+        fields: list[str] = []
+
+
+class QueueView(generic.IndexView):
+    """What waits for a decision comes first, by the promised day."""
+
+    is_searchable = True
+    any_permission_required = ["view"]
+    page_title = _("Submissions")
+
+    def get_base_queryset(self) -> "QuerySet[Submission]":
+        """Rows with all that the columns show; drafts are their authors' alone."""
+        shown = Submission.objects.shown_to_staff()
+        return shown.select_related("client", "territory", "reviewer")
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """By number or a part of the title."""
+        return queryset.named(self.search_query[:_LONGEST_QUERY]) if self.is_searching else queryset
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """By a column when asked, else what waits longest."""
+        if self.ordering in {"number", "-number", "due_on", "-due_on"}:
+            return queryset.order_by(self.ordering, "pk")
+        return queryset.waiting_first()
+
+    def get_edit_url(self, instance: Submission) -> None:
+        """Decisions are taken on the card."""
+
+
+class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, TemplateView):
+    """One submission with its evidence, the checklist and the three decisions."""
+
+    model = Submission
+    any_permission_required = ["view"]
+    template_name = "submissions/admin/card.html"
+    header_icon = "clipboard-list"
+    form: DecisionForm | None = None
+
+    @cached_property
+    def submission(self) -> Submission:
+        """The submission of the address."""
+        return _submission(self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        """Number and title."""
+        return str(self.submission)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the queue, the card."""
+        queue = {"url": reverse("submissions_review:index"), "label": _("Submissions")}
+        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.submission.number}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Everything a reviewer needs on one page."""
+        found, reader = self.submission, self.request.user
+        may_review = (
+            reader.has_perm("submissions.review_submission") and found.owner_id != reader.pk
+        )
+        return super().get_context_data(
+            submission=found,
+            parts=selectors.parts(found),
+            files=list(found.evidence.all()),
+            rounds=list(found.rounds.select_related("reviewer"))[::-1],
+            history=list(log_registry.get_logs_for_instance(found).select_related("user")),
+            days_left=(found.due_on - clock.today()).days if found.due_on else None,
+            may_review=may_review,
+            decides=may_review and found.state == State.SUBMITTED,
+            form=self.form or DecisionForm(),
+            **kwargs,
+        )
+
+
+def _submission(pk: int) -> Submission:
+    known = Submission.objects.shown_to_staff()
+    return get_object_or_404(known.select_related("client", "territory", "reviewer", "page"), pk=pk)
+
+
+class DecisionView(CardView):
+    """One of the three decisions; the card comes back with what was typed when it is refused."""
+
+    any_permission_required = ["review"]
+    needs_reasons = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decisions are posted; the card is next door."""
+        return redirect("submissions_review:card", self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide, say what became of it, show the card."""
+        self.form = DecisionForm(request.POST, needs_reasons=self.needs_reasons)
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data())
+        try:
+            self.decide(**self.form.cleaned_data)
+        except MoveNotAllowed:
+            messages.error(request, _t("Somebody has decided on it meanwhile."))
+        except OwnSubmission:
+            messages.error(request, _t("Nobody decides on her own practice."))
+        return redirect("submissions_review:card", self.submission.pk)
+
+    def decide(self, *, reasons: str, checked: list[str]) -> None:
+        """Call the service of the decision."""
+        raise NotImplementedError
+
+    def who_and_when(self) -> dict[str, Any]:
+        """What every decision has."""
+        return {
+            "submission_id": self.submission.pk,
+            "reviewer_id": self.request.user.pk,
+            "at": clock.now(),
+        }
+
+
+class ReturnView(DecisionView):
+    """Back to the author."""
+
+    needs_reasons = True
+
+    def decide(self, *, reasons: str, checked: list[str]) -> None:
+        services.return_with_reasons(reasons=reasons, checked=checked, **self.who_and_when())
+
+
+class DeclineView(DecisionView):
+    """No practice page."""
+
+    needs_reasons = True
+
+    def decide(self, *, reasons: str, checked: list[str]) -> None:
+        services.decline(reasons=reasons, checked=checked, **self.who_and_when())
+
+
+class AcceptView(DecisionView):
+    """A practice page in draft."""
+
+    def decide(self, *, reasons: str, checked: list[str]) -> None:
+        services.accept(note=reasons, checked=checked, **self.who_and_when())

@@ -1,0 +1,127 @@
+"""From an accepted submission to a published practice that counts."""
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+from wagtail.models import Page
+
+from feedback.submissions import services, signals
+from feedback.submissions.models import Submission
+from feedback.submissions.states import State
+from membership.clients.models import TimelineEntry
+from portal.core import tree
+from portal.core.models import Letter
+from portal.practices.models import PracticePage
+from tests.factories.feedback import MONDAY, SUBJECT, complete_draft, paper, photo
+from tests.factories.membership import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def accepted(trees):
+    from portal.practices import groundwork
+
+    groundwork.lay()
+    submission = complete_draft()
+    for file in (photo(place=True), paper()):
+        services.add_evidence(submission_id=submission.pk, file=file, at=MONDAY)
+    services.submit(submission_id=submission.pk, at=MONDAY)
+    reviewer = UserFactory(is_staff=True, first_name="Чынара", last_name="Мамбетова")
+    return services.accept(
+        submission_id=submission.pk, reviewer_id=reviewer.pk, checked=["place"], at=MONDAY
+    )
+
+
+def _page(submission):
+    return PracticePage.objects.get(pk=submission.page_id)
+
+
+def test_nothing_is_retyped(accepted):
+    page = _page(accepted)
+
+    assert (page.live, page.locale.language_code, page.title) == (False, "ky", SUBJECT["title"])
+    assert "эсептегич койдук" in page.solution
+    assert page.results.get().after == 24
+    assert page.costs.get().amount_tyiyn == 240_000_000
+    assert page.steps.get().what == "Айыл жыйыны өттү"
+    assert page.territory == accepted.territory
+    assert [topic.slug for topic in page.topics.all()] == ["water"]
+    assert (page.contact_name, page.contact_consent) == ("Айгүл Асанова", True)
+    assert page.beneficiaries == 1800
+
+
+def test_evidence_goes_along_and_photos_lose_the_place_they_were_taken(accepted):
+    proofs = {proof.kind: proof for proof in _page(accepted).evidence.all()}
+
+    assert proofs["document"].document.file.read().startswith(b"%PDF")
+    with Image.open(proofs["photo"].picture.file) as picture:
+        assert not picture.getexif()
+    assert proofs["photo"].checked_by == "Чынара Мамбетова"
+
+
+def test_a_published_practice_counts_once_whatever_is_republished(accepted):
+    heard = []
+
+    def hear(**news):
+        heard.append(news["submission_id"])
+
+    signals.submission_published.connect(hear)
+    try:
+        page = _page(accepted)
+        page.get_latest_revision().publish()
+        page.refresh_from_db()
+        page.save_revision().publish()
+        twin = page.copy_for_translation(tree.locale("ru"), copy_parents=True)
+        twin.save_revision().publish()
+    finally:
+        signals.submission_published.disconnect(hear)
+
+    assert Submission.objects.get().state == State.PUBLISHED
+    assert heard == [accepted.pk]
+    assert TimelineEntry.objects.filter(kind="submission.published").count() == 1
+    assert Letter.objects.filter(kind="published").count() == 1
+    assert page.full_url in Letter.objects.get(kind="published").text
+
+
+def test_unpublished_everywhere_it_counts_no_more(accepted):
+    page = _page(accepted)
+    page.get_latest_revision().publish()
+    twin = _page(accepted).copy_for_translation(tree.locale("ru"), copy_parents=True)
+    twin.save_revision().publish()
+
+    _page(accepted).unpublish()
+    still = Submission.objects.get().state
+    Page.objects.get(pk=twin.pk).specific.unpublish()
+
+    assert still == State.PUBLISHED
+    assert Submission.objects.get().state == State.ACCEPTED
+    assert TimelineEntry.objects.get(kind="submission.published").withdrawn_at
+
+
+def test_published_again_it_counts_again_without_a_second_letter(accepted):
+    page = _page(accepted)
+    page.get_latest_revision().publish()
+    _page(accepted).unpublish()
+
+    _page(accepted).save_revision().publish()
+
+    assert Submission.objects.get().state == State.PUBLISHED
+    assert TimelineEntry.objects.get(kind="submission.published").withdrawn_at is None
+    assert Letter.objects.filter(kind="published").count() == 1
+
+
+def test_a_deleted_page_leaves_the_submission(accepted):
+    _page(accepted).get_latest_revision().publish()
+
+    _page(accepted).delete()
+
+    kept = Submission.objects.get()
+    assert (kept.state, kept.page) == (State.ACCEPTED, None)
+
+
+def test_pages_that_were_no_submission_are_ignored(trees):
+
+    services.mark_published(page_id=trees.root_page_id, at=timezone.now())
+
+    assert not Submission.objects.exists()
