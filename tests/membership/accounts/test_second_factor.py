@@ -1,0 +1,79 @@
+"""The second step: an app with codes, spare codes, keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+
+from membership.accounts.models import User
+from portal.core.models import Letter
+from tests.factories.membership import UserFactory
+from tests.membership.accounts.conftest import CODE, SIGN_IN, ask_for_code, code_sent_to
+
+if TYPE_CHECKING:
+    from django.test import Client as Browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees", "texts")]
+SECOND = "/ky/account/2fa/"
+
+
+@pytest.fixture
+def protected(client: Browser, django_capture_on_commit_callbacks) -> User:
+    """Somebody who has just turned on the app with codes, signed in."""
+    user = UserFactory(email="aigul@mail.kg", proven=True)
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    page = client.get(f"{SECOND}totp/activate/")
+    secret = page.context["form"].secret
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"{SECOND}totp/activate/", {"code": _now(secret)})
+    assert answer.status_code == 302, answer.context["form"].errors
+    user.secret = secret
+    return user
+
+
+def _now(secret: str) -> str:
+    counter = next(auth.yield_hotp_counters_from_time())
+    return auth.format_hotp_value(auth.hotp_value(secret, counter))
+
+
+def test_turning_it_on_is_told_by_letter_and_gives_spare_codes(client: Browser, protected):
+    assert Letter.objects.filter(kind="totp_activated", to="aigul@mail.kg").exists()
+    assert Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES).exists()
+    page = client.get(SECOND).content.decode()
+    assert "totp/deactivate" in page
+
+
+def test_after_the_code_by_mail_the_code_of_the_app_is_asked(client: Browser, protected):
+    client.post("/ky/account/logout/")
+    ask_for_code(client, "aigul@mail.kg", address=SIGN_IN)
+    answer = client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
+
+    assert answer["Location"].startswith(f"{SECOND}authenticate/")
+    assert client.get("/ky/room/").status_code == 302
+    page = client.get(answer["Location"])
+    assert "allauth/layouts/base.html" not in {one.name for one in page.templates}
+    wrong = client.post(f"{SECOND}authenticate/", {"code": "000000"})
+    assert wrong.status_code == 200
+    spare = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES).wrap()
+    client.post(f"{SECOND}authenticate/", {"code": spare.get_unused_codes()[0]})
+    assert client.get("/ky/room/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "webauthn/",
+     "webauthn/add/", "reauthenticate/", "recovery-codes/download/"],
+)  # fmt: skip
+def test_its_pages_open_once_it_is_shown_that_it_is_her(client: Browser, protected, address):
+    spare = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES).wrap()
+    client.post(f"{SECOND}reauthenticate/", {"code": spare.get_unused_codes()[0]})
+
+    page = client.get(f"{SECOND}{address}")
+
+    assert page.status_code == 200
+    assert b"style=" not in page.content
