@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
-from portal.core import oblast_map
 from portal.core.navigation import Place
 
 SIGNS = (
@@ -93,17 +92,6 @@ _KY: dict[str, Any] = {
     ),
     "fields": ("Аты-жөнүңүз", "Электрондук дарегиңиз", "Сурооңуз", "Категория", "Макулмун"),
     "help": "Жооп ушул дарекке келет.",
-    "oblasts": (
-        "Ысык-Көл облусу",
-        "Жалал-Абад облусу",
-        "Нарын облусу",
-        "Баткен облусу",
-        "Ош облусу",
-        "Талас облусу",
-        "Чүй облусу",
-        "Бишкек шаары",
-        "Ош шаары",
-    ),
     "choices": ("Айыл өкмөт", "Айылдык кеңеш", "Мэрия"),
 }
 _RU: dict[str, Any] = {
@@ -172,21 +160,8 @@ _RU: dict[str, Any] = {
     ),
     "fields": ("Имя и фамилия", "Электронная почта", "Ваш вопрос", "Категория", "Согласен"),
     "help": "Ответ придет на этот адрес.",
-    "oblasts": (
-        "Иссык-Кульская область",
-        "Джалал-Абадская область",
-        "Нарынская область",
-        "Баткенская область",
-        "Ошская область",
-        "Таласская область",
-        "Чуйская область",
-        "город Бишкек",
-        "город Ош",
-    ),
     "choices": ("Айыл окмоту", "Айылный кенеш", "Мэрия"),
 }
-_CODES = ("02", "03", "04", "05", "06", "07", "08", "11", "21")
-_COUNTS = (14, 9, 11, 4, 12, 6, 8, 3, 0)
 _WORDS = {"ky": _KY, "ru": _RU}
 
 
@@ -236,16 +211,8 @@ def samples(language: str) -> dict[str, Any]:
         "rows": [[words["place"], "96", "412"], ["Кочкор", "310", "640"]],
         "part": Paginator(range(90), 10).page(3),
         "form": sample_form(words),
-        "map": _sample_map(words),
         "covers": [("5 (176)", "а"), ("7–8 (177–178)", "б"), ("9 (179)", "в"), ("10 (180)", "г")],
     }
-
-
-def _sample_map(words: dict[str, Any]) -> Any:
-    return oblast_map.drawn(
-        (f"417{code}000000000", name, count, "#map")
-        for code, name, count in zip(_CODES, words["oblasts"], _COUNTS, strict=True)
-    )
 
 
 def sample_form(words: dict[str, Any]) -> forms.Form:

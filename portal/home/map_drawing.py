@@ -20,6 +20,10 @@ MARGIN = 6
 #: How far, in units of the drawing, a point may lie off the simpler line.
 TOLERANCE = 1.6
 _CENTRAL_MERIDIAN = 74.5
+#: Oblasts whose holes are lakes; the holes of others are lands of neighbours.
+_WITH_LAKES = frozenset({"02", "04"})
+#: Where the number stands when the middle is taken by a lake, a point or a narrow place.
+_NUMBERS = {"02": (536, 90), "05": (62, 246), "06": (246, 230), "08": (266, 68)}
 _CAPITALS = {"11": (74.59, 42.87), "21": (72.80, 40.53)}
 
 
@@ -29,19 +33,35 @@ def draw(features: list[dict[str, Any]]) -> dict[str, Any]:
     every = [point for outline in rings.values() for ring in outline for point in ring]
     place = _placing([_projected(point) for point in every])
     junctions = _junctions(rings)
-    areas = []
+    areas, lakes = [], []
     for code, outline in sorted(rings.items()):
         simple = [_simpler_ring(ring, junctions, place) for ring in outline]
         simple = [ring for ring in simple if len(ring) > 2 and _area(ring) > 12]
-        x, y = _middle(max(simple, key=_area))
-        path = "".join("M" + "L".join(f"{px:g} {py:g}" for px, py in ring) + "Z" for ring in simple)
+        largest = max(simple, key=_area)
+        x, y = _NUMBERS.get(code, _middle(largest))
+        path = "".join(map(_path, simple))
+        if code in _WITH_LAKES:
+            lakes += [_path(ring) for ring in simple if ring is not largest]
         areas.append({"soate": f"417{code}000000000", "path": path, "x": round(x), "y": round(y)})
     capitals = [
         {"soate": f"417{code}000000000", "x": round(place(point)[0]), "y": round(place(point)[1])}
         for code, point in _CAPITALS.items()
     ]
     height = math.ceil(max(point[1] for point in map(place, every)) + MARGIN)
-    return {"width": WIDTH, "height": height, "oblasts": areas, "capitals": capitals}
+    return {
+        "width": WIDTH,
+        "height": height,
+        "oblasts": areas,
+        "capitals": capitals,
+        "lakes": lakes,
+    }
+
+
+def _path(ring: list[Point]) -> str:
+    """A closed path; whole units are exact enough for the eye."""
+    points = [(round(x), round(y)) for x, y in ring]
+    steps = [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
+    return "M" + "L".join(f"{x} {y}" for x, y in steps) + "Z"
 
 
 def _by_oblast(features: list[dict[str, Any]]) -> dict[str, list[list[Point]]]:

@@ -20,8 +20,6 @@ from portal.territories.models import Territory
 
 _MAP = Path(__file__).parent / "data" / "oblasts.json"
 PRACTICES, EVENTS, NEWS = 6, 3, 3
-#: From how many practices on an area gets the next deeper colour.
-_STEPS = (1, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,6 @@ class Area:
     name: str
     url: str
     count: int
-    #: 0 for no practice, up to 3.
-    depth: int
     x: int
     y: int
     #: Empty for the capitals, which are points.
@@ -45,7 +41,7 @@ def first_page(request: HttpRequest, language: str) -> dict[str, Any]:
     return {
         "topics": navigation.topic_links(request, language),
         "areas": areas(reading_language(language)),
-        "map": _drawing(),
+        "map": drawing(),
         "practices": [
             rows.row(practice) for practice in practices.newest_first().with_facts()[:PRACTICES]
         ],
@@ -68,18 +64,23 @@ def areas(language: str) -> list[Area]:
     tops = Territory.objects.oblasts_and_capitals().annotate(
         number=Coalesce(Subquery(number.values("number"), output_field=IntegerField()), 0)
     )
-    places = {place["soate"]: place for place in (*_drawing()["oblasts"], *_drawing()["capitals"])}
+    places = shapes()
     return [
         Area(
             name=top.name,
             url=f"{_library(language)}?oblast={top.soate}",
             count=top.number,
-            depth=sum(top.number >= step for step in _STEPS),
-            **{name: value for name, value in places[top.soate].items() if name != "soate"},
+            **places[top.soate],
         )
         for top in tops
         if top.soate in places
     ]
+
+
+def shapes() -> dict[str, dict[str, Any]]:
+    """Place and outline of every area on the map by its SOATE code."""
+    both = (*drawing()["oblasts"], *drawing()["capitals"])
+    return {one["soate"]: {k: v for k, v in one.items() if k != "soate"} for one in both}
 
 
 def _library(language: str) -> str:
@@ -87,6 +88,6 @@ def _library(language: str) -> str:
 
 
 @cache
-def _drawing() -> dict[str, Any]:
+def drawing() -> dict[str, Any]:
     drawing: dict[str, Any] = json.loads(_MAP.read_text(encoding="utf-8"))
     return drawing

@@ -1,0 +1,19 @@
+"""What the home adds to pages of other rooms."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from portal.core import slots
+from portal.home import selectors
+
+
+@slots.fill("dev.components")
+def map_of_practices(context: dict[str, Any]) -> str:
+    """The map on the catalogue page of components, with counts made up."""
+    areas = [
+        selectors.Area(name=soate, url="#map", count=at * 3, **shape)
+        for at, (soate, shape) in enumerate(selectors.shapes().items())
+    ]
+    sample = {"areas": areas, "map": selectors.drawing()}
+    return render_to_string("home/map_sample.html", sample)
