@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
+from membership.billing import letters
 from membership.billing.errors import InvoiceNotOpen
 from membership.billing.gateways.base import CardGateway, CheckoutRequest
 from membership.billing.models import Checkout, Invoice
@@ -89,6 +90,6 @@ def _request(checkout: Checkout) -> CheckoutRequest:
         currency=invoice.currency,
         title=title,
         language=checkout.language,
-        email=clients.recipient(invoice.client_id).email,
+        email=clients.recipient(letters.reader_of(invoice)).email,
         back_url=back,
     )

@@ -38,7 +38,7 @@ def _post(
     context: dict[str, Any] | None = None,
     attachments: Sequence[dict[str, str]] = (),
 ) -> None:
-    reader = clients.recipient(_reader_of(invoice))
+    reader = clients.recipient(reader_of(invoice))
     if not reader.email:
         return
     mail.post(
@@ -56,7 +56,7 @@ def _post(
     )
 
 
-def _reader_of(invoice: "Invoice") -> int:
+def reader_of(invoice: "Invoice") -> int:
     """Whoever asked for it, when she has a card; else the payer."""
     asker = clients.client_id_of(invoice.asked_by_id) if invoice.asked_by_id else None
     return asker or invoice.client_id
