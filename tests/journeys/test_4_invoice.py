@@ -76,10 +76,10 @@ def test_an_office_pays_by_invoice_in_two_parts(
 
     enter_payment(staff, amount="2800,00", reference=f"ПП {number}/2")
     staff.locator("main a[href^='/admin/clients/']").first.click()
-    subscriptions = staff.locator("#subscriptions")
+    subscriptions = staff.locator("#subscriptions-section")
     expect(subscriptions).to_contain_text("Оплачено")
     expect(subscriptions).to_contain_text(number)
-    expect(staff.locator("#timeline")).to_contain_text(number)
+    expect(staff.locator("#timeline-section")).to_contain_text(number)
     staff.context.close()
 
     page.goto(invoice_page)
