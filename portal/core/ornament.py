@@ -280,13 +280,18 @@ def _theme(theme: str, top: float) -> str:
     )
 
 
-def picture(*, seed: str, columns: int, rows: int, size: int = 96) -> str:
+def felt_of_cover(seed: str) -> Felt:
+    """The felts of the cover that ``seed`` decides, for what goes with it."""
+    return Chance(f"cover/{seed}").one_of(FELTS)
+
+
+def picture(*, seed: str, columns: int, rows: int, size: int = 96, felt: Felt | None = None) -> str:
     """A carpet as a picture of its own: grounds of sharing pictures, wrappers, certificates."""
     width, height = columns * size, rows * size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" aria-hidden="true">'
-        f"{carpet(seed=seed, columns=columns, rows=rows, size=size)}</svg>"
+        f"{carpet(seed=seed, columns=columns, rows=rows, size=size, felt=felt)}</svg>"
     )
 
 

@@ -1,0 +1,64 @@
+"""Everything that changes around an issue beside its text: the PDF, and days of opening."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from magazine.issues import printing
+from magazine.issues.models import ArticlePage, IssuePage, IssuePdf
+from portal.core import clock, outbox, pagecache
+from search import services as search
+
+PDF_KIND = "issues.make_pdf"
+#: Days back in which an opening is made good after the worker was down.
+_CAUGHT_UP_DAYS = 31
+
+
+def ask_for_pdf(*, issue_id: int, at: datetime) -> None:
+    """Have the PDF of an issue made anew in the minute after next.
+
+    Articles of an issue are often published one after another: all that is asked for within a
+    minute is one effect.
+    """
+    due_at = at.replace(second=0, microsecond=0) + timedelta(seconds=90)
+    outbox.enqueue(
+        PDF_KIND, key=f"{issue_id}:{due_at:%Y%m%d%H%M}", due_at=due_at, issue_id=issue_id
+    )
+
+
+@outbox.handles(PDF_KIND, reaches_outside=True)
+def make_pdf(*, issue_id: int) -> None:
+    """Make the PDF from what is published now; nothing where the issue is gone. Repeatable."""
+    issue = IssuePage.objects.live().filter(pk=issue_id).first()
+    if issue is None:
+        return
+    content = printing.render(issue)
+    keep_pdf(issue_id=issue.pk, name=printing.file_name(issue), content=content, at=clock.now())
+
+
+@transaction.atomic
+def keep_pdf(*, issue_id: int, name: str, content: bytes, at: datetime) -> IssuePdf:
+    """Put a new PDF in the place of the former one, whose file goes after the commit."""
+    pdf = IssuePdf.objects.select_for_update().filter(issue_id=issue_id).first()
+    pdf = pdf or IssuePdf(issue_id=issue_id)
+    storage, former = pdf.file.storage, pdf.file.name
+    pdf.made_at = at
+    pdf.file.save(name, ContentFile(content), save=False)
+    pdf.save()
+    if former:
+        transaction.on_commit(lambda: storage.delete(former))
+    transaction.on_commit(pagecache.forget_all)
+    return pdf
+
+
+def open_articles_of_the_day(today: date) -> None:
+    """Let search find the whole text of articles that have opened. Repeatable."""
+    since = today - timedelta(days=_CAUGHT_UP_DAYS)
+    opened = ArticlePage.objects.live().filter(
+        access=ArticlePage.Access.OPEN_FROM, opens_on__range=(since, today)
+    )
+    for article in opened:
+        search.put_page(article)
+    if opened:
+        pagecache.forget_all()
