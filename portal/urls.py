@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("ask/", include("feedback.desk.urls")),
     path("search/", include("search.urls")),
     path("feeds/<slug:section>/", feeds.feed, name="feed"),
+    path("magazine/", include("magazine.issues.urls")),
     path("", include("portal.core.page_urls")),
 )
 handler404 = "portal.core.views.not_found"
