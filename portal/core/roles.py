@@ -1,6 +1,7 @@
 """The groups of staff. Each room grants its own permissions in its groundwork."""
 
 from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 CLIENT_ADMINISTRATOR = "Администратор клиентской базы"
 CONTENT_ADMINISTRATOR = "Администратор контента"
@@ -24,3 +25,25 @@ def grant(role: str, *permissions: str) -> None:
         app_label, codename = name.split(".")
         permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
         group(role).permissions.add(permission)
+
+
+def grant_pages(role: str, page: Page, *deeds: str) -> None:
+    """Give ``role`` deeds (``add``, ``change``, ``publish`` …) on a page and all below it."""
+    for deed in deeds:
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=f"{deed}_page"
+        )
+        GroupPagePermission.objects.get_or_create(
+            group=group(role), page=page, permission=permission
+        )
+
+
+def grant_files(role: str, *permissions: str) -> None:
+    """Give ``role`` permissions like ``"core.add_picture"`` on all collections of files."""
+    root = Collection.get_first_root_node()
+    for name in permissions:
+        app_label, codename = name.split(".")
+        permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group(role), collection=root, permission=permission
+        )

@@ -7,7 +7,7 @@ import yaml
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from portal.core import prose, tree
+from portal.core import prose, roles, tree
 from portal.home.models import HomePage, PlainPage
 
 _PAGES = Path(__file__).parent / "data" / "pages.yaml"
@@ -37,6 +37,18 @@ def lay() -> None:
     _point_site_at(first)
     if first is not None:
         _plant_plain_pages(first, texts)
+    _let_editors_in(root)
+
+
+def _let_editors_in(root: Page) -> None:
+    editor = roles.CONTENT_ADMINISTRATOR
+    roles.grant_pages(editor, root, "add", "change", "publish", "lock", "unlock")
+    roles.grant_files(
+        editor,
+        *("core.add_picture", "core.change_picture", "core.choose_image"),
+        *(f"wagtaildocs.{deed}_document" for deed in ("add", "change", "choose")),
+    )
+    roles.grant(editor, "simple_translation.submit_translation")
 
 
 def _plant_plain_pages(home: HomePage, texts: dict[str, Any]) -> None:
