@@ -1,5 +1,6 @@
 """What staff type about money."""
 
+import uuid
 from datetime import date, datetime, time
 from typing import Any
 
@@ -85,6 +86,8 @@ class GiveBackForm(forms.Form):
         help_text=_("Not needed for a card: the provider gives it."),
     )
     given_on = PastDateField(label=_("Date"))
+    #: The same form sent twice gives back once.
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class AllocateForm(forms.Form):

@@ -187,14 +187,9 @@ class GiveBackView(DeedView):
             return gettext(
                 "The provider is asked to give the money back; the row appears in a moment."
             )
-        services.reverse_payment(
-            **deed, reference=data["reference"] or self._name(), at=moment_of(data["given_on"])
-        )
+        reference = data["reference"] or f"{self.row.reference[:80]} ↩ {data['form_key'].hex[:8]}"
+        services.reverse_payment(**deed, reference=reference, at=moment_of(data["given_on"]))
         return gettext("The payment is given back.")
-
-    def _name(self) -> str:
-        """A reference for a way back that has none of its own."""
-        return f"{self.row.reference} ↩ {self.row.reversals.count() + 1}"[:120]
 
     def back_url(self) -> str:
         return invoice_url(self.row.invoice_id)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from membership.clients.models import Office
+
 if TYPE_CHECKING:
     from membership.billing.models import Checkout, Invoice, Payment, UnallocatedPayment
 
@@ -14,9 +16,17 @@ if TYPE_CHECKING:
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
     """Invoices."""
 
-    def visible_to(self, reader: Any) -> Self:
-        """Keep what this signed-in reader may open: her own client's and what she asked for."""
-        return self.filter(Q(client__user=reader) | Q(asked_by=reader))
+    def visible_to(self, reader: Any, day: date) -> Self:
+        """Keep what this signed-in reader may open on ``day``.
+
+        That is her own client's, what she asked for, and what was issued to a body in which she
+        holds a checked office.
+        """
+        offices = Office.objects.verified().held_on(day).filter(client__user=reader)
+        of_her_office = Q(
+            client__kind="organisation", client__organisation__in=offices.values("organisation")
+        )
+        return self.filter(Q(client__user=reader) | Q(asked_by=reader) | of_her_office)
 
     def awaiting_money(self) -> Self:
         """Keep those that are issued and not paid in full."""

@@ -67,4 +67,5 @@ def paper(request: HttpRequest, invoice_id: int, language: str) -> FileResponse:
 
 
 def _own(request: HttpRequest, invoice_id: int) -> Invoice:
-    return get_object_or_404(Invoice.objects.visible_to(request.user), pk=invoice_id)
+    seen = Invoice.objects.visible_to(request.user, clock.today())
+    return get_object_or_404(seen, pk=invoice_id)

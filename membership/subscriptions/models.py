@@ -122,7 +122,7 @@ class Order(models.Model):
         _("state"), max_length=20, choices=State, default=State.DRAFT, db_index=True
     )
     #: Made by the form: the same form sent twice is one order.
-    form_key = models.UUIDField(unique=True)
+    form_key = models.UUIDField()
     invoice = models.OneToOneField(
         "billing.Invoice", models.PROTECT, null=True, blank=True, related_name="order"
     )
@@ -135,6 +135,9 @@ class Order(models.Model):
         verbose_name_plural = _("orders")
         ordering = ["-placed_at", "-id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["placed_by", "form_key"], name="subscriptions_form_sent_once"
+            ),
             models.CheckConstraint(
                 condition=Q(quantity__range=(1, COPIES_AT_MOST)),
                 name="subscriptions_order_quantity",

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 BOTH = "both"
 
 
+def of_her_office(reader: Any, day: date) -> Q:
+    """What a body subscribes to in which this reader holds a checked office on ``day``."""
+    offices = Office.objects.verified().held_on(day).filter(client__user=reader)
+    return Q(
+        subscriber__kind="organisation", subscriber__organisation__in=offices.values("organisation")
+    )
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     """What can be subscribed to."""
 
@@ -28,9 +36,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class OrderQuerySet(models.QuerySet["Order"]):
     """Orders."""
 
-    def visible_to(self, reader: Any) -> Self:
-        """Keep what this signed-in reader may open: what she placed and what is for her."""
-        return self.filter(Q(placed_by=reader) | Q(payer__user=reader) | Q(subscriber__user=reader))
+    def visible_to(self, reader: Any, day: date) -> Self:
+        """Keep what this signed-in reader may open on ``day``.
+
+        That is what she placed, what is for her, and what is for a body in which she holds a
+        checked office.
+        """
+        own = Q(placed_by=reader) | Q(payer__user=reader) | Q(subscriber__user=reader)
+        return self.filter(own | of_her_office(reader, day))
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -52,13 +65,7 @@ class TermQuerySet(models.QuerySet["Term"]):
 
     def for_reader(self, reader: Any, day: date) -> Self:
         """Keep her own terms and those of bodies in which she holds a checked office on ``day``."""
-        offices = (
-            Office.objects.verified()
-            .held_on(day)
-            .filter(client__user=reader, organisation=OuterRef("subscriber__organisation"))
-        )
-        of_her_office = Q(subscriber__kind="organisation") & Q(Exists(offices))
-        return self.filter(Q(subscriber__user=reader) | of_her_office)
+        return self.filter(Q(subscriber__user=reader) | of_her_office(reader, day))
 
     def ending_within(self, days: int, day: date) -> Self:
         """Keep the terms whose last day is ``day`` or at most ``days`` after it."""

@@ -80,3 +80,17 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
         },
         request,
     )
+
+
+@slots.fill("invoice.card")
+def order_of_invoice(context: dict[str, Any]) -> str:
+    """On an invoice in the admin: the order behind it and the access it opened."""
+    orders = Order.objects.select_related("plan", "subscriber", "term")
+    order = orders.filter(invoice_id=context["invoice"].pk).first()
+    if order is None or not context["request"].user.has_perm("subscriptions.view_order"):
+        return ""
+    return render_to_string(
+        "subscriptions/slots/invoice_card.html",
+        {"order": order, "term": getattr(order, "term", None)},
+        context["request"],
+    )

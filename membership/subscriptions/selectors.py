@@ -68,7 +68,7 @@ class Row:
 
 def rows_of(user: Any, *, on: date) -> list[Row]:
     """Her orders, and the terms opened for her without one; newest first."""
-    orders = Order.objects.visible_to(user).select_related("plan", "invoice", "term").distinct()
+    orders = Order.objects.visible_to(user, on).select_related("plan", "invoice", "term")
     granted = Term.objects.for_reader(user, on).filter(order=None)
     return [
         *(_row_of_order(order, on) for order in orders[:_LATEST]),
@@ -106,10 +106,9 @@ def _days(term: Term) -> str:
 def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
     """What her room asks of her: to pay, to renew. Each is the context of one step."""
     waiting = (
-        Order.objects.visible_to(user)
+        Order.objects.visible_to(user, on)
         .filter(state=State.AWAITING_PAYMENT)
         .select_related("invoice", "plan")
-        .distinct()
     )
     ending = (
         Term.objects.for_reader(user, on)

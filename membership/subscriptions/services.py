@@ -53,30 +53,32 @@ def place_order(
         PlanNotOffered: the plan is not sold on that day.
         AddressMissing: the plan is printed and nobody said where to send it.
     """
-    if known := Order.objects.filter(form_key=form_key, placed_by_id=placed_by_id).first():
-        return known
     plan = Plan.objects.offered_on(timezone.localdate(placed_at)).filter(pk=plan_id).first()
     if plan is None:
         raise PlanNotOffered
-    post_to = post_to or PostTo()
+    post_to = (post_to or PostTo()) if plan.is_printed else PostTo()
     if plan.is_printed and not (post_to.name and post_to.address):
         raise AddressMissing
-    order = Order.objects.create(
-        plan=plan,
-        payer_id=payer_id,
-        subscriber_id=subscriber_id,
-        placed_by_id=placed_by_id,
-        quantity=quantity,
-        price_tyiyn=plan.price_tyiyn,
-        buyer_name=buyer.name,
-        buyer_inn=buyer.inn,
-        buyer_address=buyer.address,
-        recipient_name=post_to.name if plan.is_printed else "",
-        recipient_address=post_to.address if plan.is_printed else "",
-        language="ky" if language == "ky" else "ru",
+    order, is_new = Order.objects.get_or_create(
         form_key=form_key,
-        placed_at=placed_at,
+        placed_by_id=placed_by_id,
+        defaults={
+            "plan": plan,
+            "payer_id": payer_id,
+            "subscriber_id": subscriber_id,
+            "quantity": quantity,
+            "price_tyiyn": plan.price_tyiyn,
+            "buyer_name": buyer.name,
+            "buyer_inn": buyer.inn,
+            "buyer_address": buyer.address,
+            "recipient_name": post_to.name,
+            "recipient_address": post_to.address,
+            "language": "ky" if language == "ky" else "ru",
+            "placed_at": placed_at,
+        },
     )
+    if not is_new:
+        return order
     timeline.order_placed(order)
     signals.order_placed.send(Order, order_id=order.pk, placed_at=placed_at)
     try:

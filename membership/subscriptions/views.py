@@ -49,7 +49,8 @@ def subscribe(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def order(request: HttpRequest, order_id: int) -> HttpResponse:
     """How an order stands: its invoice's page says it, and this one while there is no invoice."""
-    found = get_object_or_404(Order.objects.visible_to(request.user), pk=order_id)
+    seen = Order.objects.visible_to(request.user, clock.today())
+    found = get_object_or_404(seen, pk=order_id)
     if found.invoice_id:
         return redirect("billing:invoice", found.invoice_id)
     return render(request, "subscriptions/order.html", {"order": found})

@@ -1,5 +1,6 @@
 """What staff do with money in the admin."""
 
+import uuid
 from datetime import UTC, datetime
 
 import pytest
@@ -31,6 +32,17 @@ def enter(client, invoice, **changes):
         **changes,
     }
     return client.post(reverse("billing_invoices:payment", args=[invoice.pk]), answers)
+
+
+def give_back(client, payment, **changes):
+    answers = {
+        "amount": "",
+        "reason": "Двойная оплата",
+        "given_on": f"{clock.today():%Y-%m-%d}",
+        "form_key": str(uuid.uuid4()),
+        **changes,
+    }
+    return client.post(reverse("billing_payments:give_back", args=[payment.pk]), answers)
 
 
 def pay(invoice, som=4800, source=Payment.Source.BANK, reference="ПП 1"):
@@ -136,22 +148,25 @@ def test_a_paid_invoice_is_not_cancelled(client, administrator, invoice):
 def test_a_bank_payment_is_given_back_by_a_row_of_its_own(client, administrator, invoice):
     payment = pay(invoice)
 
-    client.post(
-        reverse("billing_payments:give_back", args=[payment.pk]),
-        {"amount": "", "reason": "Двойная оплата", "given_on": f"{clock.today():%Y-%m-%d}"},
-    )
+    give_back(client, payment)
 
     assert payment.reversals.get().amount_tyiyn == -480_000
     assert Invoice.objects.get().status == Invoice.Status.ISSUED
 
 
+def test_the_same_form_sent_twice_gives_back_once(client, administrator, invoice):
+    payment, key = pay(invoice), str(uuid.uuid4())
+
+    for _ in range(2):
+        give_back(client, payment, amount="100", form_key=key)
+
+    assert payment.reversals.get().amount_tyiyn == -10_000
+
+
 def test_a_card_payment_is_given_back_by_the_provider(client, administrator, invoice):
     payment = pay(invoice, source=Payment.Source.CARD, reference="pi_1")
 
-    client.post(
-        reverse("billing_payments:give_back", args=[payment.pk]),
-        {"amount": "100", "reason": "Жалоба", "given_on": f"{clock.today():%Y-%m-%d}"},
-    )
+    give_back(client, payment, amount="100")
 
     assert OutboxEntry.objects.get(kind="billing.give_back").payload["amount_tyiyn"] == 10_000
     assert not payment.reversals.exists()

@@ -7,7 +7,13 @@ from django.urls import reverse
 
 from membership.billing import services
 from membership.billing.models import Checkout, Invoice, Payment
-from tests.factories.membership import ClientFactory, InvoiceFactory, UserFactory
+from membership.clients.models import Office
+from tests.factories.membership import (
+    ClientFactory,
+    InvoiceFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
 
@@ -139,3 +145,30 @@ def test_the_page_asks_little(client, invoice, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(20):
         page(client, invoice)
+
+
+def office_of(reader, **changes):
+    return Office.objects.create(
+        **{
+            "client": ClientFactory(user=reader),
+            "organisation": OrganisationFactory(),
+            "role": "finance",
+            "claimed_at": MARCH_3,
+            **changes,
+        }
+    )
+
+
+@pytest.mark.parametrize(("verified_at", "status"), [(MARCH_3, 200), (None, 404)])
+def test_a_checked_office_opens_the_invoices_of_its_body(client, reader, verified_at, status):
+    body = office_of(reader, verified_at=verified_at).organisation
+    invoice = InvoiceFactory(client=ClientFactory(organisation_kind=True, organisation=body))
+
+    assert page(client, invoice).status_code == status
+
+
+def test_a_colleague_who_is_no_office_of_the_body_is_a_stranger(client, reader):
+    body = office_of(reader, verified_at=MARCH_3).organisation
+    invoice = InvoiceFactory(client=ClientFactory(organisation=body))
+
+    assert page(client, invoice).status_code == 404
