@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -80,7 +81,7 @@ class ActionColumn(Column):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         """A form needs its token."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "csrf_token": parent_context.get("csrf_token")}
+        return {**context, "csrf_token": get_token(context["request"])}
 
 
 def of_offices() -> list[Column]:

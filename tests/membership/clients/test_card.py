@@ -125,6 +125,14 @@ def test_one_click_confirms_an_office_and_keeps_how_it_was_checked(client, admin
     assert office.client.timeline.get().kind == "office.verified"
 
 
+def test_the_buttons_of_the_queues_carry_their_token(client, administrator):
+    office = OfficeFactory()
+    services.suspect(client_id=office.client_id, other_id=ClientFactory().pk, reason="name", at=NOW)
+
+    for queue in ("offices:index", "duplicates:index"):
+        assert "csrfmiddlewaretoken" in client.get(reverse(queue)).content.decode()
+
+
 def test_a_decided_office_stays_as_it_was_decided(client, administrator):
     office = OfficeFactory()
     client.post(reverse("clients:decline_office", args=[office.pk]), {"decision_note": "Иштебейт"})
