@@ -17,8 +17,6 @@ def lay() -> None:
     roles.grant(
         roles.CLIENT_ADMINISTRATOR,
         "accounts.view_user",
-        "accounts.add_user",
-        "accounts.change_user",
         "accounts.view_consenttext",
         "accounts.add_consenttext",
         "accounts.change_consenttext",

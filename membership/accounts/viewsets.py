@@ -27,6 +27,8 @@ class UserIndexView(users.IndexView):
         ]
         own: list[BaseColumn] = []
         for column in super().columns:
+            if column.name == "name":
+                column.accessor = str  # people without a name are known by their contact
             own += contacts if column.name == "username" else [column]
         return own
 

@@ -53,7 +53,7 @@ class OrganisationViewSet(SnippetViewSet):
     add_to_admin_menu = True
     menu_order = 210
     list_display = [
-        "name",
+        "__str__",
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("place", label=_("Rayon and oblast"), accessor="territory.place"),
     ]

@@ -168,3 +168,19 @@ def test_a_closed_account_stays_closed(client: Browser):
 
     assert answer["Location"] == "/ky/account/inactive/"
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_after_the_registration_she_goes_where_she_wanted_to(client: Browser):
+    client.post(f"{SIGN_UP}?next=/ky/subscribe/", {"contact": "aigul@mail.kg"})
+    client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
+    client.post(PERSON, {"family_name": "Асанова", "given_name": "Айгүл", "elsewhere": "on"})
+    client.post(ROLE, {"language": "ru", "category": "citizen"})
+    client.post(CONSENTS, {})
+
+    assert client.get("/ky/account/registration/")["Location"] == "/ky/subscribe/"
+
+
+def test_a_foreign_address_is_not_where_she_goes(client: Browser):
+    client.post(f"{SIGN_UP}?next=https://evil.example/", {"contact": "aigul@mail.kg"})
+
+    assert "registration_goes_on_to" not in client.session
