@@ -112,7 +112,7 @@ def _labels() -> dict[str, str]:
         "address": _("Address"),
         "bank": _("Bank"),
         "bic": _("BIC"),
-        "account": _("Account"),
+        "account": _("Bank account"),
         "number": _("№"),
         "item": _("What is paid for"),
         "quantity": _("Quantity"),
