@@ -25,7 +25,7 @@ test: $(VENV)/dev.stamp tools messages ## run all tests
 	$(BIN)/pytest -n 2 --dist loadfile -m "not journey"
 	$(BIN)/pytest -n 2 --dist loadfile -m journey
 
-check: $(VENV)/dev.stamp messages ## format, lint, types, import contracts, translations, migrations
+check: $(VENV)/dev.stamp tools messages ## format, lint, types, import contracts, translations, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(WINGS)
