@@ -53,7 +53,9 @@ def test_the_map_leads_to_the_practices_of_an_oblast(browser_page: Page, languag
     page.locator("main").get_by_role("link", name=oblast).click()
 
     expect(page).to_have_url(re.compile(r"/practices/\?oblast=41704000000000$"))
-    expect(page.locator("main .row")).to_have_count(2)
+    rows = page.locator("main .row")
+    expect(rows.filter(has_text=PRACTICE[language])).to_have_count(1)
+    expect(rows.filter(has_not_text=oblast)).to_have_count(0)
 
 
 def test_the_library_is_narrowed_on_a_phone_without_scripts(
