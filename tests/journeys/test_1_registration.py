@@ -35,7 +35,7 @@ def test_a_municipal_user_registers_and_her_office_is_confirmed(
     expect(page).to_have_url(re.compile(rf"/{language}/room/"))
     expect(page.locator(".next-steps")).to_contain_text(OKMOTU[language])
 
-    card = _card_of(staff, FAMILY_NAME[language])
+    card = _card_of(staff, FAMILY_NAME[language], address)
     expect(card).to_contain_text(address)
     expect(card).to_contain_text("Внесен в клиентскую базу")  # the same client, not a second one
     expect(card).to_contain_text("Кок-Жарский айыл окмоту")
@@ -98,8 +98,8 @@ def _agree_to_the_portal_by_mail(page: Page) -> None:
     page.locator("main form.form button").last.click()
 
 
-def _card_of(staff: Page, family_name: str) -> Locator:
-    staff.goto(f"/admin/clients/?q={family_name}")
+def _card_of(staff: Page, family_name: str, address: str) -> Locator:
+    staff.goto(f"/admin/clients/?q={address}")
     people = staff.locator("main table tbody").get_by_role("link", name=family_name)
     expect(people).to_have_count(1)
     people.click()
