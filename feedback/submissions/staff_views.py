@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
@@ -97,6 +97,13 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
         queue = {"url": reverse("submissions_review:index"), "label": _("Submissions")}
         return [*self.breadcrumbs_items, queue, {"url": "", "label": self.submission.number}]
 
+    def _page_url(self) -> str:
+        """Where this member of staff may edit the practice page; empty when she may not."""
+        page = self.submission.page
+        if page is None or not page.permissions_for_user(self.request.user).can_edit():
+            return ""
+        return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything a reviewer needs on one page."""
         found, reader = self.submission, self.request.user
@@ -110,7 +117,7 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             rounds=list(found.rounds.select_related("reviewer"))[::-1],
             history=list(log_registry.get_logs_for_instance(found).select_related("user")),
             days_left=(found.due_on - clock.today()).days if found.due_on else None,
-            may_review=may_review,
+            page_url=self._page_url(),
             decides=may_review and found.state == State.SUBMITTED,
             form=self.form or DecisionForm(),
             **kwargs,
@@ -140,9 +147,9 @@ class DecisionView(CardView):
         try:
             self.decide(**self.form.cleaned_data)
         except MoveNotAllowed:
-            messages.error(request, _t("Somebody has decided on it meanwhile."))
+            messages.error(request, gettext("Somebody has decided on it meanwhile."))
         except OwnSubmission:
-            messages.error(request, _t("Nobody decides on her own practice."))
+            messages.error(request, gettext("Nobody decides on her own practice."))
         return redirect("submissions_review:card", self.submission.pk)
 
     def decide(self, *, reasons: str, checked: list[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import money
@@ -231,7 +231,7 @@ class RowsField(forms.Field):
                     row[column.name] = column.read(typed.get(column.name, ""))
                 except ValidationError as error:
                     troubles.append(
-                        _now("Line %(line)s, “%(cell)s”: %(trouble)s.")
+                        gettext("Line %(line)s, “%(cell)s”: %(trouble)s.")
                         % {"line": place, "cell": column.label, "trouble": error.messages[0]}
                     )
             rows.append(row)

@@ -218,8 +218,8 @@ class PathSheet(Sheet):
         help_text=_("What was done after what, and by whom."),
         columns=(
             Column("month", _("Month"), 10, "month", required=False),
-            Column("what", _("What was done"), 300, wide=True),
             Column("who", _("By whom"), 250, required=False),
+            Column("what", _("What was done"), 300, wide=True),
         ),
     )
     sustainability = TextField(

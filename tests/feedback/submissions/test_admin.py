@@ -107,15 +107,21 @@ def test_hostile_words_to_the_author_are_survived(browser, typed):
     assert "<script>alert" not in answer.content.decode()
 
 
-def test_accepting_leads_to_the_draft_of_the_page(browser, django_assert_max_num_queries):
+def test_accepting_leads_those_who_may_edit_to_the_draft_of_the_page(
+    browser, django_assert_max_num_queries
+):
     submission = sent(at=ago(1))
+    editor = Browser()
+    editor.force_login(UserFactory(is_staff=True, is_superuser=True))
 
     answer = browser.post(address("accept", submission), {}, follow=True)
     with django_assert_max_num_queries(30):
-        browser.get(address("card", submission))
+        card = editor.get(address("card", submission))
 
     submission.refresh_from_db()
-    assert f"/admin/pages/{submission.page_id}/edit/" in answer.content.decode()
+    to_page = f"/admin/pages/{submission.page_id}/edit/"
+    assert to_page in card.content.decode()
+    assert to_page not in answer.content.decode()
 
 
 def test_her_own_practice_shows_no_decision(browser, reviewer):
