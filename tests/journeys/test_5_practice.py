@@ -213,7 +213,7 @@ def _publish(site: RunningSite, browser: Browser, number: str, words: Words) -> 
     expect(staff.locator("[name=summary]")).to_have_value(words.summary)
     for part in (words.problem, words.correction):
         expect(staff.locator("main")).to_contain_text(part)
-    staff.locator("#w-editor-form footer .w-dropdown__toggle").click()
+    staff.locator("footer [data-w-dropdown-target=toggle]").click()
     staff.click("[name=action-publish]")
     expect(staff.locator(".messages .success")).to_be_visible()
     staff.context.close()
