@@ -1,0 +1,101 @@
+"""Every page of the stories: readable by all, at both widths, light and dark, light to load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.people import MEMBER, sign_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.journeys.running_site import RunningSite
+
+PUBLIC = [
+    "/", "/topics/", "/topics/water/", "/practices/", "/news/", "/events/", "/magazine/",
+    "/answers/", "/about/", "/subscribe/", "/ask/", "/submit/", "/search/?q=суу",
+    "/account/login/", "/account/signup/",
+]  # fmt: skip
+#: Sections whose first item is visited too.
+WITH_ITEMS = {"/practices/", "/news/", "/events/", "/magazine/", "/answers/"}
+OWN = ["/room/", "/room/profile/", "/submit/", "/ask/"]
+#: Each language sees both widths and both themes, crosswise.
+SCREENS = {
+    "ky": [(1280, "light"), (360, "dark")],
+    "ru": [(1280, "dark"), (360, "light")],
+}
+FIRST_LOAD_BYTES, FIRST_LOAD_REQUESTS = 60_000, 10
+
+
+def _with_items(page: Page, language: str) -> list[str]:
+    """The list of pages, with the first item of each section."""
+    found = []
+    for path in PUBLIC:
+        found.append(f"/{language}{path}")
+        if path in WITH_ITEMS:
+            page.goto(found[-1])
+            start = f"/{language}{path}"
+            links = page.locator(f"main a[href*='{start}']").all()
+            inner = [link.get_attribute("href") or "" for link in links]
+            found += [url for url in inner if "?" not in url and url.rstrip("/").count("/") == 3][
+                :1
+            ]
+    return found
+
+
+def _troubles(page: Page, path: str, width: int) -> list[str]:
+    answer = page.goto(path)
+    found = [] if answer and answer.status < 400 else [f"{path}: {answer and answer.status}"]
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        found.append(f"{path} at {width}: scrolls sideways")
+    found += [
+        f"{path} at {width}: {violation['id']} {violation['nodes'][0]['html'][:160]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    if not page.locator("meta[name=description]").count():
+        found.append(f"{path}: no description")
+    return found
+
+
+@pytest.mark.parametrize("screen", [0, 1])
+def test_pages_are_readable_by_all(
+    site: RunningSite, browser: Browser, language: str, screen: int
+) -> None:
+    width, theme = SCREENS[language][screen]
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": width, "height": 800}, color_scheme=theme
+    )
+    page = context.new_page()
+
+    troubles = [
+        trouble for path in _with_items(page, language) for trouble in _troubles(page, path, width)
+    ]
+    sign_in(page, language, MEMBER)
+    for path in OWN:
+        troubles += _troubles(page, f"/{language}{path}", width)
+
+    context.close()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("path", ["/", "/practices/", "/magazine/", "/subscribe/"])
+def test_a_first_visit_is_light(
+    site: RunningSite, browser: Browser, language: str, path: str
+) -> None:
+    context = browser.new_context(base_url=site.url)
+    page = context.new_page()
+    sizes: list[int] = []
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on(
+        "Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"]))
+    )
+
+    page.goto(f"/{language}{path}", wait_until="networkidle")
+
+    context.close()
+    assert len(sizes) <= FIRST_LOAD_REQUESTS
+    assert sum(sizes) <= FIRST_LOAD_BYTES
