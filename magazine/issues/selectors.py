@@ -18,7 +18,13 @@ from portal.core.navigation import OWN_NAMES, topic_links
 
 def current_issue(language: str) -> IssuePage | None:
     """The published issue with the highest number."""
-    found: IssuePage | None = IssuePage.objects.live().in_language(language).newest_first().first()
+    found: IssuePage | None = (
+        IssuePage.objects.live()
+        .in_language(language)
+        .newest_first()
+        .select_related("locale")
+        .first()
+    )
     return found
 
 

@@ -119,6 +119,11 @@ def path_to(page: Page, request: HttpRequest) -> list[Place]:
     ]
 
 
+def keep_family(page: Page, family: list[Page]) -> None:
+    """Spare ``page`` the query for its family: whoever found it has the rows already."""
+    page.__dict__["_family"] = family
+
+
 def _family(page: Page) -> list[Page]:
     """The page, the pages above it and the twins of all of them; the highest first. One query."""
     kept: list[Page] | None = page.__dict__.get("_family")
@@ -129,7 +134,7 @@ def _family(page: Page) -> list[Page]:
         keys = Page.objects.filter(path__in=paths).values("translation_key")
         family = Page.objects.live().filter(translation_key__in=keys)
         kept = list(family.select_related("locale").order_by("depth"))
-        page.__dict__["_family"] = kept
+        keep_family(page, kept)
     return kept
 
 

@@ -22,4 +22,6 @@ def events_of_topic(context: dict[str, Any]) -> str:
 @feeds.sections.named("events")
 def feed(language: str) -> list[Any]:
     """The next events of a language."""
-    return list(selectors.upcoming(language, clock.now())[: feeds.LONGEST])
+    events = selectors.upcoming(language, clock.now())
+    told = events.select_related("territory__parent__parent", "locale")
+    return list(told.prefetch_related("topics")[: feeds.LONGEST])

@@ -22,4 +22,5 @@ def news_of_topic(context: dict[str, Any]) -> str:
 @feeds.sections.named("news")
 def feed(language: str) -> list[Any]:
     """The latest news of a language."""
-    return list(selectors.latest(language)[: feeds.LONGEST])
+    news = selectors.latest(language).select_related("locale").prefetch_related("topics")
+    return list(news[: feeds.LONGEST])

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from portal.core import feeds, slots
 from portal.practices import rows
-from portal.practices.models import PracticeIndexPage, PracticePage
+from portal.practices.models import PracticePage
 from portal.topics.counts import counts
 
 #: As many practices as a topic page shows before "all".
@@ -29,14 +29,11 @@ def practices_of_topic(context: dict[str, Any]) -> str:
     shown = list(practices.newest_first().with_facts()[: SHOWN + 1])
     if not shown:
         return ""
-    library = PracticeIndexPage.objects.filter(
-        locale__language_code=reading_language(language)
-    ).first()
     return render_to_string(
         "practices/topic_section.html",
         {
             "rows": [rows.row(practice) for practice in shown[:SHOWN]],
-            "more_url": f"{library.url}?topic={topic.slug}" if library else "",
+            "more_url": f"/{reading_language(language)}/practices/?topic={topic.slug}",
         },
     )
 
@@ -50,4 +47,5 @@ def reading_language(language: str) -> str:
 def feed(language: str) -> list[Any]:
     """The latest practices of a language."""
     practices = PracticePage.objects.open_in(language).newest_first()
-    return list(practices.select_related("territory__parent__parent")[: feeds.LONGEST])
+    told = practices.select_related("territory__parent__parent", "locale")
+    return list(told.prefetch_related("topics", "steps", "results")[: feeds.LONGEST])

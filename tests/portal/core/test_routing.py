@@ -39,3 +39,16 @@ def test_an_unpublished_page_is_gone(client):
 @pytest.mark.parametrize("path", ["/ky/practices/нет/", "/ky/practices/x/y/z/", "/ky/home-ky/"])
 def test_there_is_nothing_at_other_addresses(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_a_privacy_setting_above_an_unpublished_page_still_holds(client):
+    page = practice(slug="suu")
+    library = page.get_parent()
+    PageViewRestriction.objects.create(page=library, restriction_type="login")
+    library.specific.unpublish()
+
+    assert client.get("/ky/practices/suu/").status_code == 302
+
+
+def test_an_address_deeper_than_any_page_is_not_found(client):
+    assert client.get("/ky/" + "a/" * 200).status_code == 404
