@@ -15,7 +15,7 @@ from membership.clients.models import Client
 from membership.subscriptions import services
 from membership.subscriptions.models import Opens, Order, Plan, Term
 from membership.subscriptions.services import PostTo
-from portal.core import clock
+from portal.core import clock, mail
 from portal.core.audience import Category
 from portal.core.models import Letter, OutboxEntry
 
@@ -44,11 +44,11 @@ def load() -> None:
     """Write it all; letters and papers of the past are left out, they were sent long ago."""
     with transaction.atomic():
         _History(Random(1785), clock.now()).write()  # noqa: S311 - the same history every time
-        Letter.objects.filter(kind__in=["payment_received", "term_opened"]).delete()
+        past = Letter.objects.filter(kind__in=["payment_received", "term_opened"])
+        sending = [f"{mail.OUTBOX_KIND}:{pk}" for pk in past.values_list("pk", flat=True)]
+        OutboxEntry.objects.filter(done_at=None, key__in=sending).delete()
         OutboxEntry.objects.filter(done_at=None, kind__startswith="billing.").delete()
-        OutboxEntry.objects.filter(done_at=None, kind="core.send_letter").exclude(
-            payload__letter_id__in=Letter.objects.values("pk")
-        ).delete()
+        past.delete()
 
 
 class _History:
