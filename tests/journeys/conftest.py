@@ -11,8 +11,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
+from tests.journeys.people import PATIENCE_MS
 from tests.journeys.running_site import RunningSite
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _prepared_once(shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium without a window."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield running
@@ -82,7 +84,7 @@ def browser() -> Iterator[Browser]:
 def browser_page(browser: Browser, site: RunningSite) -> Iterator[Page]:
     """A fresh reader's tab; nothing on a page may fail to load or log an error."""
     context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -45,6 +45,7 @@ class RunningSite:
     database_url: str = ""
     redis_url: str = ""
     _process: subprocess.Popen[bytes] | None = None
+    _used_codes: set[str] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -137,8 +138,16 @@ class RunningSite:
         return [one["text"] for one in folder if one["to"] == address and one["sent"]]
 
     def code_for(self, address: str) -> str:
-        """The latest sign-in code sent to ``address``."""
-        for text in self.letters_to(address):
-            if found := re.search(r"\b([0-9A-Z]{3}-?[0-9A-Z]{3})\b", unescape(text)):
-                return found.group(1)
-        raise AssertionError(f"no code was sent to {address}")
+        """A code sent to ``address`` that no story has used; waits until it comes.
+
+        Whoever signs in twice has an older letter in the folder before the new one arrives.
+        """
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            for text in self.letters_to(address):
+                found = re.search(r"\b([0-9A-Z]{3}-?[0-9A-Z]{3})\b", unescape(text))
+                if found and found.group(1) not in self._used_codes:
+                    self._used_codes.add(found.group(1))
+                    return found.group(1)
+            time.sleep(0.3)
+        raise AssertionError(f"no new code was sent to {address}")

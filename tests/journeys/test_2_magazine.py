@@ -11,7 +11,7 @@ import pypdfium2
 from playwright.sync_api import expect
 
 from portal.core.demo_logins import PASSWORD
-from tests.journeys.people import sign_in
+from tests.journeys.people import shown_after_work, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -103,7 +103,8 @@ def test_a_reader_with_a_term_reads_and_takes_the_pdf(
 
     expect(page.locator("article")).to_contain_text(CLOSED_WORDS[language])
     page.goto(f"/{language}/magazine/2026-10/")
-    address = page.locator("a[href$='/pdf/']").get_attribute("href")
+    printed = shown_after_work(page, page.locator("a[href$='/pdf/']"))
+    address = printed.get_attribute("href")
     answer = page.request.get(str(address))
     assert answer.headers["content-type"] == "application/pdf"
     document = pypdfium2.PdfDocument(answer.body())
