@@ -56,7 +56,7 @@ superuser: $(VENV)/run.stamp ## make an account with every right
 bench: $(VENV)/dev.stamp ## measure against stated limits
 	$(BIN)/python -m tests.bench
 
-tools: ## what the tests need beside Python: a browser and gettext
+tools: ## what the tests need beside Python: a browser, gettext and Java
 	@sh .ci/tools
 
 $(VENV)/bin/python:

