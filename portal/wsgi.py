@@ -4,9 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.core.pagecache import KeptPages
 from portal.core.parent_watch import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.demo")
 
 end_with_parent()
-application = get_wsgi_application()
+application = KeptPages(get_wsgi_application())

@@ -15,6 +15,7 @@ from tests import migrated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_django.fixtures import SettingsWrapper
     from wagtail.models import Site
 
 #: The name Django gives to its test database in memory.
@@ -56,6 +57,16 @@ def _default_language() -> Iterator[None]:
     """A page asked for in one test leaves no language behind for the next."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def kept_pages(settings: SettingsWrapper) -> Iterator[None]:
+    """Pages for strangers are kept, as on the real site."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": backend, "LOCATION": "pages"}}
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
 
 
 @pytest.fixture

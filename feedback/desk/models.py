@@ -136,6 +136,7 @@ class AnswerIndexPage(BasePage):
     """All published answers."""
 
     menu_place = 5
+    lists = ("answer",)
     parent_page_types = ["home.HomePage"]
     subpage_types = ["desk.AnswerPage"]
     max_count_per_parent = 1
@@ -155,6 +156,7 @@ class AnswerPage(BasePage):
     """A question with its answer, made anonymous, valid as of a day."""
 
     entry_kind = "answer"
+    lists = ()
 
     question = models.TextField(_("question"))
     answer = RichTextField(_("answer"), features=["bold", "italic", "link", "ol", "ul"])

@@ -116,6 +116,7 @@ class MagazineIndexPage(BasePage):
     """The archive: the current issue first, then all of them by year."""
 
     entry_kind = "page"
+    lists = ("issue", "article")
     menu_place = 30
     parent_page_types = ["home.HomePage"]
     subpage_types = ["issues.IssuePage"]
@@ -154,6 +155,7 @@ class IssuePage(BasePage):
     objects = PageManager.from_queryset(IssueQuerySet)()
 
     entry_kind = "issue"
+    lists = ("issue", "article")
     parent_page_types = ["issues.MagazineIndexPage"]
     subpage_types = ["issues.ArticlePage"]
     template = "issues/issue_page.html"
@@ -311,6 +313,7 @@ class ArticlePage(BasePage):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     entry_kind = "article"
+    lists = ("issue", "article")
     fetched_with = ("rubric",)
     parent_page_types = ["issues.IssuePage"]
     subpage_types: list[str] = []

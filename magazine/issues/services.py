@@ -8,6 +8,7 @@ from django.db import transaction
 from magazine.issues import printing
 from magazine.issues.models import ArticlePage, IssuePage, IssuePdf
 from portal.core import clock, outbox, pagecache
+from portal.core.pages import page_mark
 from search import services as search
 
 PDF_KIND = "issues.make_pdf"
@@ -48,7 +49,7 @@ def keep_pdf(*, issue_id: int, name: str, content: bytes, at: datetime) -> Issue
     pdf.save()
     if former:
         transaction.on_commit(lambda: storage.delete(former))
-    transaction.on_commit(pagecache.forget_all)
+    transaction.on_commit(lambda: pagecache.forget(page_mark(issue_id)))
     return pdf
 
 

@@ -30,6 +30,9 @@ class Opens(models.TextChoices):
 class Plan(models.Model):
     """What can be subscribed to, and for how much."""
 
+    #: On kept pages that show plans or prices.
+    KEPT_PAGES_MARK = "subscriptions:plans"
+
     code = models.SlugField(_("code"), max_length=40, unique=True)
     title_ky = models.CharField(_("title in Kyrgyz"), max_length=120)
     title_ru = models.CharField(_("title in Russian"), max_length=120)

@@ -34,4 +34,4 @@ def cancel_unpaid_order(*, invoice_id: int, **_: Any) -> None:
 @receiver([post_save, post_delete], sender=Plan, dispatch_uid="subscriptions.forget_kept_pages")
 def forget_kept_pages(**_: Any) -> None:
     """The page of plans shows prices as they are now."""
-    transaction.on_commit(lambda: pagecache.forget_all())
+    transaction.on_commit(lambda: pagecache.forget(Plan.KEPT_PAGES_MARK))

@@ -18,7 +18,10 @@ def plans(request: HttpRequest) -> HttpResponse:
     """What can be subscribed to, in plain words; the same for everybody."""
     offered = Plan.objects.offered_on(clock.today())
     response = render(request, "subscriptions/plans.html", {"plans": offered})
-    return response if request.user.is_authenticated else pagecache.mark_cacheable(response)
+    if request.user.is_authenticated:
+        return response
+    pagecache.shows(Plan.KEPT_PAGES_MARK)
+    return pagecache.mark_cacheable(response)
 
 
 @never_cache

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from portal.core.registry import Registry
 
 #: Depth of the pages right below a home page.
-_SECTION_DEPTH = 3
+SECTION_DEPTH = 3
 
 #: Names of the languages as their speakers write them.
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
@@ -69,7 +69,7 @@ def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Pla
     if language not in kept:
         pages = (
             Page.objects.live()
-            .filter(depth=_SECTION_DEPTH, locale__language_code=language)
+            .filter(depth=SECTION_DEPTH, locale__language_code=language)
             .select_related("content_type")
         )
         ranked = sorted(
@@ -112,7 +112,7 @@ def path_to(page: Page, request: HttpRequest) -> list[Place]:
     ]
     return [
         Place(
-            name=one.title if one.depth >= _SECTION_DEPTH else gettext("Home"),
+            name=one.title if one.depth >= SECTION_DEPTH else gettext("Home"),
             url=address(one, request),
         )
         for one in above

@@ -1,103 +1,220 @@
-"""Whole pages for readers who are not signed in.
+"""Whole pages for readers who are not signed in, answered before Django begins its work.
 
 Only pages that say so are kept (``mark_cacheable``): they carry no form token and nothing personal.
-A shared generation number makes every kept page stale at once when content changes; each process
-keeps a small copy in memory that the same number keeps honest.
+What a page shows is told by marks: while it is made, whoever puts something on it calls ``shows``;
+a change calls ``forget`` with the marks it touches. A page whose makers tell nothing carries
+``ANYTHING`` and goes with every change: forgetting to tell costs speed, never truth.
+
+Each mark has a stamp in the shared cache. A kept page remembers the stamps of its marks and is
+valid as long as they stand. A generation, new with every change, spares the look at the stamps as
+long as nothing has changed at all: one read of the shared cache answers a page.
 """
 
 import hashlib
-import time
+import re
+import uuid
 from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+ANYTHING = "anything"
+_EVERYTHING = "everything"
+_GENERATION = "generation"
 
 KEEP_SECONDS = 3600
 _MEMORY_PAGES = 300
-_GENERATION = "generation"
-_FLAG = "_page_is_cacheable"
-#: Query parameters beyond these make a page one of too many to keep.
-_PARAMETERS = frozenset({"page"})
-#: Nobody shares a longer address, and some caches refuse longer keys.
+#: Other parameters make a page one of too many to keep.
+_QUERY = re.compile(r"(page=\d{1,4})?")
+#: Nobody shares a longer address.
 _LONGEST_ADDRESS = 160
+#: Headers that belong to one answer alone.
+_OF_ONE_ANSWER = frozenset({"correlation-id", "x-request-id", "date"})
 
-Kept = tuple[bytes, list[tuple[str, str]]]
+Headers = list[tuple[str, str]]
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
-def mark_cacheable(response: HttpResponse) -> HttpResponse:
+@dataclass(slots=True)
+class _Making:
+    """A page being made."""
+
+    may_be_kept: bool = False
+    marks: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page with all its headers and the stamps of what it shows."""
+
+    headers: Headers
+    body: bytes
+    etag: str
+    stamps: dict[str, str]
+
+
+_making: ContextVar[_Making | None] = ContextVar("page being made", default=None)
+
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+
+
+def mark_cacheable(response: Response) -> Response:
     """Declare that this answer is the same for everyone who is not signed in."""
-    setattr(response, _FLAG, True)
+    if making := _making.get():
+        making.may_be_kept = True
     return response
 
 
+def shows(*marks: str) -> None:
+    """Tell that the page being made shows what these marks stand for."""
+    if making := _making.get():
+        making.marks.update(marks)
+
+
+def forget(*marks: str) -> None:
+    """Make every kept page stale that shows what these marks stand for. Call after the commit."""
+    stamp = uuid.uuid4().hex
+    changed = dict.fromkeys([_stamp_key(mark) for mark in {*marks, ANYTHING}], stamp)
+    caches["pages"].set_many(changed, None)
+    caches["pages"].set(_GENERATION, stamp, None)
+
+
 def forget_all() -> None:
-    """Make every kept page stale. Called when content changes."""
-    caches["pages"].set(_GENERATION, time.time_ns(), None)
+    """Make every kept page stale: what every page carries has changed."""
+    forget(_EVERYTHING)
 
 
-class PageCacheMiddleware:
-    """Answers from the cache, or keeps the answer."""
+class KeptPages:
+    """A WSGI application before another one: answers from the cache, or keeps the answer."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-        self._memory: OrderedDict[str, Kept] = OrderedDict()
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        #: Pages and the generation in which they were last found valid.
+        self._memory: OrderedDict[str, tuple[Kept, str]] = OrderedDict()
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _may_be_kept(request):
-            return self.get_response(request)
-        key = _key(request)
-        if kept := self._memory.get(key) or caches["pages"].get(key):
-            self._remember(key, kept)
-            return _answer(kept)
-        response = self.get_response(request)
-        if response.status_code == 200 and getattr(response, _FLAG, False):
-            response = _rendered(response)
-            kept = (response.content, list(response.items()))
-            caches["pages"].set(key, kept, KEEP_SECONDS)
-            self._remember(key, kept)
-        return response
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        key = _key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        generation = _stamp(_GENERATION)
+        if kept := self._valid(key, generation):
+            return _answer(kept, environ, start_response)
+        return self._made(key, generation, environ, start_response)
 
-    def _remember(self, key: str, kept: Kept) -> None:
-        self._memory[key] = kept
+    def _valid(self, key: str, generation: str) -> Kept | None:
+        kept: Kept | None
+        kept, seen_in = self._memory.get(key, (None, ""))
+        if kept and seen_in == generation:
+            return kept
+        for found in (kept, caches["pages"].get(_page_key(key))):
+            if found and found.stamps == _stamps(found.stamps):
+                self._remember(key, found, generation)
+                return found
+        self._memory.pop(key, None)
+        return None
+
+    def _made(
+        self, key: str, generation: str, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        making = _Making()
+        started: list[Any] = []
+        token = _making.set(making)
+
+        def keep_start(status: str, headers: Headers, *rest: Any) -> Any:
+            started[:] = [status, headers]
+            return lambda _: None
+
+        try:
+            parts = self.application(environ, keep_start)
+        finally:
+            _making.reset(token)
+        status, headers = started
+        if not making.may_be_kept or not status.startswith("200") or _names(headers, "set-cookie"):
+            start_response(status, headers)
+            return parts
+        kept = _kept(headers, parts, making.marks or {ANYTHING})
+        # What changed while the page was made may or may not be on it.
+        if _stamp(_GENERATION) == generation:
+            caches["pages"].set(_page_key(key), kept, KEEP_SECONDS)
+            self._remember(key, kept, generation)
+        return _answer(kept, environ, start_response)
+
+    def _remember(self, key: str, kept: Kept, generation: str) -> None:
+        self._memory[key] = (kept, generation)
         self._memory.move_to_end(key)
         while len(self._memory) > _MEMORY_PAGES:
             self._memory.popitem(last=False)
 
 
-def _may_be_kept(request: HttpRequest) -> bool:
-    return (
-        request.method == "GET"
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "messages" not in request.COOKIES
-        and _PARAMETERS.issuperset(request.GET)
-        and len(request.get_full_path()) <= _LONGEST_ADDRESS
-    )
+def _key(environ: Environ) -> str | None:
+    """What tells two answers apart; None where the answer may not be a kept page."""
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    cookies = environ.get("HTTP_COOKIE", "")
+    if (
+        environ["REQUEST_METHOD"] != "GET"
+        or f"{settings.SESSION_COOKIE_NAME}=" in cookies
+        or "messages=" in cookies
+        or len(path) > _LONGEST_ADDRESS
+        or not _QUERY.fullmatch(query)
+    ):
+        return None
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "")
+    packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    return f"{scheme} {environ.get('HTTP_HOST', '')} {path} {query} {packed}"
 
 
-def _key(request: HttpRequest) -> str:
+def _kept(headers: Headers, parts: Iterable[bytes], marks: set[str]) -> Kept:
+    body = b"".join(parts)
+    if close := getattr(parts, "close", None):
+        close()
+    etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    shared = [one for one in headers if one[0].lower() not in _OF_ONE_ANSWER]
+    if not _names(shared, "cache-control"):
+        shared.append(("Cache-Control", "no-cache"))
+    return Kept([*shared, ("ETag", etag)], body, etag, _stamps({*marks, _EVERYTHING}))
+
+
+def _answer(kept: Kept, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    if environ.get("HTTP_IF_NONE_MATCH") == kept.etag:
+        of_body = ("content-length", "content-type", "content-encoding")
+        start_response(
+            "304 Not Modified", [one for one in kept.headers if one[0].lower() not in of_body]
+        )
+        return [b""]
+    start_response("200 OK", list(kept.headers))
+    return [kept.body]
+
+
+def _names(headers: Headers, name: str) -> bool:
+    return any(one.lower() == name for one, _ in headers)
+
+
+def _page_key(key: str) -> str:
     """Short whatever the address: backends refuse long keys."""
-    address = f"{_generation()}:{request.get_host()}{request.get_full_path()}"
-    return hashlib.sha256(address.encode()).hexdigest()
+    return f"page:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
-def _generation() -> Any:
-    generation = caches["pages"].get(_GENERATION)
-    if generation is None:
-        forget_all()
-        generation = caches["pages"].get(_GENERATION)
-    return generation
+def _stamp_key(mark: str) -> str:
+    return f"stamp:{hashlib.sha256(mark.encode()).hexdigest()[:32]}"
 
 
-def _rendered(response: HttpResponse) -> HttpResponse:
-    render = getattr(response, "render", None)
-    return render() if render else response
+def _stamps(marks: Iterable[str]) -> dict[str, str]:
+    keys = {mark: _stamp_key(mark) for mark in marks}
+    known = caches["pages"].get_many(keys.values())
+    return {mark: known.get(key) or _stamp(key) for mark, key in keys.items()}
 
 
-def _answer(kept: Kept) -> HttpResponse:
-    response = HttpResponse(kept[0])
-    for name, value in kept[1]:
-        response[name] = value
-    return response
+def _stamp(key: str) -> str:
+    """The stamp under ``key``; a new one where none stands, so that a lost stamp is a change."""
+    stamp = caches["pages"].get(key)
+    if stamp is None:
+        caches["pages"].add(key, uuid.uuid4().hex, None)
+        stamp = caches["pages"].get(key)
+    return str(stamp)

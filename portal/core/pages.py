@@ -13,6 +13,21 @@ from portal.core import access, pagecache
 from portal.core.entries import Entry
 
 
+def page_mark(pk: int) -> str:
+    """On every kept page that shows the page ``pk`` or names it in a row."""
+    return f"page:{pk}"
+
+
+def kind_mark(kind: str, language: str) -> str:
+    """On every kept page that lists entries of ``kind`` in ``language``."""
+    return f"kind:{kind}:{language}"
+
+
+def topic_mark(slug: str) -> str:
+    """On every kept page that gathers what belongs to the topic."""
+    return f"topic:{slug}"
+
+
 class BasePage(Page):
     """Adds a summary, the question to the guards, the page cache and the contract of search."""
 
@@ -22,6 +37,8 @@ class BasePage(Page):
     menu_place = 0
     #: False for pages that differ from reader to reader even when nobody is signed in.
     same_for_all = True
+    #: Kinds of entries this page lists, for ``pagecache``; None: any change may change it.
+    lists: tuple[str, ...] | None = None
     #: Relations to fetch together with the page when it is served.
     fetched_with: tuple[str, ...] = ()
 
@@ -46,7 +63,23 @@ class BasePage(Page):
         response: HttpResponse = super().serve(request, *args, **kwargs)
         if self.same_for_all and not request.user.is_authenticated and not self.view_restricted():
             pagecache.mark_cacheable(response)
+            pagecache.shows(*self.shown_marks())
         return response
+
+    def shown_marks(self) -> tuple[str, ...]:
+        """The marks of what this page shows by itself; what fills its slots adds its own."""
+        if self.lists is None:
+            return (pagecache.ANYTHING,)
+        language = self.locale.language_code
+        return (page_mark(self.pk), *(kind_mark(kind, language) for kind in self.lists))
+
+    def touched_marks(self) -> tuple[str, ...]:
+        """The marks of pages that a change of this page changes: itself, its twins, its lists."""
+        twins = self.get_translations().values_list("pk", flat=True)
+        kind = kind_mark(self.entry_kind, self.locale.language_code)
+        entry = self.entry()
+        topics = map(topic_mark, entry.topics if entry else ())
+        return (page_mark(self.pk), *map(page_mark, twins), kind, *topics)
 
     def view_restricted(self) -> bool:
         """True when the page or one above it has a privacy setting."""

@@ -39,6 +39,7 @@ class PlainPage(BasePage):
     """A page of running text: about the portal, personal data, contacts."""
 
     entry_kind = "page"
+    lists = ()
 
     body = RichTextField(features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])
 

@@ -22,6 +22,7 @@ class NewsIndexPage(BasePage):
     """All news, the latest first."""
 
     menu_place = 50
+    lists = ("news",)
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
@@ -44,6 +45,7 @@ class NewsPage(BasePage):
     """One piece of news."""
 
     entry_kind = "news"
+    lists = ()
 
     is_sample = models.BooleanField(
         _("sample content"),

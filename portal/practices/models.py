@@ -26,6 +26,7 @@ class PracticeIndexPage(BasePage):
     """The library of practices, narrowed by topic, oblast and outcome."""
 
     menu_place = 2
+    lists = ("practice",)
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["practices.PracticePage"]
@@ -51,6 +52,7 @@ class PracticePage(BasePage):
         FAILED = "failed", _("Did not work")
 
     entry_kind = "practice"
+    lists = ()
     fetched_with = ("territory__parent__parent",)
 
     is_sample = models.BooleanField(

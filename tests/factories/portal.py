@@ -89,7 +89,7 @@ def practice(*, language: str = "ky", live: bool = True, **fields: Any) -> Pract
 
 def news_item(*, language: str = "ky", **fields: Any) -> NewsPage:
     """A published piece of news; call ``grow_sections`` first."""
-    number = NewsPage.objects.count() + 1
+    twin, number = fields.pop("twin", None), NewsPage.objects.count() + 1
     defaults = {
         "title": f"Жаңылык {number}",
         "slug": f"news-{number}",
@@ -98,7 +98,7 @@ def news_item(*, language: str = "ky", **fields: Any) -> NewsPage:
     }
     page = NewsPage(live=False, **{**defaults, **fields})
     index = NewsIndexPage.objects.get(locale__language_code=language)
-    tree.plant(index, page, language=language)
+    tree.plant(index, page, language=language, twin=twin)
     return tree.publish(page)
 
 
