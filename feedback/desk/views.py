@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django_ratelimit.decorators import ratelimit
 from wagtail.models import Page
@@ -21,7 +22,7 @@ DRAFT = "desk_draft"
 
 
 @never_cache
-@ratelimit(key="user_or_ip", rate="20/h", method="POST", block=True)  # type: ignore[untyped-decorator]
+@ratelimit(key="user_or_ip", rate="20/h", method="POST", block=False)  # type: ignore[untyped-decorator]
 def ask(request: HttpRequest) -> HttpResponse:
     """The question form. Who is not signed in signs in next; what was typed waits for her."""
     if request.method == "POST":
@@ -35,8 +36,16 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _receive(request: HttpRequest) -> HttpResponse:
     form = InquiryForm(request.POST)
     about = _page(request.POST.get("about"))
+    if getattr(request, "limited", False):
+        form.add_error(
+            None,
+            _(
+                "Many questions came from you within an hour. Wait a little and send this one again."
+            ),
+        )
+        return _show(request, form, about, status=429)
     if not form.is_valid():
-        return _show(request, form, about)
+        return _show(request, form, about, status=422)
     if not request.user.is_authenticated:
         kept = {name: form.data.get(name, "") for name in ("kind", "text", "topic")}
         request.session[DRAFT] = {**kept, "about": about.pk if about else ""}
@@ -55,9 +64,11 @@ def _receive(request: HttpRequest) -> HttpResponse:
     return redirect(inquiry)
 
 
-def _show(request: HttpRequest, form: InquiryForm, about: Page | None) -> HttpResponse:
+def _show(
+    request: HttpRequest, form: InquiryForm, about: Page | None, *, status: int = 200
+) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "about": about}
-    return render(request, "desk/ask.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/ask.html", context, status=status)
 
 
 def _page(number: Any) -> Page | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
 FLAGS = [
@@ -80,6 +81,12 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def _is_trouble(said: ConsoleMessage) -> bool:
+    """An error in the console, but for a form that was refused: there the status is the answer."""
+    refused = re.search(r"status of (422|429)", said.text)
+    return said.type == "error" and not refused
+
+
 @pytest.fixture
 def browser_page(browser: Browser, site: RunningSite) -> Iterator[Page]:
     """A fresh reader's tab; nothing on a page may fail to load or log an error."""
@@ -88,7 +95,7 @@ def browser_page(browser: Browser, site: RunningSite) -> Iterator[Page]:
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
     page.on(
         "response",
         lambda answer: (

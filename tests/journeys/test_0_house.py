@@ -14,7 +14,7 @@ for number in range(60):
     with transaction.atomic():
         Letter.objects.count()
         mail.post(
-            to="crowd@example.kg", template="desk/letters/received.txt", language="ky",
+            to="crowd@example.kg", template="accounts/letters/password_changed.txt", language="ky",
             key=f"crowd-{writer}-{{number}}",
         )
 """

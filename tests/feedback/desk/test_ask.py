@@ -105,6 +105,19 @@ def test_another_members_inquiry_is_not_found(site):
     assert browser.get(f"/ky/ask/{inquiry.number}/").status_code == 404
 
 
+def test_too_many_questions_are_put_off_and_keep_what_was_typed(site):
+    browser = Browser()
+    browser.force_login(UserFactory())
+    for _ in range(20):
+        send(browser, text="")
+
+    answer = send(browser)
+
+    assert answer.status_code == 429
+    assert TEXT in answer.content.decode()
+    assert not Inquiry.objects.exists()
+
+
 def test_what_a_stranger_typed_waits_until_she_has_signed_in(site):
     browser = Browser()
 
