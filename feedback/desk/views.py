@@ -38,10 +38,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     about = _page(request.POST.get("about"))
     if getattr(request, "limited", False):
         form.add_error(
-            None,
-            _(
-                "Many questions came from you within an hour. Wait a little and send this one again."
-            ),
+            None, _("Many questions came from you within an hour. Wait a little and send again.")
         )
         return _show(request, form, about, status=429)
     if not form.is_valid():
