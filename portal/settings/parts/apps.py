@@ -67,11 +67,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Files need no policy for pages, no request id and no language: they leave with few headers.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_guid.middleware.guid_middleware",
     "portal.core.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.core.headers.AdminPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.core.hostile.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.core.locale.LanguageMiddleware",
