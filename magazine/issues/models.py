@@ -249,6 +249,13 @@ class IssuePage(BasePage):
             message = _("There is an issue with this number in this language already.")
             raise ValidationError({"first_through": message})
 
+    def variant_for(self, request: HttpRequest) -> str | None:
+        from magazine.issues import gates
+
+        variant = super().variant_for(request)
+        reads_more = request.user.is_authenticated and not gates.refusal_for_pdf(self, request.user)
+        return None if reads_more else variant
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from magazine.issues import citing, selectors
 

@@ -2,14 +2,23 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from magazine.issues import selectors
-from portal.core import clock, feeds, slots
+from portal.core import clock, feeds, skeletons, slots
 from portal.topics.counts import counts
 
 counts.add("issues.articles", selectors.count_by_topic)
 feeds.sections.add("magazine", selectors.latest_articles)
+
+
+@skeletons.places.named("article.sign_in")
+def sign_in_to_read(request: HttpRequest | None, page: Any) -> str:
+    """Under what is closed, for those who are not signed in."""
+    if request is not None and request.user.is_authenticated:
+        return ""
+    return render_to_string("issues/sign_in.html", {"page": page})
 
 
 @slots.fill("home.issue")

@@ -5,7 +5,9 @@ Page serving, search, feeds and open data all ask ``refusal_for``.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,8 +41,23 @@ def guards(page_type: type[Page]) -> Callable[[Guard], Guard]:
     return register
 
 
+_decided: ContextVar[tuple[Any, Refusal | None] | None] = ContextVar("decided", default=None)
+
+
+@contextmanager
+def decided(page: Page, refusal: Refusal | None) -> Iterator[None]:
+    """While a page is made for all readers of one kind: what the guards said of that kind."""
+    token = _decided.set((page.pk, refusal))
+    try:
+        yield
+    finally:
+        _decided.reset(token)
+
+
 def refusal_for(page: Page, reader: Any) -> Refusal | None:
     """The first objection of any guard, or None. ``reader`` is a user, signed in or anonymous."""
+    if (known := _decided.get()) and known[0] == page.pk:
+        return known[1]
     for page_type, registered in _guards.items():
         if isinstance(page, page_type):
             for guard in registered:

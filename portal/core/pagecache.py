@@ -14,7 +14,8 @@ import hashlib
 import re
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -50,12 +51,19 @@ class _Making:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A page with all its headers and the stamps of what it shows."""
+class _Page:
+    """A whole answer."""
 
     headers: Headers
     body: bytes
     etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Something kept, with the stamps of what it shows."""
+
+    thing: Any
     stamps: dict[str, str]
 
 
@@ -67,15 +75,15 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 def mark_cacheable(response: Response) -> Response:
     """Declare that this answer is the same for everyone who is not signed in."""
-    if making := _making.get():
-        making.may_be_kept = True
+    if page := _making.get():
+        page.may_be_kept = True
     return response
 
 
 def shows(*marks: str) -> None:
     """Tell that the page being made shows what these marks stand for."""
-    if making := _making.get():
-        making.marks.update(marks)
+    if page := _making.get():
+        page.marks.update(marks)
 
 
 def forget(*marks: str) -> None:
@@ -91,66 +99,106 @@ def forget_all() -> None:
     forget(_EVERYTHING)
 
 
+@contextmanager
+def making() -> Iterator[_Making]:
+    """Collect what is told while something is made; what it shows, the page around it shows."""
+    inner, outer = _Making(), _making.get()
+    token = _making.set(inner)
+    try:
+        yield inner
+    finally:
+        _making.reset(token)
+    if outer:
+        outer.marks |= inner.marks
+
+
+class Shelf:
+    """Kept things: in the memory of this process, and in the cache all processes share."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        #: Things and the generation in which they were last found valid.
+        self._memory: OrderedDict[str, tuple[_Kept, str]] = OrderedDict()
+
+    def find(self, key: str) -> Any:
+        """What is kept under ``key`` and still valid, or None."""
+        generation = _stamp(_GENERATION)
+        kept: _Kept | None
+        kept, seen_in = self._memory.get(key, (None, ""))
+        if kept and seen_in == generation:
+            return kept.thing
+        for found in (kept, caches["pages"].get(self._shared_key(key))):
+            if found and found.stamps == _stamps(found.stamps):
+                self._remember(key, found, generation)
+                return found.thing
+        self._memory.pop(key, None)
+        return None
+
+    def keep(self, key: str, thing: Any, marks: set[str], *, since: str) -> None:
+        """Keep ``thing``, made since the generation ``since``.
+
+        What changed while it was made may or may not be on it: then it is not kept.
+        """
+        kept = _Kept(thing, _stamps({*(marks or {ANYTHING}), _EVERYTHING}))
+        if since and _stamp(_GENERATION) == since:
+            caches["pages"].set(self._shared_key(key), kept, KEEP_SECONDS)
+            self._remember(key, kept, since)
+
+    def _remember(self, key: str, kept: _Kept, generation: str) -> None:
+        self._memory[key] = (kept, generation)
+        self._memory.move_to_end(key)
+        while len(self._memory) > _MEMORY_PAGES:
+            self._memory.popitem(last=False)
+
+    def _shared_key(self, key: str) -> str:
+        """Short whatever the address: backends refuse long keys."""
+        return f"{self._name}:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def may_be_asked(query: str) -> bool:
+    """Whether addresses with this query are few enough to be kept."""
+    return bool(_QUERY.fullmatch(query))
+
+
+def generation() -> str:
+    """New with every change; empty where nothing can be kept."""
+    return _stamp(_GENERATION)
+
+
 class KeptPages:
     """A WSGI application before another one: answers from the cache, or keeps the answer."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        #: Pages and the generation in which they were last found valid.
-        self._memory: OrderedDict[str, tuple[Kept, str]] = OrderedDict()
+        self._shelf = Shelf("page")
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         key = _key(environ)
         if key is None:
             return self.application(environ, start_response)
-        generation = _stamp(_GENERATION)
-        if kept := self._valid(key, generation):
-            return _answer(kept, environ, start_response)
-        return self._made(key, generation, environ, start_response)
-
-    def _valid(self, key: str, generation: str) -> Kept | None:
-        kept: Kept | None
-        kept, seen_in = self._memory.get(key, (None, ""))
-        if kept and seen_in == generation:
-            return kept
-        for found in (kept, caches["pages"].get(_page_key(key))):
-            if found and found.stamps == _stamps(found.stamps):
-                self._remember(key, found, generation)
-                return found
-        self._memory.pop(key, None)
-        return None
+        if page := self._shelf.find(key):
+            return _answer(page, environ, start_response)
+        return self._made(key, environ, start_response)
 
     def _made(
-        self, key: str, generation: str, environ: Environ, start_response: Callable[..., Any]
+        self, key: str, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        making = _Making()
+        since = generation()
         started: list[Any] = []
-        token = _making.set(making)
 
         def keep_start(status: str, headers: Headers, *rest: Any) -> Any:
             started[:] = [status, headers]
             return lambda _: None
 
-        try:
+        with making() as made:
             parts = self.application(environ, keep_start)
-        finally:
-            _making.reset(token)
         status, headers = started
-        if not making.may_be_kept or not status.startswith("200") or _names(headers, "set-cookie"):
+        if not made.may_be_kept or not status.startswith("200") or _names(headers, "set-cookie"):
             start_response(status, headers)
             return parts
-        kept = _kept(headers, parts, making.marks or {ANYTHING})
-        # What changed while the page was made may or may not be on it.
-        if _stamp(_GENERATION) == generation:
-            caches["pages"].set(_page_key(key), kept, KEEP_SECONDS)
-            self._remember(key, kept, generation)
-        return _answer(kept, environ, start_response)
-
-    def _remember(self, key: str, kept: Kept, generation: str) -> None:
-        self._memory[key] = (kept, generation)
-        self._memory.move_to_end(key)
-        while len(self._memory) > _MEMORY_PAGES:
-            self._memory.popitem(last=False)
+        page = _page(headers, parts)
+        self._shelf.keep(key, page, made.marks, since=since)
+        return _answer(page, environ, start_response)
 
 
 def _key(environ: Environ) -> str | None:
@@ -162,7 +210,7 @@ def _key(environ: Environ) -> str | None:
         or f"{settings.SESSION_COOKIE_NAME}=" in cookies
         or "messages=" in cookies
         or len(path) > _LONGEST_ADDRESS
-        or not _QUERY.fullmatch(query)
+        or not may_be_asked(query)
     ):
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "")
@@ -170,7 +218,7 @@ def _key(environ: Environ) -> str | None:
     return f"{scheme} {environ.get('HTTP_HOST', '')} {path} {query} {packed}"
 
 
-def _kept(headers: Headers, parts: Iterable[bytes], marks: set[str]) -> Kept:
+def _page(headers: Headers, parts: Iterable[bytes]) -> _Page:
     body = b"".join(parts)
     if close := getattr(parts, "close", None):
         close()
@@ -178,27 +226,22 @@ def _kept(headers: Headers, parts: Iterable[bytes], marks: set[str]) -> Kept:
     shared = [one for one in headers if one[0].lower() not in _OF_ONE_ANSWER]
     if not _names(shared, "cache-control"):
         shared.append(("Cache-Control", "no-cache"))
-    return Kept([*shared, ("ETag", etag)], body, etag, _stamps({*marks, _EVERYTHING}))
+    return _Page([*shared, ("ETag", etag)], body, etag)
 
 
-def _answer(kept: Kept, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-    if environ.get("HTTP_IF_NONE_MATCH") == kept.etag:
+def _answer(page: _Page, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    if environ.get("HTTP_IF_NONE_MATCH") == page.etag:
         of_body = ("content-length", "content-type", "content-encoding")
         start_response(
-            "304 Not Modified", [one for one in kept.headers if one[0].lower() not in of_body]
+            "304 Not Modified", [one for one in page.headers if one[0].lower() not in of_body]
         )
         return [b""]
-    start_response("200 OK", list(kept.headers))
-    return [kept.body]
+    start_response("200 OK", list(page.headers))
+    return [page.body]
 
 
 def _names(headers: Headers, name: str) -> bool:
     return any(one.lower() == name for one, _ in headers)
-
-
-def _page_key(key: str) -> str:
-    """Short whatever the address: backends refuse long keys."""
-    return f"page:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _stamp_key(mark: str) -> str:
@@ -216,5 +259,5 @@ def _stamp(key: str) -> str:
     stamp = caches["pages"].get(key)
     if stamp is None:
         caches["pages"].add(key, uuid.uuid4().hex, None)
-        stamp = caches["pages"].get(key)
+        stamp = caches["pages"].get(key, "")
     return str(stamp)

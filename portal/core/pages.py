@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from portal.core import access, pagecache
+from portal.core import access, pagecache, skeletons
 from portal.core.entries import Entry
 
 
@@ -60,10 +60,31 @@ class BasePage(Page):
         return {**context, "refusal": access.refusal_for(self, request.user)}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        if self.same_for_all and not request.user.is_authenticated and not self.view_restricted():
-            pagecache.mark_cacheable(response)
-            pagecache.shows(*self.shown_marks())
+        variant = self.variant_for(request)
+        if variant is None or args or kwargs:
+            response: HttpResponse = super().serve(request, *args, **kwargs)
+            return response
+        refusal = access.refusal_for(self, request.user)
+        with access.decided(self, refusal):
+            response = skeletons.answer(
+                request,
+                self,
+                variant=f"{variant} {refusal.code if refusal else ''}",
+                make=self._serve_stranger,
+            )
+        return response if request.user.is_authenticated else pagecache.mark_cacheable(response)
+
+    def variant_for(self, request: HttpRequest) -> str | None:
+        """Readers of one variant see the same page but for its personal places.
+
+        None: the page is made for this reader alone.
+        """
+        is_one_of_few = pagecache.may_be_asked(request.META.get("QUERY_STRING", ""))
+        return "" if self.same_for_all and is_one_of_few and not self.view_restricted() else None
+
+    def _serve_stranger(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = super().serve(request)
+        pagecache.shows(*self.shown_marks())
         return response
 
     def shown_marks(self) -> tuple[str, ...]:

@@ -2,10 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from portal.core import slots
+from portal.core import skeletons, slots
 from portal.home import selectors
+
+
+@skeletons.places.named("home")
+def strip_for_the_reader(request: HttpRequest | None, page: Any) -> str:
+    """On the first page, for those who are signed in: what other wings have for them."""
+    if request is None or not request.user.is_authenticated:
+        return ""
+    return slots.render("home.personal", {"request": request, "page": page})
 
 
 @slots.fill("dev.components")

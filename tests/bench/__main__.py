@@ -39,6 +39,12 @@ def main() -> int:
             ),
         ]
         results = [_measured(browser.get, *figure) for figure in figures]
+        from tests.bench import pages
+
+        results += [
+            _told(f"{name}, for a member, beside Wagtail with one line", ratio, limit)
+            for name, ratio, limit in pages.measure()
+        ]
         name = "home, kept page, against a bare WSGI application with the same bytes"
         results.append(_told(name, kept_page.measure(Path(folder)), kept_page.LIMIT))
     return 0 if all(results) else 1

@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import money, slots
+from portal.core import money, skeletons, slots
 
 register = template.Library()
 
@@ -19,6 +19,12 @@ register = template.Library()
 def slot(context: template.Context, name: str) -> SafeString:
     """What other wings put into the place called ``name``."""
     return slots.render(name, cast(dict[str, Any], context.flatten()))
+
+
+@register.simple_tag(takes_context=True)
+def personal(context: template.Context, name: str) -> SafeString:
+    """A place that differs from reader to reader on a page that is otherwise the same for all."""
+    return skeletons.place(name, context.get("request"), context.get("page"))
 
 
 @register.filter

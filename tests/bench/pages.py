@@ -1,0 +1,83 @@
+"""Pages for a signed-in member beside Wagtail serving her the same page with one line of template.
+
+Signed-in readers pass by the kept pages. Both go through the same middleware and the same database; what differs is what our page gathers and
+renders. Processor time of this process, the median of rounds in turn.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.template import engines
+from django.test import Client
+from django.test.utils import override_settings
+from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROUNDS, REQUESTS = 9, 12
+ONE_LINE = engines["django"].from_string("<!doctype html><title>{{ page.title }}</title>")
+#: Address below ``/ky/`` (an empty last part: the first page of the section) and the limit.
+FIGURES = [
+    ("home", "/ky/", 2.0),
+    ("topic", "/ky/topics/*", 2.0),
+    ("library", "/ky/practices/", 2.0),
+    ("practice", "/ky/practices/*", 1.5),
+    ("article", "/ky/magazine/*/*", 1.5),
+]
+
+
+def measure() -> Iterator[tuple[str, float, float]]:
+    """Name, ratio and limit of each kind of page."""
+    browser = Client(headers={"host": "127.0.0.1"})
+    browser.force_login(get_user_model().objects.get(email="aigul@example.kg"))
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        for name, pattern, limit in FIGURES:
+            page = _page(pattern)
+            yield name, _ratio(browser, page), limit
+
+
+def _page(pattern: str) -> Any:
+    """The live page of an address, ``*`` standing for the first child."""
+    page = Page.objects.get(depth=2, locale__language_code="ky")
+    for part in pattern.removeprefix("/ky/").strip("/").split("/"):
+        if part:
+            children = page.get_children().live().order_by("path")
+            page = children.first() if part == "*" else children.get(slug=part)
+    return page.specific
+
+
+def _ratio(browser: Client, page: Any) -> float:
+    ratios = []
+    for _ in range(ROUNDS):
+        ours = _seconds(browser, page.url)
+        with _one_line(type(page)):
+            floor = _seconds(browser, page.url)
+        ratios.append(ours / floor)
+    return statistics.median(ratios)
+
+
+@contextmanager
+def _one_line(kind: type[Any]) -> Iterator[None]:
+    """Let a page type be served as Wagtail serves any page."""
+    own = {name: kind.__dict__.get(name) for name in ("get_context", "get_template")}
+    kind.get_context = Page.get_context
+    kind.get_template = lambda self, request, *args, **kwargs: ONE_LINE
+    try:
+        yield
+    finally:
+        for name, value in own.items():
+            delattr(kind, name) if value is None else setattr(kind, name, value)
+
+
+def _seconds(browser: Client, url: str) -> float:
+    browser.get(url)
+    started = time.process_time()
+    for _ in range(REQUESTS):
+        browser.get(url)
+    return time.process_time() - started
