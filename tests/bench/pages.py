@@ -1,7 +1,8 @@
-"""Pages for a signed-in member beside Wagtail serving her the same page with one line of template.
+"""Pages for a signed-in member beside Wagtail serving them with one line of template.
 
-Signed-in readers pass by the kept pages. Both go through the same middleware and the same database; what differs is what our page gathers and
-renders. Processor time of this process, the median of rounds in turn.
+Signed-in readers pass by the kept pages. Both sides go through the same middleware and the same
+database; what differs is what our page gathers and renders. Processor time of this process, the
+median of rounds in turn.
 """
 
 from __future__ import annotations
