@@ -32,7 +32,7 @@ def register(request: HttpRequest, page_id: int) -> HttpResponse:
     terms = RegistrationTerms.load(request_or_site=request)
     text = terms.text_in(_language())
     if request.method == "POST" and request.user.is_authenticated:
-        return _take_in(request, event, _account(request.user), Consent(terms.version, text))
+        return _take_in(request, event, account(request.user), Consent(terms.version, text))
     form = GuestForm(request.POST or None, terms=text)
     if form.is_valid():
         guest = {name: form.cleaned_data[name] for name in _TYPED}
@@ -161,7 +161,7 @@ def _signed(token: str) -> tuple[Registration, EventPage]:
     return registration, event
 
 
-def _account(user: Any) -> Guest:
+def account(user: Any) -> Guest:
     """An account as a guest: the name and contacts it has."""
     name = " ".join(filter(None, (user.last_name, user.first_name))) or str(user)
     return Guest(
