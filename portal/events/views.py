@@ -145,9 +145,16 @@ def calendar(request: HttpRequest, topic: str = "", oblast: str = "") -> HttpRes
 
 
 def _event(page_id: int) -> EventPage:
-    """The page everyone may read; privacy settings and drafts are not found."""
+    """The page everyone may read, in the reader's language where there is one.
+
+    Privacy settings and drafts are not found.
+    """
     pages = EventPage.objects.live().public().select_related("locale")
-    return get_object_or_404(pages, pk=page_id)
+    event: EventPage = get_object_or_404(pages, pk=page_id)
+    if event.locale.language_code == _language():
+        return event
+    twins = pages.filter(translation_key=event.translation_key)
+    return twins.filter(locale__language_code=_language()).first() or event
 
 
 def _signed(token: str) -> tuple[Registration, EventPage]:

@@ -1,7 +1,7 @@
 """Events on the cards of those who come: told by ``portal.events``, kept here."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +22,7 @@ from portal.events.selectors import Person
 #: The purpose of the consent that people give when they register.
 PURPOSE = "event"
 _SUBJECT = "event-registration:{}"
+_SEEN_AGAIN = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -64,11 +65,19 @@ def withdraw_visit(*, registration_id: int, kind: str, at: datetime) -> None:
 
 
 def note_list_seen(*, registration_ids: Iterable[int], by_user_id: int, at: datetime) -> None:
-    """Leave a trace on the cards of the people whom a member of staff saw on a list."""
-    seen = EventVisit.objects.filter(registration__in=registration_ids)
+    """Leave a trace on the cards of the people whom a member of staff saw on a list.
+
+    A list at the door is shown again with every tap: one trace an hour says as much.
+    """
+    visits = EventVisit.objects.filter(registration__in=list(registration_ids))
+    seen = set(visits.values_list("client", flat=True))
+    lately = AccessTrace.objects.filter(
+        client__in=seen, staff=by_user_id, deed=AccessTrace.Deed.SEEN, at__gt=at - _SEEN_AGAIN
+    )
+    seen -= set(lately.values_list("client", flat=True))
     AccessTrace.objects.bulk_create(
         AccessTrace(client_id=pk, staff_id=by_user_id, deed=AccessTrace.Deed.SEEN, at=at)
-        for pk in set(seen.values_list("client", flat=True))
+        for pk in seen
     )
 
 
