@@ -81,8 +81,9 @@ def slides(pages: Sequence[tuple[str, Sequence[str]]]) -> bytes:
     for heading, lines in pages:
         points = "\n".join(f"- #{_quoted(line)}" for line in lines)
         drawn.append(f"#text(size: 34pt, weight: 600)[#{_quoted(heading)}]\n\n{points}")
+    written: Any = (source + "\n#pagebreak()\n".join(drawn)).encode()
     pdf: bytes = typst.compile(
-        (source + "\n#pagebreak()\n".join(drawn)).encode(),
+        written,
         font_paths=[str(_FONTS)],
         ignore_system_fonts=True,
     )

@@ -39,10 +39,6 @@ class RollIndexView(IndexView):
         language = (translation.get_language() or "ru")[:2]
         return Roll.objects.with_title(language).with_counts()
 
-    def order_queryset(self, queryset: Any) -> Any:
-        """The next and the latest events first."""
-        return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset
-
 
 def _roll(pk: int) -> Roll:
     language = (translation.get_language() or "ru")[:2]

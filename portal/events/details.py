@@ -54,9 +54,8 @@ def _personal(event: EventPage, reader: Any, now: Any) -> dict[str, Any]:
 
 def _facts(event: EventPage) -> list[dict[str, Any]]:
     place = event.place
-    if event.territory:
-        above = [name for name in (event.territory.name, event.territory.place) if name]
-        place = f"{place} ({', '.join(above)})"
+    if event.territory and event.territory.place:
+        place = f"{place} ({event.territory.place})"
     return [
         {
             "name": _("When"),

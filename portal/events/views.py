@@ -1,6 +1,6 @@
 """Registering, looking at one's registration, and calendars to follow."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +26,7 @@ def register(request: HttpRequest, page_id: int) -> HttpResponse:
     """The form of registration; who is signed in only presses the button."""
     event = _event(page_id)
     if request.user.is_authenticated and (
-        mine := selectors.registration_of(event, cast(int, request.user.pk))
+        mine := selectors.registration_of(event, request.user.pk)
     ):
         return redirect("events:mine", passes.sign(mine.pk))
     terms = RegistrationTerms.load(request_or_site=request)

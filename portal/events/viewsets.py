@@ -5,10 +5,10 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.events import admin_views
+from portal.events import admin_views, selectors
 from portal.events.models import Roll
 
 
@@ -24,6 +24,7 @@ class RollViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     list_per_page = 30
+    ordering = ["-starts_at", "-pk"]
     list_filter = ["starts_at"]
     index_view_class = admin_views.RollIndexView
 
@@ -36,7 +37,7 @@ class RollViewSet(ModelViewSet):
                 label=_("Event"),
                 get_url=lambda roll: reverse("event-rolls:card", args=[roll.pk]),
             ),
-            DateColumn("starts_at", label=_("starts at"), sort_key="starts_at"),
+            Column("when", label=_("Bishkek time"), accessor=selectors.when, sort_key="starts_at"),
             Column("capacity", label=_("Places")),
             Column("confirmed", label=_("With a place")),
             Column("waiting", label=_("Waiting list")),

@@ -6,7 +6,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 
-class MaterialPageQuerySet(PageQuerySet):  # type: ignore[misc]
+class MaterialPageQuerySet(PageQuerySet):
     """Pages of materials."""
 
     def open_in(self, language: str) -> Self:

@@ -40,7 +40,8 @@ def shown(language: str, parameters: Mapping[str, str]) -> dict[str, Any]:
 
 def _narrowed(every: MaterialPageQuerySet, wanted: Wanted) -> MaterialPageQuerySet:
     chosen = {_FIELDS[name]: value for name, value in wanted.chosen.items()}
-    return every.filter(**chosen)
+    found: MaterialPageQuerySet = every.filter(**chosen)
+    return found
 
 
 def _facet(
