@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from portal.core import demo_files, document_form
-from portal.materials.models import MaterialPage
+from portal.materials.models import MaterialFile, MaterialPage
 from portal.topics.models import Topic
 from search import services as search
 from tests.factories.portal import OrganisationFactory, ProjectFactory, material
@@ -31,7 +31,8 @@ def test_a_file_stands_with_its_kind_and_size(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     page = material()
     content = demo_files.paper("Үлгү", ["Текст"])
-    page.files.create(title="Келишим", document=demo_files.kept("Келишим", "a.docx", content))
+    paper = demo_files.kept("Келишим", "a.docx", content)
+    MaterialFile.objects.create(page=page, title="Келишим", document=paper)
 
     shown = client.get(page.url).content.decode()
 
