@@ -62,7 +62,8 @@ def next_event(context: dict[str, Any]) -> str:
     near = [
         one
         for one in visits
-        if not one.is_over and not one.is_waiting and one.starts_at < now + timedelta(days=7)
+        if not (one.is_over or one.is_waiting or one.is_called_off)
+        and one.starts_at < now + timedelta(days=7)
     ]
     if not near:
         return ""

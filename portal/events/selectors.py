@@ -59,6 +59,7 @@ class Visit:
     event_url: str
     join_url: str
     is_waiting: bool
+    is_called_off: bool
     is_over: bool
     starts_at: datetime
 
@@ -162,6 +163,7 @@ def _visit(registration: Registration, page: EventPage, at: datetime) -> Visit:
         event_url=page.url or "/",
         join_url=roll.join_url if confirmed and roll.is_joined_at(at) else "",
         is_waiting=not confirmed,
+        is_called_off=roll.is_cancelled,
         is_over=roll.ends_at < at,
         starts_at=roll.starts_at,
     )

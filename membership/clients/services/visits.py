@@ -105,7 +105,7 @@ def _card_by_contact(person: Person, at: datetime) -> int:
     """The card of a person with this contact and a word of this name, or a new one.
 
     Offices share mailboxes and phones: a contact alone decides nothing, and whoever else has it is
-    shown to staff as a possible duplicate.
+    shown to staff as a possible duplicate. Of several alike the one with an account is taken.
     """
     given = [
         (channel, value)
@@ -117,8 +117,8 @@ def _card_by_contact(person: Person, at: datetime) -> int:
     alike = [
         card for card in sharing if card.kind == "person" and words & set(card.search_key.split())
     ]
-    if len(alike) == 1:
-        return alike[0].pk
+    if alike:
+        return min(alike, key=lambda card: (card.user_id is None, card.pk)).pk
     client = _new_card(person, given, at)
     suspect_all(
         client_id=client.pk, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at

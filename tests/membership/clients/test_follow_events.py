@@ -143,6 +143,20 @@ def test_her_room_shows_the_way_in_and_out(client):
     assert "/attend/mine/" in shown
 
 
+def test_her_room_says_what_is_called_off(client):
+    user = UserFactory()
+    page = coming(join_url="https://meet.example.kg/x")
+    registered(page, user_id=user.pk)
+    page.is_cancelled = True
+    page.save_revision().publish()
+    client.force_login(user)
+
+    shown = client.get("/ky/room/").content.decode()
+
+    assert "болбой калды" in shown
+    assert "https://meet.example.kg/x" not in shown
+
+
 def test_the_room_costs_the_same_however_many_events_she_has(client, django_assert_max_num_queries):
     user = UserFactory()
     for number in range(5):
