@@ -19,6 +19,7 @@ KINDS = {
     "article": _("Articles"),
     "issue": _("Issues of the magazine"),
     "answer": _("Answers"),
+    "material": _("Materials"),
     "event": _("Events"),
     "news": _("News"),
     "topic": _("Topics"),

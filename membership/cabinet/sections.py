@@ -1,14 +1,17 @@
 """What the member's room itself puts into its slots."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from membership.accounts import selectors as accounts
 from membership.cabinet import selectors
-from portal.core import slots
+from portal.core import clock, slots
+from portal.events import selectors as events
 
 
 @slots.fill("cabinet.next", order=10)
@@ -49,6 +52,34 @@ def offices(context: dict[str, Any]) -> str:
                 link=_("Change the role or language"),
             )
     return steps
+
+
+@slots.fill("cabinet.next", order=25)
+def next_event(context: dict[str, Any]) -> str:
+    """The next event she has a place at, within a week."""
+    now = clock.now()
+    visits = events.visits_of(context["request"].user.pk, get_language() or "ky", now)
+    near = [
+        one
+        for one in visits
+        if not (one.is_over or one.is_waiting or one.is_called_off)
+        and one.starts_at < now + timedelta(days=7)
+    ]
+    if not near:
+        return ""
+    return _step(
+        text=near[0].title,
+        note=_("%(when)s, Bishkek time") % {"when": near[0].when},
+        url=near[0].url,
+        link=_("How to join") if near[0].join_url else _("My registration"),
+    )
+
+
+@slots.fill("cabinet.section", order=30)
+def my_events(context: dict[str, Any]) -> str:
+    """The events she has registered for, with the way in and the way out."""
+    visits = events.visits_of(context["request"].user.pk, get_language() or "ky", clock.now())
+    return render_to_string("cabinet/my_events.html", {"visits": visits}) if visits else ""
 
 
 def _step(**words: str) -> str:

@@ -1,41 +1,5 @@
-"""One spelling for every e-mail address and phone number, so that equal contacts are equal text."""
+"""The one spelling of contacts, as ``portal.core`` writes it for all rooms."""
 
-import phonenumbers
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from portal.core.contacts import EMAIL, HOME, PHONE, normal
 
-from membership.clients.errors import ContactMalformed
-from portal.core import letters
-
-EMAIL = "email"
-PHONE = "phone"
-#: Numbers are typed without the country's code at home.
-HOME = "KG"
-
-
-def normal(channel: str, value: str) -> str:
-    """An e-mail address in lower case or a phone number as E.164.
-
-    Raises:
-        ContactMalformed: nobody could be reached at ``value``.
-    """
-    return _normal_email(value) if channel == EMAIL else _normal_phone(value)
-
-
-def _normal_email(value: str) -> str:
-    address = "".join(letters.tidy(value).split()).lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise ContactMalformed(value) from error
-    return address
-
-
-def _normal_phone(value: str) -> str:
-    try:
-        number = phonenumbers.parse(value[:40], HOME)
-    except phonenumbers.NumberParseException as error:
-        raise ContactMalformed(value) from error
-    if not phonenumbers.is_possible_number(number):
-        raise ContactMalformed(value)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+__all__ = ["EMAIL", "HOME", "PHONE", "normal"]

@@ -1,8 +1,8 @@
 """Refusals of the client base, named by what happened."""
 
+from portal.core.contacts import ContactMalformed
 
-class ContactMalformed(ValueError):
-    """The text is neither an e-mail address nor a phone number that can exist."""
+__all__ = ["ClientHasOtherAccount", "ContactMalformed", "OfficeDecided"]
 
 
 class OfficeDecided(Exception):

@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from membership.clients.querysets import ClientQuerySet, ConsentQuerySet, OfficeQuerySet
+from membership.clients.visits import EventVisit as EventVisit
 from portal.core import clock, letters
 from portal.core.audience import Category, Channel, Role, Service
 
@@ -55,6 +56,7 @@ class Client(models.Model):
         ASSISTED = "assisted", _("Signed up on a paper list")
         IMPORT = "import", _("Imported")
         ORDER = "order", _("Ordered without an account")
+        EVENT = "event", _("Came through an event")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PERSON)
     family_name = models.CharField(_("family name"), max_length=80, blank=True)
@@ -101,6 +103,8 @@ class Client(models.Model):
     )
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.STAFF)
     created_at = models.DateTimeField(_("in the base since"), default=clock.now, editable=False)
+    #: Somebody from a paper list was invited; until she answers she gets nothing else.
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
 
     tags = TaggableManager(through=TaggedClient, blank=True, verbose_name=_("tags"))
 

@@ -1,13 +1,15 @@
-"""What accounts announce becomes cards."""
+"""What accounts and events announce becomes cards and lines on them."""
 
 from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import services
 from portal.core import clock
+from portal.events import signals as events
 
 
 @receiver(contact_verified, dispatch_uid="clients.open_card")
@@ -20,3 +22,61 @@ def open_card(*, user_id: int, **_: Any) -> None:
 def take_answers(*, user_id: int, answered_at: datetime, **_: Any) -> None:
     """What a person says about herself stands on her card."""
     services.take_answers(user_id=user_id, at=answered_at)
+
+
+@receiver(events.registration_confirmed, dispatch_uid="clients.note_registration")
+def note_registration(*, registration_id: int, confirmed_at: datetime, **__: Any) -> None:
+    """Whoever has a place at an event has it on her card."""
+    services.note_visit(
+        registration_id=registration_id,
+        kind="event.registered",
+        title=_("Has a place at the event"),
+        at=confirmed_at,
+    )
+
+
+@receiver(events.registration_waiting, dispatch_uid="clients.note_waiting")
+def note_waiting(*, registration_id: int, registered_at: datetime, **__: Any) -> None:
+    """Who waits for a place has that on her card."""
+    services.note_visit(
+        registration_id=registration_id,
+        kind="event.waiting",
+        title=_("Waits for a place at the event"),
+        at=registered_at,
+    )
+
+
+@receiver(events.registration_cancelled, dispatch_uid="clients.note_cancellation")
+def note_cancellation(*, registration_id: int, cancelled_at: datetime, **__: Any) -> None:
+    """A place given back."""
+    services.note_visit(
+        registration_id=registration_id,
+        kind="event.cancelled",
+        title=_("Gave back the place at the event"),
+        at=cancelled_at,
+    )
+
+
+@receiver(events.attended, dispatch_uid="clients.note_attendance")
+def note_attendance(*, registration_id: int, attended_at: datetime, **__: Any) -> None:
+    """Who was there has that on her card."""
+    services.note_visit(
+        registration_id=registration_id,
+        kind="event.attended",
+        title=_("Took part in the event"),
+        at=attended_at,
+    )
+
+
+@receiver(events.attendance_withdrawn, dispatch_uid="clients.withdraw_attendance")
+def withdraw_attendance(*, registration_id: int, at: datetime, **__: Any) -> None:
+    """A mark of attendance was a mistake."""
+    services.withdraw_visit(registration_id=registration_id, kind="event.attended", at=at)
+
+
+@receiver(events.list_seen, dispatch_uid="clients.note_list_seen")
+def note_list_seen(
+    *, registration_ids: list[int], by_user_id: int, at: datetime, **__: Any
+) -> None:
+    """Names on a list are personal data too."""
+    services.note_list_seen(registration_ids=registration_ids, by_user_id=by_user_id, at=at)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from portal.core.narrowing import Choice, Facet
 from portal.core.navigation import Place
 
 SIGNS = (
@@ -209,10 +210,19 @@ def samples(language: str) -> dict[str, Any]:
         ],
         "head": [words["households"], "2024", "2025"],
         "rows": [[words["place"], "96", "412"], ["Кочкор", "310", "640"]],
+        "facets": [_facet(words)],
         "part": Paginator(range(90), 10).page(3),
         "form": sample_form(words),
         "covers": [("5 (176)", "а"), ("7–8 (177–178)", "б"), ("9 (179)", "в"), ("10 (180)", "г")],
     }
+
+
+def _facet(words: dict[str, Any]) -> Facet:
+    choices = [
+        Choice(name=name, url="#door", count=12 - 4 * at, is_current=at == 1)
+        for at, name in enumerate(words["tabs"])
+    ]
+    return Facet(title=words["place"], choices=choices)
 
 
 def sample_form(words: dict[str, Any]) -> forms.Form:

@@ -38,7 +38,8 @@ def post(
         template: ``"billing/letters/invoice.txt"``.
         language: of the reader; the whole letter is rendered in it.
         key: the same key again is the same letter and is not sent twice.
-        attachments: ``{"path": name in the private storage, "name": shown, "type": MIME type}``.
+        attachments: ``{"path": name in the private storage, "name": shown, "type": MIME type}``;
+            a small text may be given as ``"text"`` in place of ``"path"`` and is kept in the row.
     """
     subject, text, html = _rendered(template, language, context or {})
     letter, created = Letter.objects.get_or_create(
@@ -114,6 +115,9 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     for attachment in letter.attachments:
+        if "text" in attachment:
+            message.attach(attachment["name"], attachment["text"], attachment["type"])
+            continue
         with storages["private"].open(attachment["path"]) as file:
             message.attach(attachment["name"], file.read(), attachment["type"])
     return message

@@ -1,5 +1,6 @@
-"""An event as a file for a calendar (RFC 5545)."""
+"""Events as a calendar (RFC 5545). Moments are in UTC, so that no program has to know Bishkek."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -9,35 +10,52 @@ if TYPE_CHECKING:
     from portal.events.models import EventPage
 
 _LONGEST_LINE = 73  # octets, before the line is folded
+_MINUTE = 60
 
 
-def response(event: "EventPage") -> HttpResponse:
-    """The event as a download."""
-    answer = HttpResponse(written(event), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+def response(events: Iterable["EventPage"], *, name: str, title: str = "") -> HttpResponse:
+    """Events as a download or as a calendar that programs follow."""
+    answer = HttpResponse(written(events, title=title), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return answer
 
 
-def written(event: "EventPage") -> str:
-    """The text of the file."""
-    changed = event.last_published_at or event.starts_at
+def written(events: Iterable["EventPage"], *, title: str = "", join_url: str = "") -> str:
+    """The text of the calendar.
+
+    Args:
+        title: the name under which a program shows the calendar.
+        join_url: only in files for people who have a place.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Portal of local self-government//KG",
-        "BEGIN:VEVENT",
-        f"UID:{event.translation_key}-{event.locale.language_code}",
-        f"DTSTAMP:{_moment(changed)}",
-        f"DTSTART:{_moment(event.starts_at)}",
-        f"DTEND:{_moment(event.ends_at)}",
-        f"SUMMARY:{_text(event.title)}",
-        f"DESCRIPTION:{_text(event.summary)}",
-        f"LOCATION:{_text(event.place)}",
-        f"URL:{event.full_url}",
-        "END:VEVENT",
+        "CALSCALE:GREGORIAN",
+        *([f"X-WR-CALNAME:{_text(title)}"] if title else []),
+        "X-WR-TIMEZONE:Asia/Bishkek",
+        *(line for event in events for line in _event(event, join_url)),
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _event(event: "EventPage", join_url: str) -> Iterator[str]:
+    changed = event.last_published_at or event.starts_at
+    about = f"{event.summary}\n{join_url}" if join_url else event.summary
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.translation_key}-{event.locale.language_code}"
+    yield f"DTSTAMP:{_moment(changed)}"
+    yield f"LAST-MODIFIED:{_moment(changed)}"
+    yield f"SEQUENCE:{int(changed.timestamp()) // _MINUTE}"
+    yield f"DTSTART:{_moment(event.starts_at)}"
+    yield f"DTEND:{_moment(event.ends_at)}"
+    yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
+    yield f"SUMMARY:{_text(event.title)}"
+    yield f"DESCRIPTION:{_text(about)}"
+    yield f"LOCATION:{_text(event.place)}"
+    yield f"URL:{event.full_url}"
+    yield "END:VEVENT"
 
 
 def _moment(moment: datetime) -> str:

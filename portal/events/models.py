@@ -9,13 +9,39 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
+from wagtail.models import Orderable
 
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
-from portal.events import icalendar
+from portal.events import icalendar, panels
+from portal.events.rolls import AttendanceSheet, Registration, Roll
+
+__all__ = ["AttendanceSheet", "EventFile", "EventIndexPage", "EventPage", "Registration",
+           "RegistrationTerms", "Roll"]  # fmt: skip
+
+
+@register_setting(icon="doc-full")
+class RegistrationTerms(BaseGenericSetting):
+    """What people agree to when they register; kept with every registration, word for word."""
+
+    version = models.CharField(
+        _("version"), max_length=20, default="1.0", help_text=_("A new text has a new version.")
+    )
+    text_ky = models.TextField(_("text in Kyrgyz"), max_length=1000, blank=True)
+    text_ru = models.TextField(_("text in Russian"), max_length=1000, blank=True)
+
+    panels = [FieldPanel("version"), FieldPanel("text_ky"), FieldPanel("text_ru")]
+
+    class Meta:
+        verbose_name = _("consent of those who register for events")
+
+    def text_in(self, language: str) -> str:
+        """The words in ``language``; Russian where the site speaks neither Kyrgyz nor Russian."""
+        return self.text_ky if language == "ky" else self.text_ru
 
 
 class EventIndexPage(BasePage):
@@ -34,17 +60,20 @@ class EventIndexPage(BasePage):
         verbose_name = _("page of all events")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.events import selectors
+        from portal.events import agenda
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **selectors.agenda(self.locale.language_code, request.GET.get("page"))}
+        return {**context, **agenda.shown(self.locale.language_code, request.GET)}
 
 
 class EventPage(BasePage):
-    """One event. ``?ics`` gives it as a file for a calendar."""
+    """One event in one language. ``?ics`` gives it as a file for a calendar.
+
+    The facts named in ``services.rolls.SHARED`` are the same on the pages of all languages.
+    """
 
     entry_kind = "event"
-    fetched_with = ("territory__parent__parent",)
+    fetched_with = ("territory__parent__parent", "project__donor")
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -53,6 +82,11 @@ class EventPage(BasePage):
     )
     starts_at = models.DateTimeField(_("starts at"), help_text=_("Bishkek time."))
     ends_at = models.DateTimeField(_("ends at"), help_text=_("Bishkek time."))
+    is_cancelled = models.BooleanField(
+        _("called off"),
+        default=False,
+        help_text=_("Everybody who has registered is told when the page is published."),
+    )
     is_online = models.BooleanField(_("online"), default=False)
     place = models.CharField(_("place"), max_length=200)
     territory = models.ForeignKey(
@@ -63,27 +97,39 @@ class EventPage(BasePage):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    project = models.ForeignKey(
+        "partners.Project",
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    takes_registrations = models.BooleanField(_("takes registrations"), default=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as many as come. When all are taken, a waiting list begins."),
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration closes"),
+        null=True,
+        blank=True,
+        help_text=_("Bishkek time. Empty: when the event begins."),
+    )
+    join_url = models.URLField(
+        _("link to join"),
+        blank=True,
+        help_text=_("Shown only to those who have a place; never on this page."),
+    )
+    recording_url = models.URLField(_("recording"), blank=True)
     body = RichTextField(_("text"), features=["h2", "bold", "italic", "link", "ol", "ul"])
     topics = ParentalManyToManyField(
         "topics.Topic", verbose_name=_("topics"), related_name="+", blank=True
     )
 
-    content_panels = [
-        *BasePage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldRowPanel([FieldPanel("is_online"), FieldPanel("capacity")]),
-                FieldPanel("place"),
-                FieldPanel("territory"),
-            ],
-            heading=_("When and where"),
-        ),
-        FieldPanel("body"),
-        FieldPanel("topics"),
-        FieldPanel("is_sample"),
-    ]
+    content_panels = [*BasePage.content_panels, *panels.EVENT]
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"
@@ -104,14 +150,14 @@ class EventPage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "ics" in request.GET:
-            return icalendar.response(self)
+            return icalendar.response([self], name=self.slug)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.events import selectors
+        from portal.events import details
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **selectors.details(self)}
+        return {**context, **details.of(self, request.user)}
 
     def entry(self) -> Entry | None:
         entry = super().entry()
@@ -124,3 +170,22 @@ class EventPage(BasePage):
             territories=self.territory.codes if self.territory else (),
             place=self.place,
         )
+
+
+class EventFile(Orderable):
+    """Slides and papers of an event, shown once it has begun."""
+
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="files")
+    title = models.CharField(_("title"), max_length=160)
+    document = models.ForeignKey(
+        "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = [FieldPanel("title"), FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file of an event")
+        verbose_name_plural = _("files of an event")
+
+    def __str__(self) -> str:
+        return self.title

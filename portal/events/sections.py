@@ -23,5 +23,5 @@ def events_of_topic(context: dict[str, Any]) -> str:
 def feed(language: str) -> list[Any]:
     """The next events of a language."""
     events = selectors.upcoming(language, clock.now())
-    told = events.select_related("territory__parent__parent", "locale")
+    told = events.select_related("territory__parent__parent", "project__donor", "locale")
     return list(told.prefetch_related("topics")[: feeds.LONGEST])

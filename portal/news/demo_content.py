@@ -7,6 +7,7 @@ import yaml
 
 from portal.core import prose, tree
 from portal.news.models import NewsIndexPage, NewsPage
+from portal.partners.models import Project
 from portal.topics.models import Topic
 
 _FILE = Path(__file__).parent / "demo" / "news.yaml"
@@ -25,6 +26,7 @@ def load() -> None:
                 summary=texts["summary"],
                 body=prose.paragraphs(texts["body"]),
                 published_on=sample["published_on"],
+                project=Project.objects.filter(slug=sample.get("project", "")).first(),
                 donor_label=sample.get("donor_label", {}).get(language, ""),
             )
             page.topics = Topic.objects.filter(slug__in=sample["topics"])

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import strip_tags
@@ -14,8 +13,6 @@ from wagtail.fields import RichTextField
 
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
-
-PER_PAGE = 20
 
 
 class NewsIndexPage(BasePage):
@@ -36,9 +33,7 @@ class NewsIndexPage(BasePage):
         from portal.news import selectors
 
         context = super().get_context(request, *args, **kwargs)
-        paginator = Paginator(selectors.latest(self.locale.language_code), PER_PAGE)
-        part = paginator.get_page(request.GET.get("page"))
-        return {**context, "part": part, "rows": [selectors.row(news) for news in part]}
+        return {**context, **selectors.shown(self.locale.language_code, request.GET)}
 
 
 class NewsPage(BasePage):
@@ -46,6 +41,7 @@ class NewsPage(BasePage):
 
     entry_kind = "news"
     lists = ()
+    fetched_with = ("project__donor",)
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -56,6 +52,15 @@ class NewsPage(BasePage):
     body = RichTextField(_("text"), features=["h2", "bold", "italic", "link", "ol", "ul", "image"])
     topics = ParentalManyToManyField(
         "topics.Topic", verbose_name=_("topics"), related_name="+", blank=True
+    )
+    project = models.ForeignKey(
+        "partners.Project",
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Its label with the donor stands on the page and in lists."),
     )
     donor_label = models.CharField(
         _("thanks to the donor"),
@@ -69,6 +74,7 @@ class NewsPage(BasePage):
         FieldPanel("published_on"),
         FieldPanel("body"),
         FieldPanel("topics"),
+        FieldPanel("project"),
         FieldPanel("donor_label"),
         FieldPanel("is_sample"),
     ]

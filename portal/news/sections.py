@@ -22,5 +22,5 @@ def news_of_topic(context: dict[str, Any]) -> str:
 @feeds.sections.named("news")
 def feed(language: str) -> list[Any]:
     """The latest news of a language."""
-    news = selectors.latest(language).select_related("locale").prefetch_related("topics")
+    news = selectors.latest(language).prefetch_related("topics")
     return list(news[: feeds.LONGEST])

@@ -9,8 +9,11 @@ from factory.django import DjangoModelFactory
 from portal.core import tree
 from portal.events import groundwork as events
 from portal.events.models import EventIndexPage, EventPage
+from portal.materials import groundwork as materials
+from portal.materials.models import MaterialIndexPage, MaterialPage
 from portal.news import groundwork as news
 from portal.news.models import NewsIndexPage, NewsPage
+from portal.partners.models import Organisation, Project
 from portal.practices import groundwork as practices
 from portal.practices import services
 from portal.practices.models import PracticeIndexPage, PracticePage
@@ -60,7 +63,7 @@ class TopicFactory(DjangoModelFactory[Topic]):
 
 def grow_sections() -> None:
     """The register's place in the tree: sections of topics, practices, news and events."""
-    for room in (topics, practices, news, events):
+    for room in (topics, practices, materials, news, events):
         room.lay()
 
 
@@ -114,5 +117,50 @@ def event(*, starts_at: datetime, language: str = "ky", **fields: Any) -> EventP
     }
     page = EventPage(live=False, starts_at=starts_at, **{**defaults, **fields})
     index = EventIndexPage.objects.get(locale__language_code=language)
+    tree.plant(index, page, language=language)
+    return tree.publish(page)
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    """A partner."""
+
+    class Meta:
+        model = Organisation
+
+    name_ky = "Муниципалдык окуу борбору"
+    name_ru = "Муниципальный учебный центр"
+
+
+class ProjectFactory(DjangoModelFactory[Project]):
+    """A project paid by a donor."""
+
+    class Meta:
+        model = Project
+
+    slug = factory.Sequence(lambda number: f"project-{number}")
+    name_ky = "«Күчтүү аймак» долбоору"
+    name_ru = "Проект «Сильный аймак»"
+    donor = factory.SubFactory(
+        OrganisationFactory, name_ky="«Көпүрө» агенттиги", name_ru="Агентство «Мост»", is_donor=True
+    )
+
+
+def material(*, language: str = "ky", **fields: Any) -> MaterialPage:
+    """A published material; call ``grow_sections`` first."""
+    number, topics_ = MaterialPage.objects.count() + 1, fields.pop("topics", [])
+    defaults = {
+        "title": f"Материал {number}",
+        "slug": f"material-{number}",
+        "summary": "Кыскача",
+        "kind": "guide",
+        "licence": "cc-by",
+        "material_language": "ky",
+        "year": 2026,
+        "body": "<p>Текст</p>",
+        "organisation": fields.pop("organisation", None) or OrganisationFactory(),
+    }
+    page = MaterialPage(live=False, **{**defaults, **fields})
+    page.topics = topics_
+    index = MaterialIndexPage.objects.get(locale__language_code=language)
     tree.plant(index, page, language=language)
     return tree.publish(page)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from tests.journeys.running_site import RunningSite
 
 PUBLIC = [
-    "/", "/topics/", "/topics/water/", "/practices/", "/news/", "/events/", "/magazine/",
-    "/answers/", "/about/", "/subscribe/", "/ask/", "/submit/", "/search/?q=суу",
+    "/", "/topics/", "/topics/water/", "/practices/", "/materials/", "/news/", "/events/",
+    "/magazine/", "/answers/", "/about/", "/subscribe/", "/ask/", "/submit/", "/search/?q=суу",
     "/account/login/", "/account/signup/",
 ]  # fmt: skip
 #: Sections whose first item is visited too.
-WITH_ITEMS = {"/practices/", "/news/", "/events/", "/magazine/", "/answers/"}
+WITH_ITEMS = {"/practices/", "/materials/", "/news/", "/events/", "/magazine/", "/answers/"}
 OWN = ["/room/", "/room/profile/", "/submit/", "/ask/"]
 #: Each language sees both widths and both themes, crosswise.
 SCREENS = {

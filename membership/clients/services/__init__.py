@@ -15,6 +15,7 @@ from membership.clients.services.consents import record_consent, withdraw_consen
 from membership.clients.services.offices import claim_office, decline_office, verify_office
 from membership.clients.services.opening import open_card, take_answers
 from membership.clients.services.timeline import add_to_timeline, withdraw_from_timeline
+from membership.clients.services.visits import invite, note_list_seen, note_visit, withdraw_visit
 
 __all__ = [
     "add_contact",
@@ -25,8 +26,11 @@ __all__ = [
     "dismiss_suspicion",
     "enter_client",
     "find_or_create_by_contact",
+    "invite",
     "leave_trace",
     "note_contact",
+    "note_list_seen",
+    "note_visit",
     "open_card",
     "record_consent",
     "suspect",
@@ -34,5 +38,6 @@ __all__ = [
     "verify_office",
     "withdraw_consent",
     "withdraw_from_timeline",
+    "withdraw_visit",
     "write_note",
 ]

@@ -50,7 +50,7 @@ def test_an_event_is_a_file_for_a_calendar(client):
 def test_no_line_of_the_file_is_longer_than_the_format_allows():
     page = event(starts_at=TEN_IN_BISHKEK, summary="Өтө узун сөз " * 20)
 
-    lines = icalendar.written(page).split("\r\n")
+    lines = icalendar.written([page]).split("\r\n")
 
     assert max(len(line.encode()) for line in lines) <= 75
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories.portal import news_item
+from tests.factories.portal import ProjectFactory, news_item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
 
@@ -50,3 +50,40 @@ def test_a_feed_that_is_not_newer_is_not_sent_again(client):
 
 def test_there_is_no_feed_of_an_unknown_section(client):
     assert client.get("/ky/feeds/secrets/").status_code == 404
+
+
+def test_news_carry_the_label_of_their_project_and_are_narrowed_by_it(client):
+    project = ProjectFactory(slug="strong")
+    told = news_item(project=project)
+    news_item()
+
+    page = client.get(told.url).content.decode()
+    context = client.get("/ky/news/?project=strong").context
+
+    assert project.label in page
+    assert [row.title for row in context["rows"]] == [told.title]
+    assert project.label in context["rows"][0].facts
+    assert [choice.count for choice in context["facets"][0].choices] == [1]
+
+
+def test_the_list_of_news_costs_the_same_however_many_projects_there_are(
+    client, django_assert_max_num_queries
+):
+    for _number in range(6):
+        news_item(project=ProjectFactory())
+
+    with django_assert_max_num_queries(14):
+        client.get("/ky/news/")
+
+
+def test_a_feed_of_news_is_sent_once(client):
+    news_item()
+    first = client.get("/ru/feeds/news/")
+    assert first.status_code == 200
+
+    again = client.get(
+        "/ky/feeds/news/",
+        headers={"If-Modified-Since": client.get("/ky/feeds/news/")["Last-Modified"]},
+    )
+
+    assert again.status_code == 304

@@ -1,0 +1,17 @@
+"""Refusals of events, named by what happened."""
+
+
+class RegistrationClosed(Exception):
+    """The event takes no registrations, is called off, or has begun."""
+
+
+class TooLate(Exception):
+    """The event has begun: a place can no longer be given back."""
+
+
+class SheetUnreadable(ValueError):
+    """The file is no spreadsheet we can read, is too large, or has no column with names."""
+
+
+class SheetApplied(Exception):
+    """The sheet was taken over before."""

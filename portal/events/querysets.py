@@ -1,0 +1,74 @@
+"""Named questions to events and their rolls."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from portal.core import letters
+
+if TYPE_CHECKING:
+    from portal.events.rolls import Registration, Roll
+
+
+class RollQuerySet(models.QuerySet["Roll"]):
+    """Rolls of events."""
+
+    def with_counts(self) -> Self:
+        """Bring the numbers of people with a place, waiting, and who were there."""
+        return self.annotate(
+            confirmed=Count("registrations", filter=Q(registrations__state="confirmed")),
+            waiting=Count("registrations", filter=Q(registrations__state="waiting")),
+            came=Count("registrations", filter=Q(registrations__attended_at__isnull=False)),
+        )
+
+    def with_title(self, language: str) -> Self:
+        """Bring the title of the page in ``language``, else of the first page there is."""
+        from portal.events.models import EventPage
+
+        pages = EventPage.objects.filter(translation_key=OuterRef("event_key")).order_by("pk")
+        own = pages.filter(locale__language_code=language).values("title")[:1]
+        return self.annotate(title=Coalesce(Subquery(own), Subquery(pages.values("title")[:1])))
+
+    def over_at(self, at: datetime) -> Self:
+        """Keep the events that have ended."""
+        return self.filter(ends_at__lt=at)
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """People of rolls."""
+
+    def with_a_place(self) -> Self:
+        """Keep those who have a place."""
+        return self.filter(state="confirmed")
+
+    def waiting_in_order(self) -> Self:
+        """Keep those who wait for a place, the longest first."""
+        return self.filter(state="waiting").order_by("registered_at", "pk")
+
+    def standing(self) -> Self:
+        """Drop what was cancelled."""
+        return self.exclude(state="cancelled")
+
+    def of_user(self, user_id: int) -> Self:
+        """Keep those of an account."""
+        return self.filter(user=user_id)
+
+    def known_as(self, *, user_id: int | None, name: str, email: str, phone: str) -> Self:
+        """Keep the registration of the same person: one account, or one name with one contact."""
+        if user_id is not None:
+            return self.filter(user=user_id)
+        same: dict[str, Any] = {"email": email, "phone": phone}
+        return self.filter(user=None, name_key=letters.spoken_key(name)[:160], **same)
+
+    def matching(self, text: str) -> Self:
+        """Keep those whose name in any spelling, e-mail or phone contains ``text``."""
+        if "@" in text:
+            return self.filter(email__contains=letters.tidy(text).strip().lower())
+        digits = "".join(filter(str.isdecimal, text))
+        if len(digits) >= 4:
+            return self.filter(phone__contains=digits.removeprefix("0"))
+        words = letters.spoken_key(text).split()[:6]
+        return self.filter(*(Q(name_key__contains=word) for word in words))

@@ -1,0 +1,65 @@
+"""The roll follows the published page, and so do the pages in the other languages."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from portal.events.models import EventPage, Roll
+from portal.events.services import correspondence, registering
+
+#: Facts of an event that are the same in every language.
+SHARED = (
+    "starts_at",
+    "ends_at",
+    "is_cancelled",
+    "is_online",
+    "territory",
+    "project",
+    "takes_registrations",
+    "capacity",
+    "registration_closes_at",
+    "join_url",
+    "recording_url",
+)
+_ROLLED = ("starts_at", "ends_at", "capacity", "takes_registrations", "join_url", "is_cancelled")
+
+
+@transaction.atomic
+def follow_page(*, page_id: int, at: datetime) -> Roll:
+    """Take over what an editor has published. Harmless when repeated.
+
+    People are told when the time has changed or the event is called off; reminders follow the new
+    time; more places move the waiting list up.
+    """
+    page = EventPage.objects.get(pk=page_id)
+    facts = {name: getattr(page, name) for name in _ROLLED}
+    facts["closes_at"] = page.registration_closes_at
+    Roll.objects.get_or_create(event_key=page.translation_key, defaults=facts)
+    roll = Roll.objects.select_for_update().get(event_key=page.translation_key)
+    before = (roll.starts_at, roll.is_cancelled)
+    for name, value in facts.items():
+        setattr(roll, name, value)
+    roll.save()
+    _share(page)
+    if before != (roll.starts_at, roll.is_cancelled) and roll.starts_at > at:
+        correspondence.tell_change(roll, at)
+    registering.move_up(roll, at)
+    return roll
+
+
+def _share(page: EventPage) -> None:
+    """Write the shared facts on the twins and into what their editors will open next."""
+    twins = EventPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    live = {name: getattr(page, name) for name in SHARED}
+    twins.update(**live)
+    written = _as_in_revisions(page)
+    for revision in Revision.objects.filter(pk__in=twins.values("latest_revision")):
+        revision.content.update(written)
+        revision.save(update_fields=["content"])
+
+
+def _as_in_revisions(page: EventPage) -> dict[str, Any]:
+    data = page.serializable_data()
+    return {name: data[name] for name in SHARED}

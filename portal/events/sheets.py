@@ -1,0 +1,215 @@
+"""Lists of people as spreadsheets: a paper list typed off, and lists for staff to take away."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils.exceptions import InvalidFileException
+
+from portal.core import contacts, letters
+from portal.core.contacts import ContactMalformed
+from portal.events.errors import SheetUnreadable
+from portal.events.models import Registration
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_ROWS = 2000
+_MOST_COLUMNS = 30
+_MOST_UNPACKED = 60 * 1024 * 1024
+#: What a column may be called, folded; the first word that fits decides.
+_HEADINGS = {
+    "name": ("аты жону", "аты", "фио", "ф и о", "имя", "фамилия", "name"),
+    "phone": ("телефон", "phone", "номер", "уюлдук"),
+    "email": ("электрон", "почта", "email", "e mail", "mail", "дарек"),
+    "organisation": ("уюм", "организация", "место работы", "кызмат", "должность", "organi"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a paper list, contacts in their normal spelling."""
+
+    number: int
+    name: str
+    phone: str = ""
+    email: str = ""
+    organisation: str = ""
+    #: ``phone`` or ``email`` when nobody could be reached at what was written there.
+    malformed: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, to be kept until the preview is confirmed."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A line, and what will be done with it.
+
+    ``verdict``: ``known`` (on the roll), ``new``, ``new_without_contact``, ``twice`` (an earlier
+    line is the same person), ``wrong`` (no name, or a contact nobody could be reached at).
+    """
+
+    row: Row
+    verdict: str
+    registration_id: int | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the person is added to the roll."""
+        return self.verdict.startswith("new")
+
+
+def read(file: Any) -> list[Row]:
+    """The people of an uploaded XLSX or CSV file.
+
+    Raises:
+        SheetUnreadable: it is neither, is too large, or no column is called "name" or the like.
+    """
+    if file.size > MOST_BYTES:
+        raise SheetUnreadable
+    content = file.read()
+    table = _from_xlsx(content) if content[:4] == b"PK\x03\x04" else _from_csv(content)
+    head = next((n for n, cells in enumerate(table[:10]) if "name" in _columns(cells)), None)
+    if head is None:
+        raise SheetUnreadable
+    columns = _columns(table[head])
+    lines = enumerate(table[head + 1 : head + 1 + MOST_ROWS], start=head + 2)
+    return [_row(number, cells, columns) for number, cells in lines if any(cells)]
+
+
+def _from_xlsx(content: bytes) -> list[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
+                raise SheetUnreadable
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(
+            max_row=MOST_ROWS + 10, max_col=_MOST_COLUMNS, values_only=True
+        )
+        return [[_text(cell) for cell in row] for row in rows]
+    except SheetUnreadable:
+        raise
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError,
+            TypeError, AttributeError, OSError, SyntaxError) as error:  # fmt: skip
+        raise SheetUnreadable from error
+
+
+def _from_csv(content: bytes) -> list[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1251", errors="replace")
+    if "\x00" in text:
+        raise SheetUnreadable
+    first = text.partition("\n")[0]
+    separator = max(";,\t", key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    except csv.Error as error:
+        raise SheetUnreadable from error
+    return [[_text(cell) for cell in row[:_MOST_COLUMNS]] for row in rows[: MOST_ROWS + 10]]
+
+
+def _text(cell: Any) -> str:
+    """Numbers as they were typed: a phone is no decimal fraction."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return letters.tidy(str(cell)).strip()[:250]
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Field to the place of its column."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        heading = letters.search_key(cell)
+        for field, words in _HEADINGS.items():
+            if field not in found and any(heading.startswith(word) for word in words):
+                found[field] = place
+                break
+    return found
+
+
+def _row(number: int, cells: Sequence[str], columns: dict[str, int]) -> Row:
+    written = {
+        field: cells[place] if place < len(cells) else "" for field, place in columns.items()
+    }
+    malformed = ""
+    for channel in (contacts.PHONE, contacts.EMAIL):
+        if value := written.get(channel, ""):
+            try:
+                written[channel] = contacts.normal(channel, value)
+            except ContactMalformed:
+                malformed = channel
+    return Row(number=number, malformed=malformed, **written)
+
+
+def in_order_of_trust(registrations: Iterable[Registration]) -> list[Registration]:
+    """Standing registrations before cancelled ones: somebody may have both."""
+    return sorted(registrations, key=lambda one: (one.state == "cancelled", one.pk))
+
+
+def compared(rows: Iterable[Row], registrations: Sequence[Registration]) -> list[Compared]:
+    """What taking over ``rows`` would do. By phone first, then by e-mail, then by name alone.
+
+    Offices share phones and mailboxes: a contact decides only when a word of the name fits too. A
+    name alone decides only when one registration has it.
+    """
+    seen: set[tuple[str, str, str] | int] = set()
+    verdicts = []
+    for row in rows:
+        key = letters.spoken_key(row.name)
+        if not key or row.malformed:
+            verdicts.append(Compared(row, "wrong"))
+            continue
+        found = _match(row, set(key.split()), registrations)
+        mark: tuple[str, str, str] | int = found.pk if found else (key, row.phone, row.email)
+        if mark in seen:
+            verdicts.append(Compared(row, "twice"))
+            continue
+        seen.add(mark)
+        if found:
+            verdicts.append(Compared(row, "known", found.pk))
+        else:
+            has_contact = bool(row.phone or row.email)
+            verdicts.append(Compared(row, "new" if has_contact else "new_without_contact"))
+    return verdicts
+
+
+def _match(row: Row, words: set[str], registrations: Sequence[Registration]) -> Registration | None:
+    for channel in (contacts.PHONE, contacts.EMAIL):
+        value = getattr(row, channel)
+        for one in registrations:
+            if value and getattr(one, channel) == value and words & set(one.name_key.split()):
+                return one
+    namesakes = [one for one in registrations if set(one.name_key.split()) == words]
+    if len(namesakes) != 1:
+        return None
+    other = namesakes[0]
+    differs = row.phone and other.phone and row.phone != other.phone
+    return None if differs else other
+
+
+def written(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """An XLSX file in which everything is text: no cell is a formula, whatever people typed."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in [headings, *rows]:
+        sheet.append([_cell(sheet, value) for value in row])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _cell(sheet: Any, value: str) -> WriteOnlyCell:
+    clean = "".join(sign for sign in value if sign >= " " or sign in "\n\t")
+    cell = WriteOnlyCell(sheet, value=clean)
+    cell.data_type = "s"
+    cell.quotePrefix = clean[:1] in {"=", "+", "-", "@", "\t"}
+    return cell

@@ -1,0 +1,1 @@
+"""Who stands behind materials, news and events: organisations and their projects."""
