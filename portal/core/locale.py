@@ -11,19 +11,19 @@ WITHOUT_LANGUAGE = ("/admin/", "/documents/", "/media/", "/stripe/", "/dev/")
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's middleware, with the admin in the languages it is complete in.
+    """Django's middleware, with an admin whose language does not follow the browser.
 
-    A language chosen in the staff profile still wins. Whatever is missing below an address without
-    a language is missing: Django would send the reader to the same path below ``/ky/``.
+    It speaks the first of its languages; the one chosen in the staff profile still wins. Whatever
+    is missing below an address without a language is missing: Django would send the reader to the
+    same path below ``/ky/``.
     """
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         if request.path.startswith("/admin/"):
-            permitted = [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
-            if translation.get_language() not in permitted:
-                translation.activate(permitted[0])
-                request.LANGUAGE_CODE = permitted[0]
+            first, _name = settings.WAGTAILADMIN_PERMITTED_LANGUAGES[0]
+            translation.activate(first)
+            request.LANGUAGE_CODE = first
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
