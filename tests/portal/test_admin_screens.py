@@ -108,6 +108,8 @@ def test_the_content_administrator_edits_the_tree(trees, client):
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
     assert response.status_code == 200
+    for files in ("wagtailimages:index", "wagtailimages:add_multiple", "wagtaildocs:index"):
+        assert client.get(reverse(files)).status_code == 200
 
 
 def test_every_row_that_reports_link_to_has_an_address():
