@@ -32,11 +32,11 @@ class YesOrNo(BaseFieldDisplay):
         return {True: gettext("Yes"), False: gettext("No")}.get(self.value, "–")
 
 
-@hooks.register("construct_help_menu")
 def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """They are for developers, and their title keeps the language of whoever came first."""
     menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
 
 
+hooks.register("construct_help_menu", leave_out_release_notes)
 register_snippet(MovedDayViewSet)
 register_display_class(BooleanField, display_class=YesOrNo)

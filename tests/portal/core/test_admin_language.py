@@ -1,7 +1,9 @@
 """The admin speaks Russian or the Kyrgyz that somebody chose, and misses what is missing."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.models import Workflow
 from wagtail.users.models import UserProfile
 
 from portal.core import groundwork
@@ -77,3 +79,11 @@ def test_what_is_missing_below_an_address_without_language_is_missing(client, tr
     client.force_login(_staff())
 
     assert client.get(path).status_code == 404
+
+
+def test_names_that_stand_in_rows_are_read_by_both():
+    """Wagtail starts with English names; a row cannot follow the language of its reader."""
+    names = [one.name for one in (*Group.objects.all(), *Workflow.objects.all())]
+
+    assert names
+    assert not [name for name in names if name.isascii()]
