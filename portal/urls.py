@@ -17,6 +17,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap),
     # Wagtail's own form knows neither codes nor a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include("membership.accounts.staff_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("stripe/", include("membership.billing.notice_urls")),

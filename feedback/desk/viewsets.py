@@ -5,13 +5,13 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from feedback.desk.admin_views import InquiryCardView
 from feedback.desk.models import Inquiry
+from portal.core.admin_cards import FormlessViewSet
 
 
-class InquiryViewSet(ModelViewSet):
+class InquiryViewSet(FormlessViewSet):
     """The inbox: the earliest promise first. Inquiries change only through the deeds of a card."""
 
     model = Inquiry
@@ -21,6 +21,7 @@ class InquiryViewSet(ModelViewSet):
     menu_order = 210
     add_to_admin_menu = True
     add_to_reference_index = False
+    card_url = "card"
     copy_view_enabled = False
     list_per_page = 50
     ordering = ["due_on", "pk"]

@@ -6,11 +6,11 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from feedback.submissions import staff_views
 from feedback.submissions.models import Submission
 from portal.core import clock
+from portal.core.admin_cards import FormlessViewSet
 
 
 def card_url(submission: Submission) -> str:
@@ -37,7 +37,7 @@ class StateColumn(Column):
     cell_template_name = "submissions/admin/state_cell.html"
 
 
-class SubmissionViewSet(ModelViewSet):
+class SubmissionViewSet(FormlessViewSet):
     """Everything sent in. Rows change only through the three decisions on their card."""
 
     model = Submission
@@ -48,6 +48,7 @@ class SubmissionViewSet(ModelViewSet):
     menu_order = 110
     add_to_admin_menu = True
     add_to_reference_index = False
+    card_url = "card"
     copy_view_enabled = False
     list_per_page = 50
     index_view_class = staff_views.QueueView

@@ -1,8 +1,9 @@
-"""The people of the demo: four of the staff and one who serves in a municipality."""
+"""The people of the demo: five of the staff and one who serves in a municipality."""
 
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
+from wagtail.users.models import UserProfile
 
 from membership.accounts import selectors, services
 from membership.accounts.models import User
@@ -11,10 +12,13 @@ from portal.core.audience import Role
 from portal.core.demo_logins import PASSWORD
 from portal.territories import selectors as territories
 
+#: Has chosen Kyrgyz as the language of the admin.
+KYRGYZ_ADMIN = "redaktor@example.kg"
 #: Login to family name, given name, role of the staff.
 STAFF = {
     "clients@example.kg": ("Садыкова", "Назгүл", roles.CLIENT_ADMINISTRATOR),
     "content@example.kg": ("Осмонов", "Эрмек", roles.CONTENT_ADMINISTRATOR),
+    KYRGYZ_ADMIN: ("Токтогулова", "Жылдыз", roles.CONTENT_ADMINISTRATOR),
     "manager@example.kg": ("Ибраимова", "Чолпон", roles.MANAGER),
     "reviewer@example.kg": ("Жумабеков", "Талант", roles.REVIEWER),
 }
@@ -27,6 +31,8 @@ def load() -> None:
     for email, (family_name, given_name, role) in STAFF.items():
         user = _account(email, is_staff=True, last_name=family_name, first_name=given_name)
         user.groups.add(roles.group(role))
+        if email == KYRGYZ_ADMIN:
+            UserProfile.objects.create(user=user, preferred_language="ky")
     _register_member(_account(MEMBER))
 
 

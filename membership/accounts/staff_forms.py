@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import LocalePreferencesForm
+from wagtail.admin.localization import get_available_admin_languages
 from wagtail.users import forms as wagtail_forms
 
 from membership.accounts.models import User
@@ -52,6 +54,20 @@ class UserCreationForm(ContactsForm, wagtail_forms.UserCreationForm):
     class Meta(wagtail_forms.UserCreationForm.Meta):
         model = User
         fields = FIELDS
+
+
+class AdminLanguageForm(LocalePreferencesForm):
+    """The language of the admin: one of ours, the first unless another was chosen.
+
+    Wagtail also offers "the server's language", which is the site's and not the admin's.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["preferred_language"]
+        language.choices = [choice for choice in language.choices if choice[0]]
+        if not self.initial.get("preferred_language"):
+            self.initial["preferred_language"] = get_available_admin_languages()[0][0]
 
 
 class UserEditForm(ContactsForm, wagtail_forms.UserEditForm):

@@ -14,20 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.clients.models import Client
+from portal.core.admin_cards import FormlessViewSet
 
 #: The longest text that is searched for.
 _LONGEST_QUERY = 120
 
 
-class LedgerViewSet(ModelViewSet):
+class LedgerViewSet(FormlessViewSet):
     """A list and a card for each row; rows change only through deeds, never by a form."""
 
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True
+    card_url = "inspect"
     list_per_page = 50
     #: More addresses below the list: deeds.
     deeds: list[URLPattern] = []

@@ -81,6 +81,7 @@ class PaymentViewSet(LedgerViewSet):
     menu_label = _("Payments")
     index_view_class = views.PaymentIndexView
     inspect_view_enabled = False
+    card_url = ""
     list_filter = ["source", "received_at"]
     deeds = [path("<int:pk>/back/", views.GiveBackView.as_view(), name="give_back")]
 
@@ -116,6 +117,7 @@ class UnallocatedViewSet(LedgerViewSet):
     menu_label = _("Unallocated money")
     index_view_class = views.UnallocatedIndexView
     inspect_view_enabled = False
+    card_url = ""
     deeds = [path("<int:pk>/allocate/", views.AllocateView.as_view(), name="allocate")]
 
     def get_urlpatterns(self) -> list[Any]:

@@ -13,9 +13,10 @@ from membership.clients import columns, deeds, views
 from membership.clients.filters import ClientFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
+from portal.core.admin_cards import FormlessViewSet
 
 
-class ListOnlyViewSet(ModelViewSet):
+class ListOnlyViewSet(FormlessViewSet):
     """A list without forms: rows change only through deeds."""
 
     add_to_reference_index = False

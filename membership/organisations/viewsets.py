@@ -62,6 +62,7 @@ class OrganisationViewSet(SnippetViewSet):
     filterset_class = OrganisationFilterSet
     index_view_class = OrganisationIndexView
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["search_key", "sort_key"]
     panels = [
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("territory")], _("Body")),
         MultiFieldPanel(

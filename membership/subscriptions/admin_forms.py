@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import AdminDateInput
@@ -34,7 +35,9 @@ class GrantForm(forms.Form):
         required=False,
         help_text=_("A donor or a project of the client base."),
     )
-    starts_on = forms.DateField(label=_("From"), widget=AdminDateInput, initial=clock.today)
+    starts_on = forms.DateField(
+        label=pgettext_lazy("from a day on", "From"), widget=AdminDateInput, initial=clock.today
+    )
     ends_on = forms.DateField(label=_("Until"), widget=AdminDateInput)
     copies = forms.IntegerField(
         label=_("Printed copies"), min_value=0, max_value=COPIES_AT_MOST, initial=0

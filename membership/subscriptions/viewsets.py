@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -88,7 +89,7 @@ class TermViewSet(LedgerViewSet):
             ),
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             Column("basis", label=_("Basis"), accessor="get_basis_display"),
-            day_column("starts_on", _("From")),
+            day_column("starts_on", pgettext_lazy("from a day on", "From")),
             day_column("ends_on", _("Until")),
             StatusTagColumn(
                 "state",

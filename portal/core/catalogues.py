@@ -9,13 +9,14 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[2]
 WINGS = ("portal", "search", "membership", "magazine", "feedback")
+#: Wagtail and other libraries in Kyrgyz, and in Russian where their own catalogues have gaps.
+LIBRARIES = ROOT / "portal" / "locale_libraries"
 
 
 def catalogues() -> list[Path]:
     """Every catalogue of the project."""
-    return sorted(
-        path for wing in WINGS for path in (ROOT / wing / "locale").glob("*/LC_MESSAGES/*.po")
-    )
+    folders = [*(ROOT / wing / "locale" for wing in WINGS), LIBRARIES]
+    return sorted(path for folder in folders for path in folder.glob("*/LC_MESSAGES/*.po"))
 
 
 def compile_changed() -> int:

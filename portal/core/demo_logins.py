@@ -5,6 +5,7 @@ PASSWORD = "municipalitet"  # noqa: S105 - printed on purpose; the demo holds sa
 LOGINS = {
     "clients@example.kg": "администратор клиентской базы · кардар базасынын администратору",
     "content@example.kg": "администратор контента · контент администратору",
+    "redaktor@example.kg": "башкаруу бөлүмү кыргызча: контент администратору",
     "manager@example.kg": "менеджер",
     "reviewer@example.kg": "рецензент",
     "aigul@example.kg": "муниципальный пользователь · муниципалдык колдонуучу",

@@ -1,10 +1,13 @@
-"""The groups of staff. Each room grants its own permissions in its groundwork."""
+"""The groups of staff. Each room grants its own permissions in its groundwork.
+
+A group has one name for readers of both languages.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-CLIENT_ADMINISTRATOR = "Администратор клиентской базы"
-CONTENT_ADMINISTRATOR = "Администратор контента"
+CLIENT_ADMINISTRATOR = "Кардар базасынын администратору · Администратор клиентской базы"
+CONTENT_ADMINISTRATOR = "Контент администратору · Администратор контента"
 MANAGER = "Менеджер"
 REVIEWER = "Рецензент"
 ALL = (CLIENT_ADMINISTRATOR, CONTENT_ADMINISTRATOR, MANAGER, REVIEWER)

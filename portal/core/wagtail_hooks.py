@@ -1,6 +1,14 @@
 """Registration with Wagtail's admin."""
 
+from typing import Any
+
+from django.db.models import BooleanField
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.fields import BaseFieldDisplay, register_display_class
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -17,4 +25,18 @@ class MovedDayViewSet(SnippetViewSet):
     list_filter = ["is_working"]
 
 
+class YesOrNo(BaseFieldDisplay):
+    """A flag in words; Wagtail shows Python's ``True`` and ``False``."""
+
+    def render_html(self, parent_context: Any = None) -> str:
+        return {True: gettext("Yes"), False: gettext("No")}.get(self.value, "–")
+
+
+def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """They are for developers, and their title keeps the language of whoever came first."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+
+
+hooks.register("construct_help_menu", leave_out_release_notes)
 register_snippet(MovedDayViewSet)
+register_display_class(BooleanField, display_class=YesOrNo)

@@ -41,7 +41,7 @@ class PlainPage(BasePage):
     entry_kind = "page"
     lists = ()
 
-    body = RichTextField(features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])
+    body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     parent_page_types = ["home.HomePage", "home.PlainPage"]

@@ -77,6 +77,7 @@ class TerritoryViewSet(SnippetViewSet):
     search_backend_name = None
     ordering = ["sort_key"]
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["search_key", "sort_key"]
     copy_view_enabled = False
     panels = [
         MultiFieldPanel(

@@ -2,7 +2,8 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from wagtail.admin.admin_url_finder import finder_classes
 
 from portal.core import roles
 from portal.practices.models import PracticeIndexPage
@@ -107,3 +108,23 @@ def test_the_content_administrator_edits_the_tree(trees, client):
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
     assert response.status_code == 200
+    for files in ("wagtailimages:index", "wagtailimages:add_multiple", "wagtaildocs:index"):
+        assert client.get(reverse(files)).status_code == 200
+
+
+def test_every_row_that_reports_link_to_has_an_address():
+    """A link to a form that is not there would take the whole site history down."""
+    without = []
+    for finder in list(finder_classes.values_by_class.values()):
+        name = getattr(finder, "edit_url_name", None)
+        if name and not _resolves(name):
+            without.append(name)
+
+    assert without == []
+
+
+def _resolves(name):
+    try:
+        return bool(reverse(name, args=("1",)))
+    except NoReverseMatch:
+        return False
