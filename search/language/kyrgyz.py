@@ -17,7 +17,6 @@ stem in а or е melts with the verbal noun (баала-, баалоо); some no
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from portal.core import letters
@@ -206,13 +205,11 @@ _plain = Stemmer(folded=False)
 _folded = Stemmer(folded=True)
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The shared part of a lower-case word."""
     return _plain.stem(word)
 
 
-@lru_cache(maxsize=100_000)
 def stem_folded(word: str) -> str:
     """The same for a word typed without ө, ү, ң; ``word`` is folded already."""
     return _folded.stem(word)

@@ -82,13 +82,12 @@ _SOFT = VOWELS | frozenset("йр")
 _UNVOICED = _VOICELESS | frozenset("бвгд")
 #: What may stand before the first letter of a suffix, by variable and letter.
 _BEFORE = {
-    ("L", "л"): _SOFT,
-    ("L", "д"): _VOICED - _SOFT,
-    ("N", "н"): VOWELS,
-    ("N", "д"): _VOICED,
-    **{(variable, "т"): _UNVOICED for variable in "LND"},
-    **{(variable, sound): _VOICED | VOWELS for variable, sound in ("Dд", "Gг", "Bб")},
-    **{(variable, sound): _UNVOICED for variable, sound in ("Gк", "Bп")},
+    "Lл": _SOFT,
+    "Lд": _VOICED - _SOFT,
+    "Nн": VOWELS,
+    "Nд": _VOICED,
+    **dict.fromkeys(["Dд", "Gг", "Bб"], _VOICED | VOWELS),
+    **dict.fromkeys(["Lт", "Nт", "Dт", "Gк", "Bп"], _UNVOICED),
 }
 #: After the possession of a third person: атасын, атасына, атасында.
 _AFTER_POSSESSION = frozenset({"н", "нA", "нDA", "нAн", "нDAгY"})
@@ -176,7 +175,7 @@ def _before(kind: Kind, template: str, shape: str) -> frozenset[str]:
         return VOWELS
     if shape[0] in VOWELS:
         return _CONSONANTS
-    return _BEFORE.get((template[0], shape[0]), _ALPHABET)
+    return _BEFORE.get(template[0] + shape[0], _ALPHABET)
 
 
 def _in_order(rule: Rule) -> tuple[str, int, int]:

@@ -1,13 +1,11 @@
 """Common Kyrgyz words whose ends look like suffixes, or that are too short to be told apart.
 
-Written for this project: words of municipal life first, then the commonest words of any text. A word
-in the list stays as it is, and stripping stops at it; a word that is missing is stripped by the rules
-alone, which is right more often than not.
+Written for this project: words of municipal life first, then the commonest words of any text. A
+word in the list stays as it is, and stripping stops at it; a word that is missing is stripped by
+the rules alone, which is right more often than not.
 """
 
-#: Nouns, adjectives, numerals, pronouns and adverbs.
-NOUNS = frozenset(
-    """
+_NOUNS = """
     аба абад абак абал абийир ава август авто ага агай агым адам адат адеп адис азамат азык азыр ай
     айбан айдоочу айкын айлана айлык айма аймак айры айрым айыл айып ак аксы акча акы акыл акын акыр
     акыркы ал ала алай аламүдүн алар алгач алгы алдыңкы алма алмурут алп алты алтымыш алтын алыс
@@ -97,12 +95,9 @@ NOUNS = frozenset(
     эмгек эмгекчил эмес эми эмне эмнеге эне энелик энергия эр эреже эрин эрк эркек эркин эркиндик
     эрте эртең эртеңки эс эсе эсеп эскертме эски эстелик эт этап этек этика эч эчки эшек эшик ээ ээн
     юбилей юрист январь
-    """.split()
-)
+"""
 
-#: Roots of verbs, as they stand before their endings.
-VERBS = frozenset(
-    """
+_VERBS = """
     абайла адаш ажыра ажырат аз азай азайт айда айлан айландыр айрыл айт ак ал алдыр алмаш алмаштыр
     анал аны аныкта аңда ара арала аралаш арна арт арттыр артыл арылт аса аст асыра ат ата атал
     аткар ач ачуулан ачыл аш ашыр аяк аякта аял аялда баала багытта байка байкал байла байланыш байы
@@ -133,5 +128,9 @@ VERBS = frozenset(
     үз үзүл үйлөн үйрөн үйрөт үмүттөн үнөмдө чай чак чакыр чал чарча чач чег чек чекте чектел чеч
     чече чий чогул чогулт чурка чыгар чыда чык шайла шаш шашыл шыкта ыйла ыраста ыргыт ырда эк эл
     эсепте эскер эскерт эт ээле
-    """.split()
-)
+"""
+
+#: Nouns, adjectives, numerals, pronouns and adverbs.
+NOUNS = frozenset(_NOUNS.split())
+#: Roots of verbs, as they stand before their endings.
+VERBS = frozenset(_VERBS.split())

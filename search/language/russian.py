@@ -1,6 +1,6 @@
 """Russian words to their dictionary form."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import pymorphy3
@@ -33,7 +33,6 @@ def _morphology() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
     """The normal form of the first reading, with е for ё."""
     if word in _MEANT:
