@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from portal.territories import selectors as territories
-from search.language.synonyms import Swap, Thesaurus
+from search.language.synonyms import Phrase, Swap, Thesaurus
 from search.models import Synonym
 
 if TYPE_CHECKING:
@@ -93,4 +93,10 @@ def _worth_a_row(phrases: list[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _thesaurus(rows: int, changed_at: datetime | None) -> Thesaurus:
     """Read the rows; the arguments only tell one state of them from another."""
-    return Thesaurus(row.phrases() for row in Synonym.objects.used())
+    return Thesaurus(_read(row) for row in Synonym.objects.used())
+
+
+def _read(row: Synonym) -> Iterator[Phrase]:
+    yield Phrase(row.kyrgyz, "ky")
+    yield Phrase(row.russian, "ru")
+    yield from (Phrase(other) for other in row.others.split(","))

@@ -42,6 +42,10 @@ _NEXT = {
     _NOUN: {Kind.NOMINAL: _NOUN, Kind.PARTICIPLE: _VERB},
     _VERB: {Kind.VOICE: _VERB},
 }
+#: What may come off after a listed word was met: a bare verb may yet be a noun in its case.
+_NOTHING: frozenset[Kind] = frozenset()
+_ONLY_CASE = frozenset({Kind.CASE})
+_ANYTHING = frozenset(Kind)
 _SHORTEST = 2
 _SIGNS = str.maketrans("", "", "ьъ")
 _LEVELLED = str.maketrans("бг", "пк")
@@ -51,7 +55,8 @@ _CONTRACTED = {
 }  # fmt: skip
 #: ч is written ш before -чу: ашчу is a form of ачуу.
 _BEFORE_CHU = {"аш": "ач", "иш": "ич", "каш": "кач", "чаш": "чач"}
-_MELTED = {"оо": "ао", "өө": "еө"}
+#: What a vowel and the verbal noun become, and what the vowel was: unrounded, rounded.
+_MELTED = {"оо": ("а", "о"), "өө": ("е", "ө")}
 
 
 class _Reading(NamedTuple):
@@ -98,7 +103,7 @@ class Stemmer:
         self._contracted = {spelt(short): spelt(full) for short, full in _CONTRACTED.items()}
         self._melted: dict[str, set[str]] = {}
         for sound, vowels in _MELTED.items():
-            self._melted.setdefault(spelt(sound), set()).update(spelt(vowels))
+            self._melted.setdefault(spelt(sound), set()).update(map(spelt, vowels))
 
     def stem(self, word: str) -> str:
         """The shared part of a lower-case word."""
@@ -114,27 +119,28 @@ class Stemmer:
             reading = waiting.pop()
             if reading not in seen:
                 seen.add(reading)
-                if not self._ends(reading, found):
-                    waiting.extend(self._shorter(reading))
+                waiting.extend(self._shorter(reading, self._note(reading, found)))
         return found.best() or _converb_in_p(word)
 
-    def _ends(self, reading: _Reading, found: _Found) -> bool:
-        """Note the listed word that is left, if any; a bare verb may yet be a noun in its case."""
+    def _note(self, reading: _Reading, found: _Found) -> frozenset[Kind]:
+        """Note the listed word that is left, if any; returns what may come off after it."""
         left = _levelled(reading.rest)
         if reading.state != _VERB and left in self._nouns:
             (found.predicates if reading.predicative else found.nouns).append(left)
-            return True
+            return _NOTHING
         if reading.state != _NOUN and left in self._verbs:
             found.verbs.append(left)
-            return reading.state == _VERB
+            return _NOTHING if reading.state == _VERB else _ONLY_CASE
         if reading.state == _NOUN and reading.suffix[0] in grammar.VOWELS:
             found.contracted += filter(None, [self._contracted.get(reading.rest)])
-        return False
+        return _ANYTHING
 
-    def _shorter(self, reading: _Reading) -> Iterator[_Reading]:
+    def _shorter(self, reading: _Reading, kinds: frozenset[Kind]) -> Iterator[_Reading]:
+        if not kinds:
+            return
         for suffix, rest, rule in self._fitting(reading.rest):
             state = _NEXT[reading.state].get(rule.kind)
-            if state is None:
+            if state is None or rule.kind not in kinds:
                 continue
             predicative = reading.predicative or rule.kind is Kind.PREDICATIVE
             for root in self._roots(suffix, rest, rule):

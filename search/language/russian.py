@@ -1,10 +1,12 @@
 """Russian words to their dictionary form."""
 
+import re
 from functools import cache
 from typing import Any
 
 import pymorphy3
 
+_CYRILLIC = re.compile("[а-яё]+")
 #: Where the first reading is a verb or a rarer noun, and a municipal text means this one.
 _MEANT = {
     form: word
@@ -34,7 +36,7 @@ def _morphology() -> Any:
 
 
 def lemma(word: str) -> str:
-    """The normal form of the first reading, with е for ё."""
-    if word in _MEANT:
-        return _MEANT[word]
+    """The normal form of the first reading, with е for ё; words of other scripts stay."""
+    if word in _MEANT or not _CYRILLIC.fullmatch(word):
+        return _MEANT.get(word, word)
     return str(_morphology().parse(word)[0].normal_form).replace("ё", "е")
