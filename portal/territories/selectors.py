@@ -200,8 +200,14 @@ def every_name() -> Iterator[tuple[str, ...]]:
 
 
 def every_succession() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The names of each unit that is no more, with those of what it became."""
-    for row in Succession.objects.order_by("pk").select_related("predecessor", "successor"):
+    """The names of each unit that was merged or renamed, with those of what it became.
+
+    Units that a city absorbed or that were split are no other name of what followed.
+    """
+    followed = Succession.objects.filter(
+        kind__in=[Succession.Kind.MERGED, Succession.Kind.RENAMED]
+    ).select_related("predecessor", "successor")
+    for row in followed.order_by("pk"):
         yield _all_names(row.predecessor), _all_names(row.successor)
 
 

@@ -177,9 +177,15 @@ class Stemmer:
 
     def _without_one(self, word: str) -> str:
         for suffix, rest, rule in self._fitting(word):
-            if len(rest) >= rule.rest:
+            if len(rest) >= rule.rest and not self._is_noun_only(rest, rule):
                 return rest + self._melted_vowel(suffix, rest)
         return word
+
+    def _is_noun_only(self, rest: str, rule: Rule) -> bool:
+        """Would an ending of verbs leave a listed noun? Суусамыр is no form of суу."""
+        left = _levelled(rest)
+        nominal = rule.kind in (Kind.CASE, Kind.NOMINAL)
+        return not nominal and left in self._nouns and left not in self._verbs
 
     def _melted_vowel(self, suffix: str, rest: str) -> str:
         """жатта- and -уу are written жаттоо: give the stem its vowel back, by harmony."""

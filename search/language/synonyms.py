@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from portal.core import letters
 from search.language.analysis import folded_terms, terms, tokens
 
 #: Other phrases for one place of a query; the rest would only slow the engine down.
 _MOST = 8
+#: The part of a Kyrgyz word that its forms have in common at least.
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,25 @@ class Phrase(NamedTuple):
 _Read = tuple[str, str]
 
 
-class _Entry(NamedTuple):
-    """A phrase that may be asked for: the terms of each of its words, and the row it stands in."""
+class _Word(NamedTuple):
+    """A word as written without ө, ү, ң, and everything it may be read as."""
 
-    terms: tuple[frozenset[_Read], ...]
+    folded: str
+    read: frozenset[_Read]
+
+    def meets(self, other: _Word) -> bool:
+        """Are both forms of one word?"""
+        shared = self.read & other.read
+        if any(code in ("ru", "en") for code, _ in shared):
+            return True
+        # Kyrgyz stems of rare names may be too short: Кулунду is not куль.
+        return bool(shared) and _alike(self.folded, other.folded) >= _ALIKE * len(other.folded)
+
+
+class _Entry(NamedTuple):
+    """A phrase that may be asked for, and the row it stands in."""
+
+    words: tuple[_Word, ...]
     row: int
 
 
@@ -51,10 +69,10 @@ class Thesaurus:
     def swaps(self, words: Sequence[str]) -> tuple[Swap, ...]:
         """Where ``words`` may be said otherwise, in order, the longest phrase of a place first."""
         found: dict[tuple[int, int], dict[tuple[str, ...], None]] = {}
-        read = [_readings(word, "") for word in words]
+        asked = [_word(word, "") for word in words]
         for start in range(len(words)):
-            for entry in self._met_at(start, read):
-                end = start + len(entry.terms)
+            for entry in self._met_at(start, asked):
+                end = start + len(entry.words)
                 others = found.setdefault((start, -end), {})
                 others.update(dict.fromkeys(self._others(entry)))
         return tuple(
@@ -71,23 +89,36 @@ class Thesaurus:
                 alike = phrases.get(phrase, one.language) == one.language
                 phrases[phrase] = one.language if alike else ""
         for phrase, language in phrases.items():
-            entry = _Entry(tuple(_readings(word, language) for word in phrase), len(self._rows))
-            for term in entry.terms[0]:
+            entry = _Entry(tuple(_word(word, language) for word in phrase), len(self._rows))
+            for term in entry.words[0].read:
                 self._starting.setdefault(term, []).append(entry)
         self._rows.append(tuple(phrases))
 
-    def _met_at(self, start: int, read: Sequence[frozenset[_Read]]) -> Iterator[_Entry]:
-        entries = {entry for term in read[start] for entry in self._starting.get(term, ())}
+    def _met_at(self, start: int, asked: Sequence[_Word]) -> Iterator[_Entry]:
+        entries = {entry for term in asked[start].read for entry in self._starting.get(term, ())}
         for entry in sorted(entries, key=lambda entry: entry.row):
-            asked = read[start : start + len(entry.terms)]
-            if len(asked) == len(entry.terms) and all(
-                map(frozenset.intersection, asked, entry.terms)
-            ):
+            if _meet(asked[start : start + len(entry.words)], entry.words):
                 yield entry
 
     def _others(self, entry: _Entry) -> Iterator[tuple[str, ...]]:
         """The phrases of the row that would not find the same without help."""
-        return (phrase for phrase in self._rows[entry.row] if not _same(phrase, entry.terms))
+        for phrase in self._rows[entry.row]:
+            if not _meet([_word(word, "") for word in phrase], entry.words):
+                yield phrase
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many letters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _meet(asked: Sequence[_Word], words: Sequence[_Word]) -> bool:
+    return len(asked) == len(words) and all(map(_Word.meets, asked, words))
+
+
+def _word(word: str, language: str) -> _Word:
+    return _Word(letters.fold(word), _readings(word, language))
 
 
 def _readings(word: str, language: str) -> frozenset[_Read]:
@@ -97,8 +128,3 @@ def _readings(word: str, language: str) -> frozenset[_Read]:
     if "ky" in codes:
         found.update(("folded", term) for term in folded_terms(word))
     return frozenset(found)
-
-
-def _same(phrase: tuple[str, ...], asked: tuple[frozenset[_Read], ...]) -> bool:
-    read = [_readings(word, "") for word in phrase]
-    return len(read) == len(asked) and all(map(frozenset.intersection, read, asked))

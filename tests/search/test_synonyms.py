@@ -125,6 +125,16 @@ def test_a_merged_unit_and_its_successor_find_one_another() -> None:
     assert "булак" in phrases("кыдыр аке")
 
 
+def test_what_a_city_absorbed_does_not_stand_for_the_city() -> None:
+    before = territory("Достук айыл аймагы", "Достукский айылный аймак")
+    city = territory("Бишкек шаары", "город Бишкек")
+    Succession.objects.create(predecessor=before, successor=city, kind="absorbed", source="—")
+
+    synonyms.follow_register()
+
+    assert "бишкек" not in phrases("достук")
+
+
 def test_a_renamed_place_is_followed_every_day() -> None:
     place = territory("Кара-Буура айыл аймагы", "Кара-Бууринский айылный аймак")
     synonyms.follow_register()

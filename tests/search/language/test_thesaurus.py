@@ -77,3 +77,10 @@ def test_empty_phrases_are_no_phrases() -> None:
 def test_a_russian_word_is_not_read_by_kyrgyz_grammar() -> None:
     assert phrases("ветра") == set()
     assert phrases("ветерана") == {"ардагер"}
+
+
+def test_a_short_stem_of_a_long_name_does_not_draw_others_in() -> None:
+    rows = Thesaurus([[Phrase("Кулунду", "ky"), Phrase("Кулундинский", "ru")]])
+
+    assert rows.swaps(["куль"]) == ()
+    assert rows.swaps(["кулундуда"]) == (Swap(0, 1, (("кулундинский",),)),)
