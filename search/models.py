@@ -4,8 +4,11 @@ SQLite keeps an FTS5 table beside it through triggers, PostgreSQL a generated ``
 both are made by the first migration. The engine only writes these rows.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from search.querysets import SynonymQuerySet
 
 
 class IndexedEntry(models.Model):
@@ -41,3 +44,61 @@ class IndexedEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Synonym(models.Model):
+    """Words that mean the same in both languages. Applied when asking, so nothing is indexed anew.
+
+    Rows of the register of territories are written by ``synonyms.follow_register``.
+    """
+
+    class Kind(models.TextChoices):
+        ABBREVIATION = "abbreviation", _("Abbreviation")
+        TERM = "term", _("Term")
+        PLACE = "place", _("Name of a place")
+        LINEAGE = "lineage", _("Merged or renamed unit")
+
+    class Origin(models.TextChoices):
+        EDITORS = "editors", _("Editors")
+        REGISTER = "register", _("Register of territories")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.TERM)
+    kyrgyz = models.CharField(_("in Kyrgyz"), max_length=200)
+    russian = models.CharField(_("in Russian"), max_length=200)
+    others = models.CharField(
+        _("other words and abbreviations"),
+        max_length=500,
+        blank=True,
+        help_text=_("Separated by commas. One form of each word is enough."),
+    )
+    is_used = models.BooleanField(_("used in search"), default=True)
+    origin = models.CharField(
+        _("origin"), max_length=16, choices=Origin, default=Origin.EDITORS, editable=False
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["kyrgyz", "russian"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kyrgyz", "russian"], name="search_one_row_per_pair_of_synonyms"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return " = ".join(dict.fromkeys([self.kyrgyz, self.russian]))
+
+    def clean(self) -> None:
+        if len({phrase.casefold() for phrase in self.phrases()}) < 2:
+            raise ValidationError(
+                _("Give at least two different words: one alone has no synonym."), code="alone"
+            )
+
+    def phrases(self) -> tuple[str, ...]:
+        """Everything the row says, each once."""
+        named = [self.kyrgyz, self.russian, *self.others.split(",")]
+        return tuple(dict.fromkeys(phrase for name in named if (phrase := name.strip())))

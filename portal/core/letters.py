@@ -10,10 +10,11 @@ from functools import lru_cache
 
 #: Look-alikes seen in real documents, put right before anything else.
 _LOOK_ALIKES = str.maketrans(
-    {"ѳ": "ө", "ɵ": "ө", "ӊ": "ң", "ұ": "ү", "Ѳ": "Ө", "Ɵ": "Ө", "Ӊ": "Ң", "Ұ": "Ү", "\u00a0": " "}
+    "ѳɵӧӊӈҥұӱѲƟӦӉӇҤҰӰ\u00a0\u2007\u202f",
+    "өөөңңңүүӨӨӨҢҢҢҮҮ   ",
 )
-_LATIN_IN_CYRILLIC = str.maketrans("aeopcxykmtbhAEOPCXYKMTBH", "аеорсхукмтвнАЕОРСХУКМТВН")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_LATIN_IN_CYRILLIC = str.maketrans("aeopcxykmtbhöüAEOPCXYKMTBHÖÜ", "аеорсхукмтвнөүАЕОРСХУКМТВНӨҮ")
+_INVISIBLE = re.compile("[\x00\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans("өүңё", "оуне")
@@ -25,14 +26,17 @@ _SORT = str.maketrans(_PLACE)
 
 def tidy(text: str) -> str:
     """Put code points right without changing what a reader sees."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\x00", "")
-    text = text.translate(_LOOK_ALIKES)
-    return _WORD.sub(_right_word, text)
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _WORD.sub(_right_word, text))
 
 
 def _right_word(match: re.Match[str]) -> str:
+    """Latin letters in a Cyrillic word are a slip; a Latin word with a Kyrgyz suffix is meant."""
     word = match.group()
-    return word.translate(_LATIN_IN_CYRILLIC) if _CYRILLIC.search(word) else word
+    cyrillic = len(_CYRILLIC.findall(word))
+    return word.translate(_LATIN_IN_CYRILLIC) if 0 < len(word) <= 2 * cyrillic else word
 
 
 @lru_cache(maxsize=20_000)

@@ -1,5 +1,6 @@
 """Answers about places: found by any spelling, named with what they are part of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -190,6 +191,29 @@ def by_soate(code: str) -> Territory:
         Territory.DoesNotExist: the register has no such code.
     """
     return Territory.objects.with_place().get(soate=code)
+
+
+def every_name() -> Iterator[tuple[str, ...]]:
+    """The names of every unit: Kyrgyz, Russian, then earlier and other ones."""
+    for territory in Territory.objects.order_by("pk").iterator():
+        yield _all_names(territory)
+
+
+def every_succession() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The names of each unit that was merged or renamed, with those of what it became.
+
+    Units that a city absorbed or that were split are no other name of what followed.
+    """
+    followed = Succession.objects.filter(
+        kind__in=[Succession.Kind.MERGED, Succession.Kind.RENAMED]
+    ).select_related("predecessor", "successor")
+    for row in followed.order_by("pk"):
+        yield _all_names(row.predecessor), _all_names(row.successor)
+
+
+def _all_names(territory: Territory) -> tuple[str, ...]:
+    others = (name.strip() for name in territory.former_names.split(","))
+    return (territory.name_ky, territory.name_ru, *filter(None, others))
 
 
 def as_rows(found: list[Territory]) -> list[dict[str, Any]]:

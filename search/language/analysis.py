@@ -9,9 +9,13 @@ from portal.core import letters
 from search.language import english, kyrgyz, russian
 
 #: Raise when terms change: an index of another version must be rebuilt.
-VERSION = 1
+VERSION = 2
 
-_WORD = re.compile(r"[^\W_]+")
+#: Marks of stress stand inside Russian words: во́ды.
+_STRESS = str.maketrans("", "", "\u0300\u0301")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300\u0301])*")
+#: A foreign name takes Kyrgyz suffixes without a sign between: Facebookто.
+_SCRIPTS = re.compile(r"[A-Za-z\u00c0-\u024f]+|[^A-Za-z\u00c0-\u024f]+")
 _STEMMERS: dict[str, Callable[[str], str]] = {
     "ky": kyrgyz.stem,
     "ru": russian.lemma,
@@ -32,7 +36,10 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Words in order; hyphens and apostrophes split. Offsets are in ``letters.tidy(text)``."""
     for found in _WORD.finditer(letters.tidy(text)):
-        yield Token(found.group().lower()[:_LONGEST_WORD], found.start(), found.end())
+        at = found.start()
+        for part in _SCRIPTS.finditer(found.group()):
+            if word := part.group().translate(_STRESS).lower()[:_LONGEST_WORD]:
+                yield Token(word, at + part.start(), at + part.end())
 
 
 @lru_cache(maxsize=100_000)

@@ -1,53 +1,29 @@
-"""``python -m tests.bench``: figures as ratios against a limit measured in the same run.
+"""``python -m tests.bench [part …]``: figures as ratios against a limit measured in the same run.
 
-Processor time of this process, the median of rounds in turn, so that a busy machine disturbs
-both sides alike. Ends with 1 when a ratio is above its limit.
+Processor time, the median of rounds in turn, so that a busy machine disturbs both sides alike. The
+figures of language are shares of words. Ends with 1 when a limit is not held.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import statistics
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from tests.bench import kept_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROUNDS, REQUESTS = 9, 60
 
-
-def main() -> int:
-    """Measure and print one line a figure."""
+def main(wanted: list[str]) -> int:
+    """Measure the parts named, or all of them, and print one line a figure."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         _prepare(Path(folder))
-        from django.test import Client
-
-        browser = Client(headers={"host": "127.0.0.1"})
-        figures = [
-            (
-                "search, common word, against the empty search page",
-                "/ky/search/?q=суу",
-                "/ky/search/",
-                4.0,
-            ),
-        ]
-        results = [_measured(browser.get, *figure) for figure in figures]
-        from tests.bench import pages
-
-        results += [
-            _told(f"{name}, for a member, beside Wagtail with one line", ratio, limit)
-            for name, ratio, limit in pages.measure()
-        ]
-        name = "home, kept page, against a bare WSGI application with the same bytes"
-        results.append(_told(name, kept_page.measure(Path(folder)), kept_page.LIMIT))
-    return 0 if all(results) else 1
+        parts = _parts(Path(folder))
+        held = [measure() for name, measure in parts.items() if not wanted or name in wanted]
+    return 0 if all(held) else 1
 
 
 def _prepare(folder: Path) -> None:
@@ -65,29 +41,24 @@ def _prepare(folder: Path) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def _measured(
-    get: Callable[[str], object], name: str, path: str, beside: str, limit: float
-) -> bool:
-    ratios = []
-    for _ in range(ROUNDS):
-        ours, theirs = _seconds(get, path), _seconds(get, beside)
-        ratios.append(ours / theirs)
-    return _told(name, statistics.median(ratios), limit)
+def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
+    """What can be measured, by name; each tells whether its limits hold."""
+    from tests.bench import kept_page, language, library, pages
+
+    return {
+        "language": lambda: language.report(sys.stdout.write),
+        "pages": lambda: _told(pages.measure()),
+        "kept": lambda: _told([(kept_page.NAME, kept_page.measure(folder), kept_page.LIMIT)]),
+        "library": library.measured,
+    }
 
 
-def _told(name: str, ratio: float, limit: float) -> bool:
-    verdict = "ok" if ratio <= limit else "ABOVE"
-    sys.stdout.write(f"{name}: {ratio:.2f} (limit {limit:.1f}) {verdict}\n")
-    return ratio <= limit
-
-
-def _seconds(get: Callable[[str], object], path: str) -> float:
-    get(path)
-    started = time.process_time()
-    for _ in range(REQUESTS):
-        get(path)
-    return time.process_time() - started
+def _told(figures: list[tuple[str, float, float]]) -> bool:
+    for name, ratio, limit in figures:
+        verdict = "ok" if ratio <= limit else "ABOVE"
+        sys.stdout.write(f"{name}: {ratio:.2f} (limit {limit:.1f}) {verdict}\n")
+    return all(ratio <= limit for _name, ratio, limit in figures)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

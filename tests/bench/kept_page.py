@@ -21,6 +21,7 @@ from tests.journeys.running_site import free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NAME = "home, kept page, beside a bare WSGI application with the same bytes"
 LIMIT = 5.0
 ROUNDS, REQUESTS = 5, 2000
 PACKED = {"Accept-Encoding": "gzip"}

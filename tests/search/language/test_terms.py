@@ -14,6 +14,14 @@ FORMS = [
     "жаран жарандар жарандардын жарандарга",
     "салык салыгы салыктар салыктын",
     "жол жолдор жолго жолдорду жолдун",
+    "көр көрөт көргөн көрдүк көрбөйт көрүлгөн көрүптүр көргөндөрдүн көрүүгө",
+    "баала баалоо баалоодо баалайт бааланган баалашты",
+    "оку окуу окуйт окуган окубаган окууга",
+    "орун оруну ордуна ордунда орундар",
+    "тап таап табат тапкан табууда",
+    "июль июлда июлдун июлдан",
+    "мамлекет мамлекеттин мамлекеттер мамлекетибиздин мамлекеттик",
+    "авиация авиацияга авиациянын авиациялык",
 ]
 
 
@@ -53,4 +61,35 @@ def test_offsets_point_at_the_words() -> None:
         "Суу",
         "түтүк",
         "жаңы",
+    ]
+
+
+def test_a_noun_in_its_case_is_not_taken_for_the_verb_made_of_it() -> None:
+    assert set(language.terms("багыт багытта багыттар", "ky")) == {"багыт"}
+    assert set(language.terms("баштады баштайт баштоо", "ky")) == {"башта"}
+
+
+def test_levelled_consonants_meet() -> None:
+    assert set(language.terms("китеп китеби китебим", "ky")) == {"китеп"}
+    assert len(set(language.terms("аймак аймагы аймагыбыз", "ky"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [("статей", "статья"), ("устав", "устав"), ("сел", "село"), ("аильному", "айылный")],
+)
+def test_a_russian_form_is_read_as_a_municipal_text_means_it(form: str, word: str) -> None:
+    assert language.terms(form, "ru") == [word]
+
+
+def test_marks_of_stress_stand_inside_a_word() -> None:
+    assert language.terms("во\u0301ды", "ru") == ["вода"]
+
+
+def test_a_foreign_name_is_found_with_its_suffix() -> None:
+    assert [token.word for token in language.tokens("Facebookто WhatsAppка")] == [
+        "facebook",
+        "то",
+        "whatsapp",
+        "ка",
     ]

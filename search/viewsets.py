@@ -1,0 +1,34 @@
+"""What staff see of search."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from search.models import Synonym
+
+
+class SynonymViewSet(SnippetViewSet):
+    """Words that mean the same. A change applies to the next query."""
+
+    model = Synonym
+    icon = "link"
+    menu_order = 660
+    add_to_admin_menu = True
+    list_display = [
+        "kyrgyz",
+        "russian",
+        "others",
+        "kind",
+        "origin",
+        BooleanColumn("is_used", label=_("used in search"), sort_key="is_used"),
+    ]
+    list_filter = ["kind", "origin", "is_used"]
+    search_fields = ["kyrgyz", "russian", "others"]
+    search_backend_name = None
+    copy_view_enabled = False
+    panels = [
+        FieldRowPanel([FieldPanel("kyrgyz"), FieldPanel("russian")]),
+        FieldPanel("others"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("is_used")]),
+    ]
