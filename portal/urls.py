@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("subscribe/", include("membership.subscriptions.urls")),
     path("invoices/", include("membership.billing.urls")),
     path("territories/", include("portal.territories.urls")),
+    path("translations/", include("portal.languages.urls")),
     path("submit/", include("feedback.submissions.urls")),
     path("ask/", include("feedback.desk.urls")),
     path("search/", include("search.urls")),

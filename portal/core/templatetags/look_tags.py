@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from portal.core import figures, navigation, ornament
@@ -35,6 +36,19 @@ def twins(context: template.Context) -> list[Twin]:
 def x_default(languages: list[Twin]) -> str:
     """The address for readers of no known language: the first language that has the page."""
     return next((twin.absolute_url for twin in languages if twin.exists), "")
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """A language as its speakers write it."""
+    return navigation.OWN_NAMES.get(code, code)
+
+
+@register.simple_tag
+def read_in(code: str) -> str:
+    """The invitation to read on, in the language it invites to."""
+    with translation.override(code):
+        return gettext("Read in this language")
 
 
 @register.simple_tag(takes_context=True)
