@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr, Trim
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, get_page_models
 
@@ -106,6 +106,42 @@ def with_wishes(rows: Any) -> Any:
     wishes = TranslationWish.objects.unmet().filter(translation_key=OuterRef("translation_key"))
     counted = wishes.order_by().values("translation_key").annotate(n=Count("pk")).values("n")
     return rows.annotate(wishes=Coalesce(Subquery(counted), 0))
+
+
+def with_details(rows: Any) -> Any:
+    """Annotate originals with what a row of the list tells of each language.
+
+    ``page_ky`` is the twin, ``owner_ky`` who owes it by ``due_ky``, ``wishes_ky`` how many ask.
+    """
+    for code in languages():
+        twin = Page.objects.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=code
+        )
+        kept = TranslationState.objects.of(OuterRef("translation_key"), code)
+        named = kept.annotate(name=_name_of("owner"))
+        asked = TranslationWish.objects.of(OuterRef("translation_key"), code).order_by()
+        counted = asked.values("translation_key").annotate(n=Count("pk")).values("n")
+        rows = rows.annotate(
+            **{
+                f"page_{code}": Subquery(twin.order_by().values("pk")[:1]),
+                f"owner_{code}": Subquery(named.values("name")[:1]),
+                f"due_{code}": Subquery(kept.values("due_on")[:1]),
+                f"wishes_{code}": Coalesce(Subquery(counted), 0),
+            }
+        )
+    return rows
+
+
+def _name_of(user: str) -> Coalesce:
+    """First and last name, or else the address or the number."""
+    name = Trim(Concat(f"{user}__first_name", Value(" "), f"{user}__last_name"))
+    return Coalesce(
+        NullIf(name, Value("")),
+        f"{user}__email",
+        Cast(f"{user}__phone", CharField()),
+        Value(""),
+        output_field=CharField(),
+    )
 
 
 def with_section(rows: Any) -> Any:

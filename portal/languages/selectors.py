@@ -15,7 +15,7 @@ from wagtail.models import Page
 from portal.core import navigation
 from portal.languages import items
 from portal.languages.items import State
-from portal.languages.models import TranslationState, TranslationWish
+from portal.languages.models import TranslationState
 
 PER_PAGE = 40
 #: The section of the pages right below the home pages.
@@ -170,16 +170,16 @@ def listed(wanted: dict[str, Any], known: list[Section], number: Any, today: dat
     """A part of the list of items as narrowed; most wished for first, then the latest changed."""
     rows = items.with_wishes(items.with_section(items.with_states(items.originals())))
     rows = _narrowed(rows, wanted, known).order_by("-wishes", "-last_published_at", "-pk")
-    part = Paginator(rows.select_related("locale"), PER_PAGE).get_page(number)
-    part.object_list = _with_cells(list(part.object_list), today)
+    part = Paginator(items.with_details(rows), PER_PAGE).get_page(number)
+    names = kinds()
+    part.object_list = [_row(page, names, today) for page in part.object_list]
     return part
 
 
 def item(page: Page, today: date) -> Item:
     """One item in full."""
-    rows = items.with_wishes(items.with_states(items.originals()))
-    original = rows.select_related("locale").get(translation_key=page.translation_key)
-    return _with_cells([original], today)[0]
+    rows = items.with_details(items.with_states(items.originals()))
+    return _row(rows.get(translation_key=page.translation_key), kinds(), today)
 
 
 def _narrowed(rows: Any, wanted: dict[str, Any], known: list[Section]) -> Any:
@@ -219,53 +219,26 @@ def _owned(rows: Any, wanted: dict[str, Any]) -> Any:
     return rows.filter(translation_key__in=debts.values("translation_key"))
 
 
-def _with_cells(originals: list[Any], today: date) -> list[Item]:
-    """Rows with their cells: twins, debts and wishes of all of them in three queries."""
-    keys = [page.translation_key for page in originals]
-    twins = Page.objects.filter(translation_key__in=keys)
-    pages = {
-        (key, code): pk
-        for key, code, pk in twins.values_list("translation_key", "locale__language_code", "pk")
-    }
-    states = TranslationState.objects.filter(translation_key__in=keys)
-    kept = {
-        (one.translation_key, one.locale.language_code): one
-        for one in states.select_related("locale", "owner")
-    }
-    wishes = TranslationWish.objects.filter(translation_key__in=keys).order_by()
-    counted = {
-        (row["translation_key"], row["locale__language_code"]): row["n"]
-        for row in wishes.values("translation_key", "locale__language_code").annotate(n=Count("pk"))
-    }
-    names = kinds()
-    return [
-        Item(
-            page_id=page.pk,
-            title=page.title,
-            kind=names[page.content_type_id],
-            cells=[
-                _cell(page, code, pages, kept.get((page.translation_key, code)), counted, today)
-                for code in items.languages()
-            ],
-        )
-        for page in originals
-    ]
+def _row(page: Any, names: dict[int, str], today: date) -> Item:
+    return Item(
+        page_id=page.pk,
+        title=page.title,
+        kind=names[page.content_type_id],
+        cells=[_cell(page, code, today) for code in items.languages()],
+    )
 
 
-def _cell(
-    page: Any, code: str, pages: Any, kept: TranslationState | None, wishes: Any, today: date
-) -> Cell:
-    key = (page.translation_key, code)
-    due_on = kept.due_on if kept else None
+def _cell(page: Any, code: str, today: date) -> Cell:
+    due_on = getattr(page, f"due_{code}")
     return Cell(
         code=code,
         name=navigation.OWN_NAMES.get(code, code),
         state=State(getattr(page, f"state_{code}")),
-        page_id=pages.get(key),
-        owner=str(kept.owner) if kept and kept.owner else "",
+        page_id=getattr(page, f"page_{code}"),
+        owner=getattr(page, f"owner_{code}") or "",
         due_on=due_on,
         is_overdue=due_on is not None and due_on < today,
-        wishes=wishes.get(key, 0),
+        wishes=getattr(page, f"wishes_{code}"),
     )
 
 
