@@ -1,9 +1,11 @@
 """Registration with Wagtail's admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.core import publishing
 from portal.core.models import MovedDay
 
 
@@ -18,3 +20,5 @@ class MovedDayViewSet(SnippetViewSet):
 
 
 register_snippet(MovedDayViewSet)
+hooks.register("before_publish_page", publishing.stop)
+hooks.register("after_publish_page", publishing.remind)

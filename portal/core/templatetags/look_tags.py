@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from portal.core import figures, navigation, ornament
+from portal.core import figures, navigation, ornament, pictures
 from portal.core.navigation import Place, Twin
 
 register = template.Library()
@@ -136,6 +136,14 @@ def cover(number: str, theme: str, seed: str = "", when: str = "") -> SafeString
 def rosette(seed: str) -> SafeString:
     """One shyrdak field in the colours of the text around it."""
     return mark_safe(ornament.rosette(seed))
+
+
+@register.simple_tag
+def photo(
+    picture: Any, shape: str, alt: str | None = None, first: bool = False, seed: str = ""
+) -> SafeString:
+    """A picture in the sizes of its place (``pictures.SHAPES``), or an ornament instead of it."""
+    return pictures.photo(picture, shape, alt=alt, first=first, seed=seed)
 
 
 @register.filter
