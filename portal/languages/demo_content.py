@@ -10,7 +10,7 @@ from portal.core import clock, tree
 from portal.languages import services
 
 #: Published anew after their translation.
-_CHANGED = ("kum-dobo-suu", "myrza-ake-budget")
+_CHANGED = ("kum-dobo-water-meters", "myrza-ake-one-page-budget")
 #: Without a Russian twin, and asked for.
 _MISSING = "jyiyn-otkoruu"
 _READERS = 3

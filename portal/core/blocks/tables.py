@@ -14,8 +14,8 @@ from wagtail.contrib.typed_table_block.blocks import (
 class TextTableBlock(TypedTableBlock):
     """Columns of words and of numbers. The caption is what a screen reader says first."""
 
-    text = CharBlock(label=_("Words"), required=False, max_length=300)
-    number = DecimalBlock(label=_("Number"), required=False, max_digits=16, decimal_places=2)
+    text = CharBlock(label=_("Column of words"), required=False, max_length=300)
+    number = DecimalBlock(label=_("Column of numbers"), required=False, max_digits=16, decimal_places=2)
 
     class Meta:
         icon = "table"

@@ -30,7 +30,7 @@ def in_language(pages: list[Any], language: str) -> list[Any]:
 class CallToActionBlock(StructBlock):
     """One thing to do next, as a button."""
 
-    title = CharBlock(label=_("What for"), max_length=120)
+    title = CharBlock(label=_("Invitation"), max_length=120)
     text = TextBlock(label=_("In a sentence"), required=False, max_length=300, rows=2)
     button = CharBlock(
         label=_("Button"), max_length=60, help_text=_("Begins with a verb: “Send your practice”.")
