@@ -15,7 +15,9 @@ class TextTableBlock(TypedTableBlock):
     """Columns of words and of numbers. The caption is what a screen reader says first."""
 
     text = CharBlock(label=_("Column of words"), required=False, max_length=300)
-    number = DecimalBlock(label=_("Column of numbers"), required=False, max_digits=16, decimal_places=2)
+    number = DecimalBlock(
+        label=_("Column of numbers"), required=False, max_digits=16, decimal_places=2
+    )
 
     class Meta:
         icon = "table"
