@@ -58,7 +58,7 @@ def photo(
     attributes |= {"fetchpriority": "high"} if first else {"loading": "lazy"}
     if alt is not None:
         attributes["alt"] = alt
-    return mark_safe(Picture(renditions, attributes).__html__())
+    return mark_safe(str(Picture(renditions, attributes).__html__()))
 
 
 def placeholder(shape: str, *, seed: str = "") -> SafeString:

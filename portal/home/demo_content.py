@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
@@ -14,7 +13,7 @@ from portal.core.models import Picture
 from portal.home.models import HomePage, PlainPage
 
 _GUIDES = Path(__file__).parent / "demo" / "guides.yaml"
-_FELT = settings.BASE_DIR / "portal" / "static" / "img" / "share.png"
+_FELT = Path(__file__).parents[1] / "static" / "img" / "share.png"
 
 
 @transaction.atomic
@@ -39,7 +38,9 @@ def load() -> None:
 
 def _picture() -> Picture:
     with _FELT.open("rb") as file:
-        return Picture.objects.create(title="Шырдак", file=File(file, name="shyrdak.png"))
+        picture = Picture(title="Шырдак", file=File(file, name="shyrdak.png"))
+        picture.save()
+    return picture
 
 
 def _rows(language: str, picture: Picture) -> dict[str, int]:

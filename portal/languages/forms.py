@@ -25,9 +25,8 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, known: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = [("", _("All"))]
         top = selectors.top_section()
-        choices = {
+        choices: dict[str, list[tuple[Any, Any]]] = {
             "section": [(one.key, one.title) for one in (top, *known)],
             "kind": sorted(selectors.kinds().items(), key=lambda entry: entry[1]),
             "language": list(selectors.language_names().items()),
@@ -38,7 +37,7 @@ class ListForm(forms.Form):
             "owner": [("me", _("I")), ("any", _("somebody"))],
         }
         for name, offered in choices.items():
-            self.fields[name].choices = [*every, *offered]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """What was asked and understood."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -57,8 +56,3 @@ def digest(request: HttpRequest) -> str:
     agent = request.headers.get("user-agent", "")[:300]
     who = f"user {user.pk}" if user.is_authenticated else f"{request.META['REMOTE_ADDR']} {agent}"
     return salted_hmac("portal.languages.wish", who, algorithm="sha256").hexdigest()
-
-
-def is_of_site(language: str) -> bool:
-    """True for a language of the site."""
-    return language in dict(settings.LANGUAGES)

@@ -30,6 +30,7 @@ def other_language(request: HttpRequest) -> HttpResponse | None:
     if twin is not None and twin.live:
         return redirect(navigation.address(twin, request))
     context = {
+        "page": page,
         "item": page,
         "item_url": navigation.address(page, request),
         "item_language": page.locale.language_code,

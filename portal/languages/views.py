@@ -29,6 +29,7 @@ def offer(request: HttpRequest, page_id: int) -> HttpResponse:
         return _take(request, page_id, language)
     wishes = TranslationWish.objects.of(page.translation_key, language)
     context = {
+        "page": page,
         "item": page,
         "item_url": navigation.address(page, request),
         "item_language": page.locale.language_code,

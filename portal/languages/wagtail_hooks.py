@@ -22,7 +22,6 @@ _ADDRESSES = (
 )
 
 
-@hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
     """The board."""
     return [path("languages/", include(_ADDRESSES))]
@@ -35,7 +34,6 @@ class BoardItem(MenuItem):
         return bool(request.user.has_perm(admin_views.VIEW))
 
 
-@hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """The place of the board in the menu."""
     return BoardItem(
@@ -43,7 +41,6 @@ def menu_item() -> MenuItem:
     )
 
 
-@hooks.register("register_permissions")
 def permissions() -> Any:
     """Rights an administrator can give to groups."""
     return Permission.objects.filter(
@@ -52,7 +49,12 @@ def permissions() -> Any:
     )
 
 
-@hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     """Words for the history of a page."""
     actions.register_action("languages.in_line", _("In line"), _("Brought in line"))
+
+
+hooks.register("register_admin_urls", addresses)
+hooks.register("register_admin_menu_item", menu_item)
+hooks.register("register_permissions", permissions)
+hooks.register("register_log_actions", log_actions)
