@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from portal.core import tree
 from portal.languages import selectors, services, waiting_queues
 from portal.languages.items import State
 from portal.languages.models import TranslationState
+from portal.practices.models import PracticePage
 from tests.factories.portal import kok_jar, practice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
@@ -17,9 +19,9 @@ TODAY = date(2026, 11, 25)
 
 
 def line_of_practices():
-    return next(
-        line for line in selectors.overview(selectors.sections()) if line.kind == "practice"
-    )
+    kind_id = ContentType.objects.get_for_model(PracticePage).pk
+    lines = selectors.overview(selectors.sections())
+    return next(line for line in lines if line.kind_id == kind_id)
 
 
 def in_language(line, code):
