@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("invoices/", include("membership.billing.urls")),
     path("territories/", include("portal.territories.urls")),
     path("attend/", include("portal.events.urls")),
+    path("translations/", include("portal.languages.urls")),
     path("submit/", include("feedback.submissions.urls")),
     path("ask/", include("feedback.desk.urls")),
     path("search/", include("search.urls")),

@@ -135,6 +135,7 @@ class InquiryNote(models.Model):
 class AnswerIndexPage(BasePage):
     """All published answers."""
 
+    page_description = _("All published answers.")
     menu_place = 5
     lists = ("answer",)
     parent_page_types = ["home.HomePage"]
@@ -155,6 +156,7 @@ class AnswerIndexPage(BasePage):
 class AnswerPage(BasePage):
     """A question with its answer, made anonymous, valid as of a day."""
 
+    page_description = _("A question with its answer, without names, valid as of a day.")
     entry_kind = "answer"
     lists = ()
 

@@ -1,73 +1,15 @@
-"""What the text of an article is made of."""
+"""What the text of an article is made of: the words and pictures of every text, no more.
+
+The printed issue is set from the same blocks, so a block enters here together with its setting.
+"""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.blocks import (
-    CharBlock,
-    ListBlock,
-    RichTextBlock,
-    StreamBlock,
-    StructBlock,
-    TextBlock,
-)
-from wagtail.images.blocks import ImageBlock
+from wagtail.blocks import StreamBlock
 
+from portal.core.blocks.pictures import PictureBlock
+from portal.core.blocks.words import HeadingBlock, ParagraphBlock, QuoteBlock, item_list
 
-class HeadingBlock(CharBlock):
-    """A heading inside an article."""
-
-    class Meta:
-        icon = "title"
-        label = _("Heading")
-        template = "issues/blocks/heading.html"
-        preview_value = "Айылдын кеңеши"
-
-
-class ParagraphBlock(RichTextBlock):
-    """Running text with bold, italic and links; one block may hold several paragraphs."""
-
-    class Meta:
-        icon = "pilcrow"
-        label = _("Paragraph")
-        template = "issues/blocks/paragraph.html"
-        preview_value = "<p>Сууну ким төлөйт? Эсеп жөнүндө сөздү ушул суроодон баштадык.</p>"
-
-
-class QuoteBlock(StructBlock):
-    """Someone's own words."""
-
-    text = TextBlock(label=pgettext_lazy("of a quote", "Words"))
-    said_by = CharBlock(label=_("Who said it"), required=False, max_length=160)
-
-    class Meta:
-        icon = "openquote"
-        label = _("Quote")
-        template = "issues/blocks/quote.html"
-        preview_value = {"text": "Эшик айылда ачылышы керек.", "said_by": ""}
-
-
-class PictureBlock(StructBlock):
-    """A picture with words for those who do not see it."""
-
-    picture = ImageBlock(label=_("Picture"))
-    caption = CharBlock(label=_("Caption"), required=False, max_length=240)
-
-    class Meta:
-        icon = "image"
-        label = _("Picture")
-        template = "issues/blocks/picture.html"
-        preview_template = "issues/blocks/picture_preview.html"
-
-
-def item_list() -> ListBlock:
-    """Short items, one below another."""
-    return ListBlock(
-        TextBlock(label=_("Item"), rows=2),
-        icon="list-ul",
-        label=_("List"),
-        template="issues/blocks/list.html",
-        preview_value=["кайсы мектеп иштей берет", "кайсы курулуш бүткөрүлөт"],
-    )
+__all__ = ["ArticleBody", "HeadingBlock", "ParagraphBlock"]
 
 
 class ArticleBody(StreamBlock):

@@ -115,6 +115,7 @@ class Author(index.Indexed, models.Model):
 class MagazineIndexPage(BasePage):
     """The archive: the current issue first, then all of them by year."""
 
+    page_description = _("The archive of the magazine; issues stand below it.")
     entry_kind = "page"
     lists = ("issue", "article")
     menu_place = 30
@@ -136,6 +137,7 @@ class MagazineIndexPage(BasePage):
 class IssuePage(BasePage):
     """One issue in one language; its title is its theme. The twin is the other face of it."""
 
+    page_description = _("One issue in one language; its articles stand below it.")
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(2011), MaxValueValidator(2100)]
     )
@@ -296,6 +298,8 @@ class IssuePdf(models.Model):
 
 class ArticlePage(BasePage):
     """One article in one language."""
+
+    page_description = _("One article of an issue.")
 
     class Access(models.TextChoices):
         OPEN = "open", _("Open to everybody")

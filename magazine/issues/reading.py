@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
+
+from portal.core import prose
 
 #: Paragraphs that everybody may read of a closed article, and never more than half of it.
 OPENING = 2
@@ -52,17 +52,12 @@ def _end_of_first_part(body: Any) -> int:
 
 def plain_opening(body: Any) -> str:
     """The first paragraphs without markup."""
-    return as_plain(opening(body))
+    return prose.plain(opening(body))
 
 
 def plain(body: Any) -> str:
     """The whole text without markup. For open articles only."""
-    return " ".join(as_plain(part) for part in body.stream_block.get_searchable_content(body))
-
-
-def as_plain(source: str) -> str:
-    """Rich text as words with single blanks."""
-    return " ".join(unescape(strip_tags(source.replace("</p>", "</p> "))).split())
+    return prose.stream_as_plain(body)
 
 
 def shortened(text: str) -> str:

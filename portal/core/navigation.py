@@ -44,12 +44,17 @@ class Twin:
     url: str
     absolute_url: str
     is_current: bool
-    #: False: this language has no such page, ``url`` leads to the nearest page above that it has.
+    #: False: this language has no such page, ``url`` leads to who offers help, else to the nearest
+    #: page above that the language has.
     exists: bool
 
 
 #: Answers with the links to all topics in a language. ``portal.topics`` registers it.
 topics: Registry[Callable[[str], list[Place]]] = Registry("list of topics")
+
+#: Answers with the address at which readers of a language are told that it has no such page yet and
+#: are offered the page they come from. ``portal.languages`` registers it.
+offers: Registry[Callable[[Page, str], str]] = Registry("offer of another language")
 
 
 def topic_links(request: HttpRequest, language: str) -> list[Place]:
@@ -164,6 +169,20 @@ def _view_address(request: HttpRequest, code: str) -> str:
 
 def _page_addresses(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool]]:
     """Address in each language of the page or the nearest above it, and whether it is the page."""
+    found = _nearest_addresses(page, request)
+    for code, (_url, is_twin) in found.items():
+        if not is_twin and page.depth >= _SECTION_DEPTH:
+            for _name, offer in offers:
+                found[code] = (offer(page, code), False)
+    return found
+
+
+def nearest(page: Page, request: HttpRequest, code: str) -> str:
+    """The address in a language of the page itself or of the nearest page above it."""
+    return _nearest_addresses(page, request)[code][0]
+
+
+def _nearest_addresses(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool]]:
     found = {code: (f"/{code}/", False) for code, _name in settings.LANGUAGES}
     for one in _family(page):
         is_twin = one.translation_key == page.translation_key

@@ -1,7 +1,10 @@
-"""Running text from plain text."""
+"""Running text from plain text, and back."""
 
 import html
 import re
+from typing import Any
+
+from django.utils.html import strip_tags
 
 _GAP = re.compile(r"\n\s*\n")
 
@@ -14,3 +17,13 @@ def paragraphs(text: str) -> str:
         for part in parts
         if part
     )
+
+
+def plain(source: str) -> str:
+    """Rich text as words with single blanks."""
+    return " ".join(html.unescape(strip_tags(source.replace("</p>", "</p> "))).split())
+
+
+def stream_as_plain(body: Any) -> str:
+    """All words of a stream of blocks without markup."""
+    return " ".join(plain(part) for part in body.stream_block.get_searchable_content(body))

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.views.decorators.http import require_safe
 
+from portal.core import unfound
+
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -18,7 +20,17 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read by robots; rooms of members may not."""
-    closed = ("admin", "dev", "*/account", "*/room", "*/invoices", "*/submit", "*/ask", "*/search")
+    closed = (
+        "admin",
+        "dev",
+        "*/account",
+        "*/room",
+        "*/invoices",
+        "*/submit",
+        "*/ask",
+        "*/search",
+        "*/translations",
+    )
     site_map = request.build_absolute_uri("/sitemap.xml")
     lines = [
         "User-agent: *",
@@ -30,7 +42,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 in the reader's language."""
+    """404 in the reader's language, or what a room knows of the address."""
+    for _name, answer in unfound.answers:
+        if response := answer(request):
+            return response
     return render(request, "404.html", status=404)
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.ui.fields import BaseFieldDisplay, register_display_class
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.core import publishing
 from portal.core.models import MovedDay
 
 
@@ -40,3 +41,5 @@ def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) ->
 hooks.register("construct_help_menu", leave_out_release_notes)
 register_snippet(MovedDayViewSet)
 register_display_class(BooleanField, display_class=YesOrNo)
+hooks.register("before_publish_page", publishing.stop)
+hooks.register("after_publish_page", publishing.remind)

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from portal.core import prose, roles, tree
 from portal.home.models import HomePage, PlainPage
@@ -58,7 +59,7 @@ def _plant_plain_pages(home: HomePage, texts: dict[str, Any]) -> None:
             language: {
                 "title": texts[slug][language]["title"],
                 "summary": texts[slug][language]["summary"],
-                "body": prose.paragraphs(texts[slug][language]["body"]),
+                "body": [("paragraph", RichText(prose.paragraphs(texts[slug][language]["body"])))],
             }
             for language in languages
         }

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 
+from portal.core import prose
+from portal.core.blocks.bodies import TextBody
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
 
@@ -17,6 +18,7 @@ from portal.core.pages import BasePage
 class HomePage(BasePage):
     """The first page of one language: the question, the topics, the map, what is new."""
 
+    page_description = _("First page of one language.")
     question = models.CharField(
         _("question"), max_length=120, blank=True, help_text=_("Stands large above the search.")
     )
@@ -38,10 +40,11 @@ class HomePage(BasePage):
 class PlainPage(BasePage):
     """A page of running text: about the portal, personal data, contacts."""
 
+    page_description = _("Text made of blocks: about the portal, contacts, rules, a guide.")
     entry_kind = "page"
     lists = ()
 
-    body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])
+    body = StreamField(TextBody(), verbose_name=_("text"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     parent_page_types = ["home.HomePage", "home.PlainPage"]
@@ -54,4 +57,4 @@ class PlainPage(BasePage):
         entry = super().entry()
         if entry is None:
             return None
-        return replace(entry, body=strip_tags(self.body.replace("</p>", " ")))
+        return replace(entry, body=prose.stream_as_plain(self.body))

@@ -3,6 +3,7 @@
 from wagtail.models import Page
 
 from portal.core import tree
+from portal.practices import review
 from portal.practices.models import PracticeIndexPage
 
 TITLES = {
@@ -27,3 +28,4 @@ def lay() -> None:
     """Plant the library below the home pages."""
     home = Page.objects.get(slug="home-ky", depth=2)
     tree.section(PracticeIndexPage, parent=home, slug="practices", titles=TITLES)
+    review.lay()

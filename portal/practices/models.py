@@ -25,6 +25,7 @@ _FEATURES = ["bold", "italic", "link", "ol", "ul"]
 class PracticeIndexPage(BasePage):
     """The library of practices, narrowed by topic, oblast and outcome."""
 
+    page_description = _("The library; practices stand below it.")
     menu_place = 2
     lists = ("practice",)
 
@@ -45,6 +46,8 @@ class PracticeIndexPage(BasePage):
 
 class PracticePage(BasePage):
     """One practice in one language, with every figure and its source."""
+
+    page_description = _("What a municipality did, what it cost and what came of it.")
 
     class Outcome(models.TextChoices):
         WORKS = "works", _("In use")

@@ -60,6 +60,7 @@ class Topic(models.Model):
 class TopicIndexPage(BasePage):
     """All topics."""
 
+    page_description = _("All topics, once in each language.")
     menu_place = 1
 
     parent_page_types = ["home.HomePage"]
@@ -82,6 +83,7 @@ class TopicIndexPage(BasePage):
 class TopicPage(BasePage):
     """Where a topic gathers what all rooms have on it; rooms fill the slot ``topic.sections``."""
 
+    page_description = _("One topic: an introduction and everything the rooms have on it.")
     entry_kind = "topic"
     fetched_with = ("topic",)
 

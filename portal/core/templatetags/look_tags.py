@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from wagtail.models import Page
 
-from portal.core import figures, navigation, ornament
+from portal.core import figures, navigation, ornament, pictures
 from portal.core.navigation import Place, Twin
 
 register = template.Library()
@@ -35,6 +36,19 @@ def twins(context: template.Context) -> list[Twin]:
 def x_default(languages: list[Twin]) -> str:
     """The address for readers of no known language: the first language that has the page."""
     return next((twin.absolute_url for twin in languages if twin.exists), "")
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """A language as its speakers write it."""
+    return navigation.OWN_NAMES.get(code, code)
+
+
+@register.simple_tag
+def read_in(code: str) -> str:
+    """The invitation to read on, in the language it invites to."""
+    with translation.override(code):
+        return gettext("Read in this language")
 
 
 @register.simple_tag(takes_context=True)
@@ -122,6 +136,14 @@ def cover(number: str, theme: str, seed: str = "", when: str = "") -> SafeString
 def rosette(seed: str) -> SafeString:
     """One shyrdak field in the colours of the text around it."""
     return mark_safe(ornament.rosette(seed))
+
+
+@register.simple_tag
+def photo(
+    picture: Any, shape: str, alt: str | None = None, first: bool = False, seed: str = ""
+) -> SafeString:
+    """A picture in the sizes of its place (``pictures.SHAPES``), or an ornament instead of it."""
+    return pictures.photo(picture, shape, alt=alt, first=first, seed=seed)
 
 
 @register.filter

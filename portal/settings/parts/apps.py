@@ -5,6 +5,7 @@ from portal.settings.env import BASE_DIR, DATA_DIR, env
 #: From the floor up: later rooms may import earlier ones.
 ROOMS = [
     "portal.core",
+    "portal.languages",
     "portal.territories",
     "portal.topics",
     "portal.partners",
@@ -26,11 +27,12 @@ ROOMS = [
 ]
 
 #: Rooms in the order in which ``manage.py prepare`` and ``load_demo`` visit them: the home page
-#: stands before the sections below it.
+#: stands before the sections below it, and languages are compared when everything stands.
 GROUNDWORK = [
     "portal.core",
     "portal.home",
-    *(r for r in ROOMS if r not in {"portal.core", "portal.home"}),
+    *(r for r in ROOMS if r not in {"portal.core", "portal.home", "portal.languages"}),
+    "portal.languages",
 ]
 
 INSTALLED_APPS = [
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.search_promotions",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "membership.accounts.staff_users.StaffUsers",

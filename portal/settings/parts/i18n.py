@@ -6,6 +6,8 @@ from portal.settings.env import BASE_DIR
 
 LANGUAGE_CODE = "ky"
 LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian")), ("en", _("English"))]
+#: Languages in which everything is owed; the others hold what there is.
+LANGUAGES_AT_PAR = ("ky", "ru")
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False

@@ -39,8 +39,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "core.publish_scheduled": {
         "task": "portal.core.tasks.publish_scheduled",
-        "schedule": timedelta(minutes=5),
-        "options": {"expires": 300},
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
     },
     "core.daily": {
         "task": "portal.core.tasks.run_daily",

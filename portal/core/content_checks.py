@@ -1,0 +1,63 @@
+"""What an editor is told about a page before it goes out.
+
+A draft is never held back. Of all findings only a picture without a description stops a
+publication: it shuts readers out, and nobody comes back to it later.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from portal.core.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at."""
+
+    #: Lazy text: what is wrong and what to do.
+    text: Any
+    stops: bool = False
+
+
+#: Each check takes a page of ours as the editor has it and yields what it finds.
+checks: Registry[Callable[[Page], Iterable[Finding]]] = Registry("content check")
+
+_EMBED = re.compile(r"<embed\b[^>]*>", re.IGNORECASE)
+_ALT = re.compile(r'\balt="\s*[^"\s]')
+
+
+def findings(page: Page) -> list[Finding]:
+    """Everything to look at on ``page``; what stops a publication comes first."""
+    found = [finding for _name, check in checks for finding in check(page)]
+    return sorted(found, key=lambda finding: not finding.stops)
+
+
+@checks.named("core.descriptions")
+def descriptions(page: Page) -> Iterable[Finding]:
+    """Pictures inside rich text say what they show."""
+    for field in page._meta.get_fields():
+        if isinstance(field, RichTextField):
+            pictures = _EMBED.findall(getattr(page, field.name) or "")
+            if any('embedtype="image"' in one and not _ALT.search(one) for one in pictures):
+                words = _("A picture in “%(field)s” has no description: write what it shows.")
+                yield Finding(words % {"field": field.verbose_name}, stops=True)
+
+
+@checks.named("core.summary")
+def summary(page: Page) -> Iterable[Finding]:
+    """Without a summary a page is a bare title in lists, in search and in messengers."""
+    if not getattr(page, "summary", "").strip():
+        yield Finding(_("There is no summary: lists, search and messengers show a bare title."))
+
+
+@checks.named("core.topics")
+def topics(page: Page) -> Iterable[Finding]:
+    """Without a topic a page is found by nobody who goes by topics."""
+    if hasattr(page, "topics") and not list(page.topics.all()):
+        yield Finding(_("No topic is chosen: the page stands on no topic page."))

@@ -1,0 +1,9 @@
+"""Refusals of this room."""
+
+
+class TwinExists(Exception):
+    """The item has a page in that language already."""
+
+
+class MayNotTranslate(Exception):
+    """This member of staff may not make or change the page."""

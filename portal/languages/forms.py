@@ -1,0 +1,78 @@
+"""Forms of the board."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.languages import items, selectors
+from portal.languages.items import State
+from portal.languages.selectors import Section
+
+
+class ListForm(forms.Form):
+    """How the list of items is narrowed. What is not understood is left out, never an error."""
+
+    q = forms.CharField(label=_("Title"), required=False, max_length=100)
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    kind = forms.TypedChoiceField(label=_("Type"), required=False, coerce=int, empty_value=None)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    owner = forms.ChoiceField(label=_("Who translates"), required=False)
+    wished = forms.BooleanField(label=_("Readers ask for it"), required=False)
+
+    def __init__(self, *args: Any, known: list[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        top = selectors.top_section()
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "section": [(one.key, one.title) for one in (top, *known)],
+            "kind": sorted(selectors.kinds().items(), key=lambda entry: entry[1]),
+            "language": list(selectors.language_names().items()),
+            "state": [
+                ("owed", _("something to do")),
+                *((state.value, state.label) for state in (*items.OWED, State.WAIVED)),
+            ],
+            "owner": [("me", _("I")), ("any", _("somebody"))],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        """What was asked and understood."""
+        self.is_valid()
+        return dict(self.cleaned_data)
+
+
+class AssignForm(forms.Form):
+    """Who owes a translation, and by when."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Who translates"),
+        queryset=get_user_model().objects.none(),
+        required=False,
+        empty_label=_("Nobody"),
+    )
+    due_on = forms.DateField(
+        label=_("Ready by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = staff()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("due_on") and not cleaned.get("owner"):
+            self.add_error("owner", _("A day needs a person."))
+        return cleaned
+
+
+def staff() -> Any:
+    """People who work in the admin."""
+    may_enter = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
+    users = get_user_model().objects.filter(may_enter, is_active=True)
+    return users.distinct().order_by("email")

@@ -1,0 +1,53 @@
+"""What this room says on pages of others: instead of a missing page, and before a publication."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from portal.core import clock, content_checks, navigation, tree, unfound
+from portal.core.content_checks import Finding
+from portal.languages import reading, selectors
+from portal.languages.items import State
+
+navigation.offers.add("languages", reading.address_of_offer)
+
+
+@unfound.answers.named("languages")
+def other_language(request: HttpRequest) -> HttpResponse | None:
+    """The same address in another language: its twin, or a word that there is none yet."""
+    language = get_language() or "ky"
+    if request.method not in {"GET", "HEAD"} or not request.path.startswith(f"/{language}/"):
+        return None
+    page = reading.twin_elsewhere(request.path, language)
+    if page is None:
+        return None
+    twin = tree.twin_of(page, language)
+    if twin is not None and twin.live:
+        return redirect(navigation.address(twin, request))
+    context = {
+        "page": page,
+        "item": page,
+        "item_url": navigation.address(page, request),
+        "item_language": page.locale.language_code,
+        "nearest_url": reading.nearest(page, request, language),
+        "offer_url": reading.address_of_offer(page, language),
+    }
+    return render(request, "languages/untranslated.html", context, status=404)
+
+
+@content_checks.checks.named("languages.twin")
+def twin(page: Page) -> Iterable[Finding]:
+    """Pages stand in every language that is at par, and follow their original."""
+    if page.pk is None or page.alias_of_id is not None:
+        return
+    own = page.locale.language_code
+    for cell in selectors.item(page, clock.today()).cells:
+        if cell.state == State.MISSING and cell.code in settings.LANGUAGES_AT_PAR:
+            yield Finding(_("There is no page in %(language)s yet.") % {"language": cell.name})
+        if cell.state == State.STALE and cell.code == own:
+            yield Finding(_("The original has changed since this translation was brought in line."))

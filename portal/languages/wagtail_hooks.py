@@ -1,0 +1,60 @@
+"""Registration with Wagtail's admin."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from portal.languages import admin_views
+
+_ADDRESSES = (
+    [
+        path("", admin_views.BoardView.as_view(), name="board"),
+        path("items/", admin_views.ListView.as_view(), name="list"),
+        path("items/<int:page_id>/", admin_views.ItemView.as_view(), name="item"),
+    ],
+    "parity",
+)
+
+
+def addresses() -> list[Any]:
+    """The board."""
+    return [path("languages/", include(_ADDRESSES))]
+
+
+class BoardItem(MenuItem):
+    """Shown to those who may look at the board."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(admin_views.VIEW))
+
+
+def menu_item() -> MenuItem:
+    """The place of the board in the menu."""
+    return BoardItem(
+        _("Languages"), reverse("parity:board"), name="languages", icon_name="globe", order=220
+    )
+
+
+def permissions() -> Any:
+    """Rights an administrator can give to groups."""
+    return Permission.objects.filter(
+        content_type__app_label="languages",
+        codename__in=["view_translationstate", "change_translationstate"],
+    )
+
+
+def log_actions(actions: LogActionRegistry) -> None:
+    """Words for the history of a page."""
+    actions.register_action("languages.in_line", _("In line"), _("Brought in line"))
+
+
+hooks.register("register_admin_urls", addresses)
+hooks.register("register_admin_menu_item", menu_item)
+hooks.register("register_permissions", permissions)
+hooks.register("register_log_actions", log_actions)

@@ -1,0 +1,32 @@
+"""The sections pages live in, and the people who work on them."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from portal.core import roles
+from portal.languages import groundwork
+from tests.factories.portal import grow_sections
+
+
+@pytest.fixture
+def sections(trees):
+    grow_sections()
+    groundwork.lay()
+
+
+@pytest.fixture
+def editor(sections):
+    return _staff("editor@example.kg", roles.CONTENT_ADMINISTRATOR)
+
+
+@pytest.fixture
+def reviewer(sections):
+    return _staff("reviewer@example.kg", roles.REVIEWER)
+
+
+def _staff(email, role):
+    user = get_user_model().objects.create_user(email=email, password="x")
+    user.is_staff = True
+    user.save()
+    user.groups.add(roles.group(role))
+    return user
