@@ -24,6 +24,7 @@ from magazine.issues.querysets import ArticleQuerySet, IssueQuerySet
 from portal.core import clock
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.share_pictures import Words
 from portal.core.uploads import private_storage
 
 
@@ -154,6 +155,7 @@ class IssuePage(BasePage):
     objects = PageManager.from_queryset(IssueQuerySet)()
 
     entry_kind = "issue"
+    share_kind = _("Issue of the magazine")
     parent_page_types = ["issues.MagazineIndexPage"]
     subpage_types = ["issues.ArticlePage"]
     template = "issues/issue_page.html"
@@ -258,6 +260,12 @@ class IssuePage(BasePage):
             "structured_data": citing.structured_issue(self, url=url),
             "short_foreword": reading.shortened(self.foreword),
         }
+
+    def share_words(self) -> Words:
+        said = super().share_words()
+        return replace(
+            said, under=f"№ {self.label}, {self.period}", seed=self.seed, is_magazine=True
+        )
 
     def entry(self) -> Entry | None:
         found = super().entry()
@@ -371,6 +379,10 @@ class ArticlePage(BasePage):
             "opening": reading.opening(self.body),
             "paragraphs_left": reading.paragraphs_left(self.body),
         }
+
+    def share_words(self) -> Words:
+        said = super().share_words()
+        return replace(said, over=self.rubric.name_in(self.language), is_magazine=True)
 
     def entry(self) -> Entry | None:
         """Open text only: of a closed article its title, summary and first paragraphs."""

@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import services
 from portal.core import clock
+from portal.practices.signals import kit_downloaded
 
 
 @receiver(contact_verified, dispatch_uid="clients.open_card")
@@ -20,3 +21,9 @@ def open_card(*, user_id: int, **_: Any) -> None:
 def take_answers(*, user_id: int, answered_at: datetime, **_: Any) -> None:
     """What a person says about herself stands on her card."""
     services.take_answers(user_id=user_id, at=answered_at)
+
+
+@receiver(kit_downloaded, dispatch_uid="clients.count_kit")
+def count_kit(*, user_id: int, practice_id: int, downloaded_at: datetime, **_: Any) -> None:
+    """What a client took away from a practice stands on her timeline."""
+    services.note_kit(user_id=user_id, practice_id=practice_id, at=downloaded_at)

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -15,6 +17,7 @@ from wagtail.fields import RichTextField
 
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.share_pictures import Words
 from portal.events import icalendar
 
 
@@ -44,6 +47,7 @@ class EventPage(BasePage):
     """One event. ``?ics`` gives it as a file for a calendar."""
 
     entry_kind = "event"
+    share_kind = _("Event")
     fetched_with = ("territory__parent__parent",)
 
     is_sample = models.BooleanField(
@@ -112,6 +116,10 @@ class EventPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **selectors.details(self)}
+
+    def share_words(self) -> Words:
+        day = date_format(timezone.localdate(self.starts_at), "DATE_FORMAT")
+        return replace(super().share_words(), under=f"{day}, {self.place}")
 
     def entry(self) -> Entry | None:
         entry = super().entry()

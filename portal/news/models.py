@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -14,6 +15,7 @@ from wagtail.fields import RichTextField
 
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.share_pictures import Words
 
 PER_PAGE = 20
 
@@ -44,6 +46,7 @@ class NewsPage(BasePage):
     """One piece of news."""
 
     entry_kind = "news"
+    share_kind = _("News")
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -90,6 +93,10 @@ class NewsPage(BasePage):
             "url": self.full_url,
         }
         return {**context, "data": data}
+
+    def share_words(self) -> Words:
+        day = date_format(self.published_on, "DATE_FORMAT")
+        return replace(super().share_words(), under=day)
 
     def entry(self) -> Entry | None:
         entry = super().entry()

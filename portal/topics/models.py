@@ -83,6 +83,7 @@ class TopicPage(BasePage):
     """Where a topic gathers what all rooms have on it; rooms fill the slot ``topic.sections``."""
 
     entry_kind = "topic"
+    share_kind = _("Topic")
     fetched_with = ("topic",)
 
     topic = models.ForeignKey(
