@@ -15,7 +15,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap.sitemap),
-    path("share/<int:page_id>-<slug:version>.png", views.share_picture, name="share_picture"),
+    path("share/<row:page_id>-<slug:version>.png", views.share_picture, name="share_picture"),
     path("data/", include("portal.opendata.data_urls")),
     # Wagtail's own form knows neither codes nor a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

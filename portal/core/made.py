@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
@@ -43,11 +43,10 @@ def once(place: str, version: str, ending: str, make: Callable[[], bytes]) -> by
 
 def _keep(storage: Storage, path: str, content: bytes) -> None:
     """Whole or not at all: a reader never meets half a file."""
-    try:
-        target = Path(storage.path(path))
-    except NotImplementedError:
+    if not isinstance(storage, FileSystemStorage):
         storage.save(path, ContentFile(content))
         return
+    target = Path(storage.path(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
         file.write(content)

@@ -23,7 +23,7 @@ class Norm(index.Indexed, models.Model):
 
     class Kind(models.TextChoices):
         LAW = "law", _("Law")
-        CODE = "code", _("Code")
+        CODE = "code", _("Code of law")
         GOVERNMENT = "government", _("Government resolution")
         KENESH = "kenesh", _("Kenesh resolution")
 
@@ -89,7 +89,7 @@ class Change(models.Model):
         Norm, verbose_name=_("norm"), on_delete=models.CASCADE, related_name="changes"
     )
     status = models.CharField(_("status"), max_length=10, choices=Status)
-    happened_on = models.DateField(_("since"))
+    happened_on = models.DateField(_("happened on"))
     note_ky = models.CharField(_("note in Kyrgyz"), max_length=300, blank=True)
     note_ru = models.CharField(_("note in Russian"), max_length=300, blank=True)
     recorded_by = models.ForeignKey(

@@ -60,7 +60,9 @@ def streamed(
     response["ETag"] = f'"{shelf.version}"'
     if changed:
         response["Last-Modified"] = http_date(changed)
-    known = get_conditional_response(request, etag=response["ETag"], response=response)
+    known = get_conditional_response(
+        request, etag=response["ETag"], last_modified=changed, response=response
+    )
     return response if known is None else known
 
 

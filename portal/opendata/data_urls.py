@@ -7,10 +7,8 @@ from portal.opendata import data_views, embedding
 app_name = "opendata"
 
 
-class SchemaName:
-    """One of the two schemas."""
-
-    regex = "practice|library"
+class _OneOf:
+    """One of a few words."""
 
     def to_python(self, value: str) -> str:
         """As it stands."""
@@ -21,12 +19,25 @@ class SchemaName:
         return value
 
 
+class SchemaName(_OneOf):
+    """One of the two schemas."""
+
+    regex = "practice|library"
+
+
+class OembedFormat(_OneOf):
+    """How oEmbed answers when it is not told."""
+
+    regex = "json|xml"
+
+
 register_converter(SchemaName, "schema")
+register_converter(OembedFormat, "oembed_format")
 
 urlpatterns = [
     path("practices.json", data_views.library_json, name="library_json"),
     path("practices.csv", data_views.library_csv, name="library_csv"),
     path("practices/<uuid:key>.json", data_views.practice_json, name="practice"),
     path("schemas/<schema:name>.json", data_views.schema, name="schema"),
-    path("oembed", embedding.oembed, name="oembed"),
+    path("oembed.<oembed_format:usual>", embedding.oembed, name="oembed"),
 ]

@@ -64,9 +64,9 @@ def practice(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @answers.open_to_all
-def oembed(request: HttpRequest) -> HttpResponseBase:
+def oembed(request: HttpRequest, usual: str) -> HttpResponseBase:
     """The card of the practice at ``url``, as https://oembed.com describes it."""
-    wanted = request.GET.get("format", "json")
+    wanted = request.GET.get("format", usual)
     if wanted not in {"json", "xml"}:
         return answers.refused(501, "format is json or xml")
     page = _page_at(request, request.GET.get("url", ""))

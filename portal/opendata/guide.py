@@ -29,7 +29,7 @@ def of(language: str) -> dict[str, Any]:
         "library_csv": library_csv,
         "schema_url": _address("schema", "practice"),
         "library_schema_url": _address("schema", "library"),
-        "oembed_url": _address("oembed"),
+        "oembed_url": _address("oembed", "json"),
         "licence_url": licences.address(licences.Licence.CC_BY),
         "example": example and _example(example),
         "topics": _topic_feeds(reading_language(language)),

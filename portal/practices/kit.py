@@ -57,7 +57,7 @@ def of(page: PracticePage) -> Kit:
 
 def files_of(page: PracticePage) -> list[KitFile]:
     """The files of the kit in their order, with their documents."""
-    return list(page.kit_files.select_related("document"))
+    return list(page.kit_files.select_related("document").order_by("sort_order", "pk"))
 
 
 def taken(language: str, practice_id: int) -> PracticePage | None:

@@ -21,7 +21,7 @@ _FORM = Path(__file__).parent / "paper_forms" / "sheet.typ"
 _DESIGN = made.version_of(_FORM.read_bytes())
 PAGES = 2
 #: Sizes of the text in points, the first that fits; below the last one words are cut instead.
-_SIZES = (10.5, 9.75, 9.0, 8.5)
+_SIZES = (12.0, 11.25, 10.5, 9.75, 9.0, 8.5)
 #: Shares of each long text that stay when even the smallest letters do not fit.
 _SHARES = (1.0, 0.75, 0.55, 0.35, 0.2)
 _BREAKS = re.compile(r"</p>|</li>|<br\s*/?>")

@@ -6,7 +6,7 @@ from portal.practices import views
 
 app_name = "practices"
 urlpatterns = [
-    path("<int:practice_id>/all.zip", views.whole_kit, name="kit"),
-    path("<int:practice_id>/sheet.pdf", views.print_sheet, name="sheet"),
-    path("<int:practice_id>/<int:file_id>/", views.kit_file, name="kit_file"),
+    path("<row:practice_id>/all.zip", views.whole_kit, name="kit"),
+    path("<row:practice_id>/sheet.pdf", views.print_sheet, name="sheet"),
+    path("<row:practice_id>/<row:file_id>/", views.kit_file, name="kit_file"),
 ]

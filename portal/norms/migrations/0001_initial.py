@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Names it in the open data.', max_length=60, unique=True, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('law', 'Law'), ('code', 'Code'), ('government', 'Government resolution'), ('kenesh', 'Kenesh resolution')], default='law', max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('law', 'Law'), ('code', 'Code of law'), ('government', 'Government resolution'), ('kenesh', 'Kenesh resolution')], default='law', max_length=12, verbose_name='kind')),
                 ('title_ky', models.CharField(max_length=400, verbose_name='title in Kyrgyz')),
                 ('title_ru', models.CharField(max_length=400, verbose_name='title in Russian')),
                 ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status', models.CharField(choices=[('in_force', 'In force'), ('changed', 'Changed'), ('void', 'No longer in force')], max_length=10, verbose_name='status')),
-                ('happened_on', models.DateField(verbose_name='since')),
+                ('happened_on', models.DateField(verbose_name='happened on')),
                 ('note_ky', models.CharField(blank=True, max_length=300, verbose_name='note in Kyrgyz')),
                 ('note_ru', models.CharField(blank=True, max_length=300, verbose_name='note in Russian')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
