@@ -14,8 +14,10 @@ register_snippet(NormViewSet)
 hooks.register("register_admin_viewset", RecheckViewSet)
 
 
-@hooks.register("after_edit_snippet")
 def forget_kept_pages(request: HttpRequest, instance: Any) -> None:
     """A corrected title or link shows on every page that cites the norm."""
     if isinstance(instance, Norm):
         pagecache.forget_all()
+
+
+hooks.register("after_edit_snippet", forget_kept_pages)

@@ -26,7 +26,7 @@ def open_to_all(view: _View[P]) -> _View[P]:
     """
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response: HttpResponseBase
         if request.method not in _READING:
             response = HttpResponse(status=405, headers={"Allow": ", ".join(_READING)})
@@ -55,15 +55,16 @@ def streamed(
     request: HttpRequest, shelf: Shelf, lines: Callable[[], Iterator[str]], content_type: str
 ) -> HttpResponseBase:
     """The library written out as it is read from the database; 304 where the reader has it."""
-    response = StreamingHttpResponse(lines(), content_type=content_type)
     changed = int(shelf.changed_at.timestamp()) if shelf.changed_at else None
-    response["ETag"] = f'"{shelf.version}"'
+    etag = f'"{shelf.version}"'
+    known = get_conditional_response(request, etag=etag, last_modified=changed)
+    response: HttpResponseBase = (
+        StreamingHttpResponse(lines(), content_type=content_type) if known is None else known
+    )
+    response["ETag"] = etag
     if changed:
         response["Last-Modified"] = http_date(changed)
-    known = get_conditional_response(
-        request, etag=response["ETag"], last_modified=changed, response=response
-    )
-    return response if known is None else known
+    return response
 
 
 def library_lines(shelf: Shelf) -> Iterator[str]:

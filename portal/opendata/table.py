@@ -38,10 +38,10 @@ class _Line:
 def lines(shelf: Iterable[Faces]) -> Iterator[str]:
     """The table line by line, the names of the columns first."""
     writer = csv.writer(_Line())
-    yield _MARK + writer.writerow(COLUMNS)  # type: ignore[operator] # _Line hands the line back
+    yield _MARK + writer.writerow(COLUMNS)
     for faces in shelf:
         row = _row(faces)
-        yield writer.writerow([harmless(row[name]) for name in COLUMNS])  # type: ignore[misc]
+        yield writer.writerow([harmless(row[name]) for name in COLUMNS])
 
 
 def harmless(value: Any) -> str:

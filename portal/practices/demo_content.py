@@ -55,6 +55,7 @@ def _page(sample: dict[str, Any], language: str) -> PracticePage:
         contact_office=contact["office"][language],
         contact_email=contact["email"],
         contact_consent=contact["consent"],
+        names_in_data=contact["consent"],
         authors="\n".join(author[language] for author in sample["authors"]),
         reviewer=sample["reviewer"][language],
         checked_on=sample["checked_on"],

@@ -24,10 +24,11 @@ def files_of(sample: dict[str, Any], language: str) -> list[KitFile]:
 
 
 def _file(kind: str, words: dict[str, Any], sample: dict[str, Any], language: str) -> KitFile:
-    content, ending = _MAKERS[kind](words, sample, language)
+    content, ending = _MAKERS[KitFile.Kind(kind)](words, sample, language)
     title = words["titles"][kind]
     file = ContentFile(content, name=f"{sample['slug']}-{kind}-{language}.{ending}")
     document = get_document_model().objects.create(title=title, file=file)
+    document.get_file_size()  # kept with the document from now on
     return KitFile(kind=kind, title=title, document=document)
 
 

@@ -1,7 +1,5 @@
 """Taking a practice away: all its files, one of them, or the print sheet."""
 
-from typing import cast
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
@@ -68,6 +66,4 @@ def _practice(practice_id: int) -> PracticePage:
 
 def _count(request: HttpRequest, page: PracticePage) -> None:
     if request.method == "GET" and request.user.is_authenticated:
-        services.note_kit_download(
-            practice_id=page.pk, user_id=cast(int, request.user.pk), at=clock.now()
-        )
+        services.note_kit_download(practice_id=page.pk, user_id=request.user.pk, at=clock.now())

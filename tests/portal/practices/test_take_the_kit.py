@@ -35,7 +35,9 @@ def table():
 
 
 def document(content, name):
-    return get_document_model().objects.create(title=name, file=ContentFile(content, name=name))
+    made = get_document_model().objects.create(title=name, file=ContentFile(content, name=name))
+    made.get_file_size()
+    return made
 
 
 def with_kit(**fields):
@@ -63,6 +65,7 @@ def test_the_page_offers_every_file_with_its_kind_and_size(client):
     assert f"/ky/kit/{page.pk}/sheet.pdf" in shown
     assert "docx" in shown
     assert "xlsx" in shown
+    assert 'class="file__size"' in shown
 
 
 def test_the_zip_holds_the_files_as_they_are_and_a_page_of_contents(client):
