@@ -18,13 +18,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from magazine.issues import numbering, panels, reading
+from magazine.issues import numbering, panels, reading, sharing
 from magazine.issues.blocks import ArticleBody
 from magazine.issues.querysets import ArticleQuerySet, IssueQuerySet
 from portal.core import clock
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
-from portal.core.share_pictures import Words
 from portal.core.uploads import private_storage
 
 
@@ -155,7 +154,6 @@ class IssuePage(BasePage):
     objects = PageManager.from_queryset(IssueQuerySet)()
 
     entry_kind = "issue"
-    share_kind = _("Issue of the magazine")
     parent_page_types = ["issues.MagazineIndexPage"]
     subpage_types = ["issues.ArticlePage"]
     template = "issues/issue_page.html"
@@ -261,11 +259,7 @@ class IssuePage(BasePage):
             "short_foreword": reading.shortened(self.foreword),
         }
 
-    def share_words(self) -> Words:
-        said = super().share_words()
-        return replace(
-            said, under=f"№ {self.label}, {self.period}", seed=self.seed, is_magazine=True
-        )
+    share_words = sharing.of_issue
 
     def entry(self) -> Entry | None:
         found = super().entry()
@@ -380,9 +374,7 @@ class ArticlePage(BasePage):
             "paragraphs_left": reading.paragraphs_left(self.body),
         }
 
-    def share_words(self) -> Words:
-        said = super().share_words()
-        return replace(said, over=self.rubric.name_in(self.language), is_magazine=True)
+    share_words = sharing.of_article
 
     def entry(self) -> Entry | None:
         """Open text only: of a closed article its title, summary and first paragraphs."""

@@ -38,7 +38,7 @@ class _StaffView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the template knows."""
-        items = [*self.breadcrumbs_items, *self.path(), {"url": "", "label": self.page_title}]
+        items = [*self.breadcrumbs_items, *self.path(), {"url": "", "label": self.get_page_title()}]
         return {**super().get_context_data(**kwargs), "breadcrumbs_items": items}
 
 

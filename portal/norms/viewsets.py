@@ -77,7 +77,7 @@ class RecheckViewSet(ModelViewSet):
     model = Recheck
     name = "rechecks"
     icon = "check"
-    menu_label = _("Pages to check again")
+    menu_label = _("To re-check")
     menu_order = 661
     add_to_admin_menu = True
     add_to_reference_index = False
