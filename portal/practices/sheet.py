@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from portal.core import made, money, ornament, typesetting
 from portal.core.templatetags.look_tags import number
+from portal.norms.models import Norm, Status
 from portal.practices import description
-from portal.practices.models import PracticePage
+from portal.practices.models import LegalBasis, PracticePage
 
 _FORM = Path(__file__).parent / "paper_forms" / "sheet.typ"
 _DESIGN = made.version_of(_FORM.read_bytes())
@@ -28,10 +30,10 @@ _BREAKS = re.compile(r"</p>|</li>|<br\s*/?>")
 
 
 def version(page: PracticePage) -> str:
-    """Another one whenever the page is published anew, moves, or the form changes."""
-    return made.version_of(
-        page.pk, page.last_published_at, page.live_revision_id, page.full_url, _DESIGN
-    )
+    """Another one whenever the page is published anew, moves, or a norm it cites changes."""
+    law = list(page.legal_basis.values_list("cited", "cited__status", "cited__status_since"))
+    published = (page.last_published_at, page.live_revision_id)
+    return made.version_of(page.pk, published, page.full_url, law, _DESIGN)
 
 
 def pdf(page: PracticePage) -> bytes:
@@ -161,17 +163,27 @@ def _costs(costs: list[Any]) -> list[list[str]]:
     return [*rows, [_("Together"), "", str(money.Money(total))]] if rows else []
 
 
-def _norm(row: Any) -> str:
-    named, number, day = (
-        (row.cited.title, row.cited.number, row.cited.adopted_on)
-        if row.cited
-        else (row.norm, row.number, row.adopted_on)
-    )
+def _norm(row: LegalBasis) -> str:
+    norm = row.cited or row
     facts = [
-        f"№ {number}" if number else "",
-        formats.date_format(day, "DATE_FORMAT") if day else "",
+        row.cited.title if row.cited else row.norm,
+        f"№ {norm.number}" if norm.number else "",
+        _in_words(norm.adopted_on),
+        _standing(row.cited) if row.cited else "",
     ]
-    return ", ".join([named, *filter(None, facts)])
+    return ", ".join(filter(None, facts))
+
+
+def _standing(norm: Norm) -> str:
+    """A word on a norm that is no longer as it was."""
+    day = {"day": _in_words(norm.status_since)}
+    if norm.status == Status.VOID:
+        return _("no longer in force since %(day)s") % day
+    return _("changed on %(day)s") % day if norm.status == Status.CHANGED else ""
+
+
+def _in_words(day: date | None) -> str:
+    return formats.date_format(day, "DATE_FORMAT") if day else ""
 
 
 def _contact(page: PracticePage) -> list[str]:
@@ -183,8 +195,7 @@ def _contact(page: PracticePage) -> list[str]:
 
 
 def _foot(page: PracticePage) -> str:
-    day = page.last_published_at
-    said = [_("Best Practice Portal"), formats.date_format(day, "DATE_FORMAT") if day else ""]
+    said = [_("Best Practice Portal"), _in_words(page.last_published_at)]
     return " · ".join(filter(None, [*said, str(page.get_licence_display())]))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import docx
 import openpyxl
@@ -13,8 +14,10 @@ from wagtail.documents import get_document_model
 
 from membership.clients.models import TimelineEntry
 from portal.core import tree
+from portal.norms import services as norms
+from portal.norms.models import Norm
 from portal.practices import sheet
-from portal.practices.models import KitFile
+from portal.practices.models import KitFile, LegalBasis
 from tests.factories.membership import ClientFactory, UserFactory
 from tests.factories.portal import practice
 
@@ -180,6 +183,24 @@ def test_the_sheet_names_a_contact_only_with_consent():
 
     assert "Бакыт" not in words(practice(**contact))
     assert "Бакыт" in words(practice(**contact, contact_consent=True))
+
+
+def test_the_sheet_tells_when_a_norm_it_cites_has_changed():
+    law = Norm.objects.create(slug="water", title_ky="«Суу жөнүндө» мыйзам", title_ru="Закон")
+    page = practice(live=False)
+    page.legal_basis = [LegalBasis(cited=law)]
+    page = tree.publish(page)
+    before = sheet.version(page)
+
+    norms.mark(
+        norm_id=law.pk, status="void", happened_on=date(2026, 11, 1), at=page.last_published_at
+    )
+
+    page = type(page).objects.get(pk=page.pk)
+    assert sheet.version(page) != before
+    with pypdfium2.PdfDocument(sheet.render(page)) as paper:
+        text = paper[1].get_textpage().get_text_range()
+    assert "күчүн жоготкон күнү: 2026-жылдын 1-ноябры" in " ".join(text.split())
 
 
 def test_a_download_of_a_member_is_on_her_timeline_once_a_day(client):
