@@ -15,6 +15,8 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap.sitemap),
+    path("share/<row:page_id>-<slug:version>.png", views.share_picture, name="share_picture"),
+    path("data/", include("portal.opendata.data_urls")),
     # Wagtail's own form knows neither codes nor a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include("membership.accounts.staff_urls")),
@@ -42,6 +44,8 @@ urlpatterns += i18n_patterns(
     path("ask/", include("feedback.desk.urls")),
     path("search/", include("search.urls")),
     path("feeds/<slug:section>/", feeds.feed, name="feed"),
+    path("kit/", include("portal.practices.urls")),
+    path("open-data/", include("portal.opendata.urls")),
     path("magazine/", include("magazine.issues.urls")),
     path("", include("portal.core.page_urls")),
 )

@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.html import format_html_join, linebreaks
 
 from feedback.desk import services
-from feedback.desk.models import AnswerIndexPage, AnswerPage, Inquiry
+from feedback.desk.models import AnswerIndexPage, AnswerNorm, AnswerPage, Inquiry
 from portal.core import clock, tree
+from portal.norms import selectors as norms
+from portal.norms import services as norm_services
 from portal.topics import selectors as topics
 
 _DATA = Path(__file__).parent / "demo" / "answers.yaml"
+_CHECKED = "aiyl-okmotu-does-not-give-information"
 _QUESTIONS = {
     "ky": [
         "Айылдагы таштанды үчүн тарифти айылдык кеңеш бекитеби же өкмөтпү? Кандай кагаздар керек?",
@@ -43,7 +46,25 @@ def load() -> None:
     """Publish the sample answers and ask the sample questions."""
     for row in yaml.safe_load(_DATA.read_text(encoding="utf-8")):
         _publish(row)
+    _check_one()
     _ask_and_answer()
+
+
+def _check_one() -> None:
+    """One answer was checked after its law changed, so that the history is not empty."""
+    page = AnswerPage.objects.filter(slug=_CHECKED, locale__language_code="ky").first()
+    staff = get_user_model().objects.filter(is_staff=True).order_by("pk").first()
+    waiting = norms.checks_waiting_for(page.pk) if page else []
+    if staff is not None:
+        for check in waiting:
+            norm_services.decide(
+                recheck_id=check.pk,
+                decision=check.Decision.STILL_VALID,
+                reason="Сверено с Цифровым кодексом: ответ остается верным.",
+                by_user_id=staff.pk,
+                at=clock.now(),
+                with_twins=True,
+            )
 
 
 def _publish(row: dict[str, Any]) -> None:
@@ -63,6 +84,7 @@ def _publish(row: dict[str, Any]) -> None:
             valid_as_of=row["valid_as_of"],
             is_sample=True,
         )
+        page.cites = [AnswerNorm(norm=norms.by_slug(slug)) for slug in row.get("cites", [])]
         parent = AnswerIndexPage.objects.get(locale__language_code=language)
         twin = tree.plant(parent, page, language=language, twin=twin)
         page.topics.set(topics.ids_of(row["topics"]))

@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
+from wagtail.models import Orderable
 
 from feedback.desk.querysets import InquiryQuerySet
 from portal.core.entries import Entry
@@ -159,6 +160,7 @@ class AnswerPage(BasePage):
     page_description = _("A question with its answer, without names, valid as of a day.")
     entry_kind = "answer"
     lists = ()
+    share_kind = _("Question and answer")
 
     question = models.TextField(_("question"))
     answer = RichTextField(_("answer"), features=["bold", "italic", "link", "ol", "ul"])
@@ -176,6 +178,7 @@ class AnswerPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("question"),
         FieldPanel("answer"),
+        InlinePanel("cites", heading=_("Norms of the register"), label=_("norm")),
         FieldPanel("norms"),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("expert", "asked_on", "answered_on", "valid_as_of")],
@@ -193,7 +196,8 @@ class AnswerPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "topics": self.topics.all()}
+        cited = [row.norm for row in self.cites.select_related("norm")]
+        return {**context, "topics": self.topics.all(), "cited": cited}
 
     def entry(self) -> Entry | None:
         entry = super().entry()
@@ -205,3 +209,18 @@ class AnswerPage(BasePage):
             topics=tuple(self.topics.values_list("slug", flat=True)),
             published_on=self.answered_on,
         )
+
+
+class AnswerNorm(Orderable):
+    """A norm of the register that an answer stands on; its change asks for a new check."""
+
+    answer = ParentalKey(AnswerPage, on_delete=models.CASCADE, related_name="cites")
+    norm = models.ForeignKey(
+        "norms.Norm", verbose_name=_("norm"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("norm of an answer")
+
+    def __str__(self) -> str:
+        return str(self.norm)

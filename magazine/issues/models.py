@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from magazine.issues import numbering, panels, reading
+from magazine.issues import numbering, panels, reading, sharing
 from magazine.issues.blocks import ArticleBody
 from magazine.issues.querysets import ArticleQuerySet, IssueQuerySet
 from portal.core import clock
@@ -270,6 +270,8 @@ class IssuePage(BasePage):
             "short_foreword": reading.shortened(self.foreword),
         }
 
+    share_words = sharing.of_issue
+
     def entry(self) -> Entry | None:
         found = super().entry()
         return found and replace(
@@ -385,6 +387,8 @@ class ArticlePage(BasePage):
             "opening": reading.opening(self.body),
             "paragraphs_left": reading.paragraphs_left(self.body),
         }
+
+    share_words = sharing.of_article
 
     def entry(self) -> Entry | None:
         """Open text only: of a closed article its title, summary and first paragraphs."""

@@ -1,23 +1,19 @@
 """The whole issue on paper, in one language. The form holds the shape, the words come as data."""
 
-import json
-import tempfile
 from datetime import UTC, datetime, time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from magazine.issues import numbering, reading
 from magazine.issues.models import ArticlePage, IssuePage
-from portal.core import ornament
+from portal.core import ornament, typesetting
 
 _FORM = Path(__file__).parent / "paper_forms" / "issue.typ"
-_FONTS = Path(ornament.__file__).parent / "fonts"
 _PICTURE = "max-1200x1200|format-jpeg"
 
 
@@ -29,20 +25,11 @@ def file_name(issue: IssuePage) -> str:
 
 def render(issue: IssuePage) -> bytes:
     """The PDF of what is published of ``issue`` now."""
-    with translation.override(issue.language), tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "issue.typ").write_bytes(_FORM.read_bytes())
-        (folder / "cover.svg").write_text(_cover(issue), encoding="utf-8")
-        (folder / "band.svg").write_text(_band(issue), encoding="utf-8")
-        pdf: bytes = typst.compile(
-            str(folder / "issue.typ"),
-            root=str(folder),
-            font_paths=[str(_FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_data(issue, folder), ensure_ascii=False)},
-            timestamp=int(datetime.combine(issue.published_on, time(), UTC).timestamp()),
-        )
-    return pdf
+    with translation.override(issue.language):
+        files = {"cover.svg": _cover(issue).encode(), "band.svg": _band(issue).encode()}
+        data = _data(issue, files)
+    moment = int(datetime.combine(issue.published_on, time(), UTC).timestamp())
+    return typesetting.typeset(_FORM, data, files=files, timestamp=moment)
 
 
 def _cover(issue: IssuePage) -> str:
@@ -54,7 +41,8 @@ def _band(issue: IssuePage) -> str:
     return ornament.picture(seed=issue.seed, columns=8, rows=1, felt=felt)
 
 
-def _data(issue: IssuePage, folder: Path) -> dict[str, Any]:
+def _data(issue: IssuePage, files: dict[str, bytes]) -> dict[str, Any]:
+    """What is printed; the pictures that the text names are added to ``files``."""
     articles = ArticlePage.objects.of_issue(issue).select_related("rubric", "locale")
     return {
         "language": issue.language,
@@ -64,7 +52,7 @@ def _data(issue: IssuePage, folder: Path) -> dict[str, Any]:
         "foreword_title": _("To the reader"),
         "foreword": [part.strip() for part in issue.foreword.split("\n\n") if part.strip()],
         "donor_credit": issue.donor_credit,
-        "articles": [_article(article, folder) for article in articles],
+        "articles": [_article(article, files) for article in articles],
         "imprint": _imprint(issue),
     }
 
@@ -88,7 +76,7 @@ def _imprint(issue: IssuePage) -> list[str]:
     return lines
 
 
-def _article(article: ArticlePage, folder: Path) -> dict[str, Any]:
+def _article(article: ArticlePage, files: dict[str, bytes]) -> dict[str, Any]:
     return {
         "rubric": article.rubric.name_in(article.language),
         "title": article.title,
@@ -99,11 +87,11 @@ def _article(article: ArticlePage, folder: Path) -> dict[str, Any]:
             for one in article.article_authors.select_related("author")
         ],
         "donor_credit": article.donor_credit,
-        "blocks": [part for block in article.body for part in _parts(block, folder)],
+        "blocks": [part for block in article.body for part in _parts(block, files)],
     }
 
 
-def _parts(block: Any, folder: Path) -> list[dict[str, Any]]:
+def _parts(block: Any, files: dict[str, bytes]) -> list[dict[str, Any]]:
     """One block of an article as parts of the printed page."""
     kind, value = block.block_type, block.value
     if kind == "heading":
@@ -114,15 +102,15 @@ def _parts(block: Any, folder: Path) -> list[dict[str, Any]]:
         return [{"kind": kind, "text": value["text"], "said_by": value["said_by"]}]
     if kind == "list":
         return [{"kind": kind, "items": list(value)}]
-    return [_picture(value, folder)] if value["picture"] else []
+    return [_picture(value, files)] if value["picture"] else []
 
 
-def _picture(value: Any, folder: Path) -> dict[str, Any]:
+def _picture(value: Any, files: dict[str, bytes]) -> dict[str, Any]:
     picture = value["picture"]
     rendition = picture.get_rendition(_PICTURE)
     name = f"picture-{picture.pk}.jpg"
     with rendition.file.open("rb") as file:
-        (folder / name).write_bytes(file.read())
+        files[name] = file.read()
     return {
         "kind": "picture",
         "file": name,

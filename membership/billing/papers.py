@@ -1,11 +1,9 @@
 """The PDF of an invoice in Kyrgyz and in Russian, made from what was frozen at its issue."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import formats, translation
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from membership.billing import letters, words
 from membership.billing.models import PAPER_LANGUAGES, Invoice, InvoicePaper
-from portal.core import clock, money, outbox
+from portal.core import clock, money, outbox, typesetting
 from portal.core.uploads import private_storage
 
 KIND = "billing.make_papers"
@@ -62,12 +60,7 @@ def render(invoice: Invoice, language: str) -> bytes:
     """The PDF itself. The same invoice gives the same words for ever."""
     with translation.override(language):
         data = _data(invoice, language)
-    pdf: bytes = typst.compile(
-        str(_FORM),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return pdf
+    return typesetting.typeset(_FORM, data)
 
 
 def _data(invoice: Invoice, language: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import services
 from portal.core import clock
 from portal.events import signals as events
+from portal.practices.signals import kit_downloaded
 
 
 @receiver(contact_verified, dispatch_uid="clients.open_card")
@@ -80,3 +81,9 @@ def note_list_seen(
 ) -> None:
     """Names on a list are personal data too."""
     services.note_list_seen(registration_ids=registration_ids, by_user_id=by_user_id, at=at)
+
+
+@receiver(kit_downloaded, dispatch_uid="clients.count_kit")
+def count_kit(*, user_id: int, practice_id: int, downloaded_at: datetime, **_: Any) -> None:
+    """What a client took away from a practice stands on her timeline."""
+    services.note_kit(user_id=user_id, practice_id=practice_id, at=downloaded_at)

@@ -1,15 +1,17 @@
 """Atom feeds, one for each section and language; rooms register what theirs holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.core import made
 from portal.core.pages import BasePage
 from portal.core.registry import Registry
 
@@ -22,30 +24,42 @@ sections: Registry[Callable[[str], list[Any]]] = Registry("feed")
 
 @require_safe
 def feed(request: HttpRequest, section: str) -> HttpResponse:
-    """The feed of ``section`` in the language of the address; 304 when nothing is newer.
-
-    Only what an ``Entry`` holds enters a feed, so nothing closed does.
-    """
+    """The feed of ``section`` in the language of the address."""
     try:
         offer = sections.get(section)
     except KeyError as error:
         raise Http404 from error
-    pages = [page for page in offer(translation.get_language() or "ky") if page.live]
+    return answer(request, offer(translation.get_language() or "ky"))
+
+
+def answer(request: HttpRequest, pages: Sequence[BasePage], *, about: str = "") -> HttpResponse:
+    """``pages`` as a feed; 304 when the reader knows them all as they are.
+
+    Only what an ``Entry`` holds enters a feed, so nothing closed does.
+
+    Args:
+        about: what narrows the feed, shown in its title: the name of a topic or an oblast.
+    """
+    pages = [page for page in pages if page.live]
     moments = [page.last_published_at for page in pages if page.last_published_at]
     changed = int(max(moments).timestamp()) if moments else 0
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    if since is not None and changed <= since:
-        return HttpResponse(status=304)
+    # a page taken out makes no moment newer, but another list
+    etag = f'"{made.version_of([(page.pk, page.last_published_at) for page in pages])}"'
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    response["Last-Modified"] = http_date(changed)
-    _written(request, pages).write(response, "utf-8")
-    return response
+    response["Last-Modified"], response["ETag"] = http_date(changed), etag
+    known = get_conditional_response(
+        request, etag=etag, last_modified=changed or None, response=response
+    )
+    if known is response:
+        _written(request, pages, about).write(response, "utf-8")
+    return known or response
 
 
-def _written(request: HttpRequest, pages: list[BasePage]) -> Atom1Feed:
+def _written(request: HttpRequest, pages: list[BasePage], about: str) -> Atom1Feed:
     address = request.build_absolute_uri(request.path)
+    title = _("Portal of best practice of local self-government")
     atom = Atom1Feed(
-        title=_("Portal of best practice of local self-government"),
+        title=f"{title}: {about}" if about else title,
         link=address,
         description="",
         feed_url=address,

@@ -9,7 +9,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 #: Addresses that are the same in every language.
-WITHOUT_LANGUAGE = ("/admin/", "/documents/", "/media/", "/stripe/", "/dev/")
+WITHOUT_LANGUAGE = ("/admin/", "/documents/", "/media/", "/stripe/", "/dev/", "/data/", "/share/")
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -1,6 +1,6 @@
 """The page every page type of ours descends from."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +9,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from portal.core import access, pagecache, skeletons
+from portal.core import access, pagecache, share_pictures, skeletons
 from portal.core.entries import Entry
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 def page_mark(pk: int) -> str:
@@ -41,6 +44,8 @@ class BasePage(Page):
     lists: tuple[str, ...] | None = None
     #: Relations to fetch together with the page when it is served.
     fetched_with: tuple[str, ...] = ()
+    #: What stands above the title on the picture for messengers; empty: nothing.
+    share_kind: "str | StrPromise" = ""
 
     summary = models.CharField(
         _("summary"),
@@ -117,6 +122,16 @@ class BasePage(Page):
                 else PageViewRestriction.objects.filter(page__path__in=above)
             )
         return self._view_restrictions
+
+    def share_words(self) -> share_pictures.Words:
+        """What stands on the picture that messengers show beside a link to this page.
+
+        Subclasses extend it with ``dataclasses.replace``; the language of the page is active. No
+        queries: it is asked whenever the page is served.
+        """
+        return share_pictures.Words(
+            title=self.title, over=str(self.share_kind), seed=str(self.translation_key)
+        )
 
     def entry(self) -> Entry | None:
         """How search and feeds see this page; None when it is not to be found.

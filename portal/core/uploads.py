@@ -32,12 +32,7 @@ class UploadCheck:
         self.megabytes = megabytes
 
     def __call__(self, file: Any) -> None:
-        if file.size > self.megabytes * MEGABYTE:
-            raise ValidationError(
-                _("The file is larger than %(size)s MB. Choose a smaller one."),
-                params={"size": self.megabytes},
-                code="too_large",
-            )
+        check_size(file, megabytes=self.megabytes)
         if content_type(file) not in self.types:
             raise ValidationError(
                 _("This kind of file cannot be accepted. Send a photo (JPEG, PNG, WebP) or a PDF."),
@@ -49,6 +44,16 @@ class UploadCheck:
 
     def __hash__(self) -> int:
         return hash((self.types, self.megabytes))
+
+
+def check_size(file: Any, *, megabytes: int) -> None:
+    """Refuse a file that is larger than ``megabytes``."""
+    if file.size > megabytes * MEGABYTE:
+        raise ValidationError(
+            _("The file is larger than %(size)s MB. Choose a smaller one."),
+            params={"size": megabytes},
+            code="too_large",
+        )
 
 
 def content_type(file: Any) -> str:

@@ -1,10 +1,17 @@
 """Addresses that belong to no room."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from portal.core import made, share_pictures
+from portal.core.pages import BasePage
+
+#: A version never changes, so nobody needs to ask for it twice.
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 from portal.core import unfound
 
@@ -39,6 +46,22 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {site_map}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+@require_safe
+def share_picture(request: HttpRequest, page_id: int, version: str) -> HttpResponse:
+    """The picture of a page for messengers; an earlier version leads to the present one."""
+    page = Page.objects.live().public().filter(pk=page_id).specific().first()
+    if not isinstance(page, BasePage):
+        raise Http404
+    if version != share_pictures.version(page):
+        return redirect(share_pictures.of(page).url)
+    content = share_pictures.png(page)
+    response = made.answer(request, content, version=version, content_type="image/png")
+    response["Cache-Control"] = _FOR_EVER
+    # messengers and other sites show it beside the link
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -17,6 +19,7 @@ from wagtail.models import Orderable
 
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.share_pictures import Words
 from portal.events import icalendar, panels
 from portal.events.rolls import AttendanceSheet, Registration, Roll
 
@@ -74,6 +77,7 @@ class EventPage(BasePage):
 
     entry_kind = "event"
     fetched_with = ("territory__parent__parent", "project__donor")
+    share_kind = _("Event")
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -158,6 +162,10 @@ class EventPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **details.of(self, request.user)}
+
+    def share_words(self) -> Words:
+        day = date_format(timezone.localdate(self.starts_at), "DATE_FORMAT")
+        return replace(super().share_words(), under=f"{day}, {self.place}")
 
     def entry(self) -> Entry | None:
         entry = super().entry()

@@ -13,6 +13,7 @@ from portal.core import prose
 from portal.core.blocks.bodies import TextBody
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.share_pictures import Words
 
 
 class HomePage(BasePage):
@@ -29,6 +30,10 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def share_words(self) -> Words:
+        said = super().share_words()
+        return replace(said, title=self.question or self.title)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.home import selectors

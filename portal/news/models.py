@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -13,6 +14,7 @@ from wagtail.fields import RichTextField
 
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.share_pictures import Words
 
 
 class NewsIndexPage(BasePage):
@@ -42,6 +44,7 @@ class NewsPage(BasePage):
     entry_kind = "news"
     lists = ()
     fetched_with = ("project__donor",)
+    share_kind = _("News")
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -98,6 +101,10 @@ class NewsPage(BasePage):
             "url": self.full_url,
         }
         return {**context, "data": data}
+
+    def share_words(self) -> Words:
+        day = date_format(self.published_on, "DATE_FORMAT")
+        return replace(super().share_words(), under=day)
 
     def entry(self) -> Entry | None:
         entry = super().entry()

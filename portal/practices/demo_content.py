@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from portal.core import prose, tree
-from portal.practices import services
+from portal.norms import selectors as norms
+from portal.practices import demo_kits, services
 from portal.practices.models import PracticeIndexPage, PracticePage
 from portal.territories import selectors as territories
 from portal.topics.models import Topic
@@ -54,11 +55,13 @@ def _page(sample: dict[str, Any], language: str) -> PracticePage:
         contact_office=contact["office"][language],
         contact_email=contact["email"],
         contact_consent=contact["consent"],
+        names_in_data=contact["consent"],
         authors="\n".join(author[language] for author in sample["authors"]),
         reviewer=sample["reviewer"][language],
         checked_on=sample["checked_on"],
     )
     services.fill(page, *_parts(sample, language))
+    page.kit_files = demo_kits.files_of(sample, language)
     page.topics = Topic.objects.filter(slug__in=sample["topics"])
     return page
 
@@ -86,7 +89,9 @@ def _parts(sample: dict[str, Any], language: str) -> tuple[services.Rows, ...]:
         for row in sample["results"]
     ]
     named = {name: _in(language, sample[name]) for name in ("steps", "legal_basis", "evidence")}
-    return costs, results, named["steps"], named["legal_basis"], named["evidence"]
+    cited = [{"cited": norms.by_slug(slug)} for slug in sample["cites"]]
+    legal_basis = [*cited, *named["legal_basis"]]
+    return costs, results, named["steps"], legal_basis, named["evidence"]
 
 
 def _in(language: str, rows: list[dict[str, Any]]) -> services.Rows:

@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from portal.core import money
+from portal.core import licences, money
 from portal.core.entries import Entry
 from portal.core.templatetags.look_tags import number
 from portal.territories import selectors as territories
@@ -48,11 +48,18 @@ def of(page: "PracticePage") -> dict[str, Any]:
             }
             for step in page.steps.all()
         ],
-        "legal_basis": list(page.legal_basis.all()),
+        "legal_basis": list(page.legal_basis.select_related("cited")),
         "evidence": list(page.evidence.select_related("document", "picture")),
         "authors": [line.strip() for line in page.authors.splitlines() if line.strip()],
         "data": json_ld(page, territory),
     }
+
+
+def short_place(page: "PracticePage") -> str:
+    """Village, municipality and oblast, in the language of the page."""
+    oblast = territories.oblast_of(page.territory)
+    names = (page.village, page.territory.name, oblast.name)
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def period(page: "PracticePage") -> str:
@@ -116,6 +123,8 @@ def json_ld(page: "PracticePage", territory: Territory) -> dict[str, Any]:
         "dateModified": page.last_published_at,
         "contentLocation": {"@type": "AdministrativeArea", "name": territory.name},
         "isAccessibleForFree": True,
+        "identifier": f"urn:uuid:{page.translation_key}",
+        "license": licences.address(page.licence),
     }
 
 

@@ -1,5 +1,6 @@
 """Practices: what a municipality did, what it cost, what came of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,13 +12,24 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 
 from portal.core.entries import Entry
+from portal.core.licences import Licence
 from portal.core.money_field import TyiynField
 from portal.core.pages import BasePage
+from portal.core.share_pictures import Words
 from portal.practices import panels
-from portal.practices.parts import Cost, Evidence, LegalBasis, Result, Step
+from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Result, Step
 from portal.practices.querysets import PracticePageManager
 
-__all__ = ["Cost", "Evidence", "LegalBasis", "PracticeIndexPage", "PracticePage", "Result", "Step"]
+__all__ = [
+    "Cost",
+    "Evidence",
+    "KitFile",
+    "LegalBasis",
+    "PracticeIndexPage",
+    "PracticePage",
+    "Result",
+    "Step",
+]
 
 _FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
@@ -56,6 +68,7 @@ class PracticePage(BasePage):
 
     entry_kind = "practice"
     lists = ()
+    share_kind = _("Practice")
     fetched_with = ("territory__parent__parent",)
 
     is_sample = models.BooleanField(
@@ -116,6 +129,15 @@ class PracticePage(BasePage):
         _("authors"), blank=True, help_text=_("One on each line: name, position, organisation.")
     )
     reviewer = models.CharField(_("reviewer"), max_length=200, blank=True)
+    names_in_data = models.BooleanField(
+        _("names in the open data"),
+        default=False,
+        help_text=_(
+            "Authors and reviewer agree that their names are in the open data; "
+            "without it the data leaves them out."
+        ),
+    )
+    licence = models.CharField(_("licence"), max_length=16, choices=Licence, default=Licence.CC_BY)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
     objects = PracticePageManager()
@@ -151,10 +173,15 @@ class PracticePage(BasePage):
             raise ValidationError({"women": _("More women than people.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.practices import description
+        from portal.practices import description, kit
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **description.of(self)}
+        return {**context, **description.of(self), "kit": kit.of(self)}
+
+    def share_words(self) -> Words:
+        from portal.practices import description
+
+        return replace(super().share_words(), under=description.short_place(self))
 
     def entry(self) -> Entry | None:
         from portal.practices import description

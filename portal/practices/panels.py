@@ -60,13 +60,29 @@ FIGURES = [
 ]
 
 PROOFS = [
-    InlinePanel("legal_basis", heading=_("Legal basis"), label=_("norm")),
+    InlinePanel(
+        "legal_basis",
+        heading=_("Legal basis"),
+        label=_("norm"),
+        panels=[
+            FieldPanel("cited"),
+            FieldPanel("norm"),
+            FieldRowPanel([FieldPanel("number"), FieldPanel("adopted_on")]),
+            FieldPanel("link"),
+        ],
+    ),
     InlinePanel("evidence", heading=_("Evidence"), label=_("evidence")),
+]
+
+KIT = [
+    InlinePanel("kit_files", heading=_("Take-away kit"), label=_("file")),
+    FieldPanel("licence"),
 ]
 
 PEOPLE = [
     FieldPanel("authors"),
     FieldRowPanel([FieldPanel("reviewer"), FieldPanel("checked_on")]),
+    FieldPanel("names_in_data"),
     MultiFieldPanel(
         [
             FieldPanel("contact_name"),
@@ -96,6 +112,7 @@ def tabs(content: list[Any], promote: list[Any], settings: list[Any]) -> TabbedI
             ObjectList(content, heading=_("Story")),
             ObjectList(FIGURES, heading=_("Figures")),
             ObjectList(PROOFS, heading=_("Proofs")),
+            ObjectList(KIT, heading=_("Take-away kit")),
             ObjectList(PEOPLE, heading=_("People")),
             ObjectList(promote, heading=_("Promote")),
             ObjectList(settings, heading=_("Settings")),

@@ -1,11 +1,16 @@
 """The rows a practice is made of: steps, money, results, norms, proofs."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from portal.core import office_files
 from portal.core.money_field import TyiynField
+
+#: What a file of the kit may be.
+EDITABLE = frozenset({office_files.DOCX, office_files.XLSX, office_files.ODT})
 
 
 class Step(Orderable):
@@ -81,16 +86,39 @@ class LegalBasis(Orderable):
     practice = ParentalKey(
         "practices.PracticePage", on_delete=models.CASCADE, related_name="legal_basis"
     )
-    norm = models.CharField(_("norm"), max_length=400)
+    cited = models.ForeignKey(
+        "norms.Norm",
+        verbose_name=_("norm of the register"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_(
+            "Laws and resolutions of the state. When one changes, this page is re-checked."
+        ),
+    )
+    norm = models.CharField(
+        _("norm in words"),
+        max_length=400,
+        blank=True,
+        help_text=_("A resolution of the local kenesh, or what is not in the register."),
+    )
     number = models.CharField(_("number"), max_length=40, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("legal basis")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(norm="") | models.Q(cited__isnull=False),
+                name="practices_legal_basis_names_a_norm",
+                violation_error_message=_("Choose a norm of the register or name it in words."),
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.norm
+        return self.norm or str(self.cited)
 
 
 class Evidence(Orderable):
@@ -133,3 +161,41 @@ class Evidence(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+
+class KitFile(Orderable):
+    """A file that whoever repeats the practice takes and fills in."""
+
+    class Kind(models.TextChoices):
+        RESOLUTION = "resolution", _("Draft resolution")
+        ESTIMATE = "estimate", _("Estimate")
+        CONTRACT = "contract", _("Contract")
+        CHECKLIST = "checklist", _("Checklist")
+        OTHER = "other", _("Other file")
+
+    practice = ParentalKey(
+        "practices.PracticePage", on_delete=models.CASCADE, related_name="kit_files"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("file"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("DOCX, XLSX or ODT: it is there to be changed."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file of the kit")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.document_id:
+            try:
+                office_files.check(self.document.file, kinds=EDITABLE, name=self.document.file.name)
+            except ValidationError as error:
+                raise ValidationError({"document": error}) from error

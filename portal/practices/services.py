@@ -1,7 +1,7 @@
 """Writing practices."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files import File
@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 
 from portal.core import letters, prose, tree
 from portal.core.models import Picture
+from portal.practices import signals
 from portal.practices.models import (
     Cost,
     Evidence,
@@ -91,6 +92,14 @@ def draft_page(
     tree.plant(index, page, language=language)
     page.save_revision()
     return int(page.pk)
+
+
+@transaction.atomic
+def note_kit_download(*, practice_id: int, user_id: int, at: datetime) -> None:
+    """Announce that a signed-in reader took something away from a practice."""
+    signals.kit_downloaded.send(
+        PracticePage, user_id=user_id, practice_id=practice_id, downloaded_at=at
+    )
 
 
 def fill(

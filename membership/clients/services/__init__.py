@@ -12,6 +12,7 @@ from membership.clients.services.cards import (
     write_note,
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
+from membership.clients.services.kits import note_kit
 from membership.clients.services.offices import claim_office, decline_office, verify_office
 from membership.clients.services.opening import open_card, take_answers
 from membership.clients.services.timeline import add_to_timeline, withdraw_from_timeline
@@ -29,6 +30,7 @@ __all__ = [
     "invite",
     "leave_trace",
     "note_contact",
+    "note_kit",
     "note_list_seen",
     "note_visit",
     "open_card",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, TextBlock
 
 
@@ -31,7 +32,7 @@ class ParagraphBlock(RichTextBlock):
 class QuoteBlock(StructBlock):
     """Someone's own words."""
 
-    text = TextBlock(label=_("Words"))
+    text = TextBlock(label=pgettext_lazy("of a quote", "Words"))
     said_by = CharBlock(label=_("Who said it"), required=False, max_length=160)
 
     class Meta:

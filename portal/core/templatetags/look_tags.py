@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from portal.core import figures, navigation, ornament, pictures
+from portal.core import figures, navigation, ornament, pictures, share_pictures
 from portal.core.navigation import Place, Twin
+from portal.core.pages import BasePage
 
 register = template.Library()
 
@@ -108,6 +109,13 @@ def page_path(context: template.Context, page: Page) -> list[Place]:
     """The pages above ``page``, from the home page down."""
     request = _request(context)
     return navigation.path_to(page, request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context: template.Context) -> share_pictures.Picture | None:
+    """The picture messengers show beside a link to the page; None where there is no page."""
+    page = context.get("page")
+    return share_pictures.of(page) if isinstance(page, BasePage) and page.pk else None
 
 
 @register.simple_tag

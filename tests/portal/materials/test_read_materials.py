@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from portal.core import demo_files, document_form
+from portal.core import demo_files, office_files
 from portal.materials.models import MaterialFile, MaterialPage
 from portal.topics.models import Topic
 from search import services as search
@@ -120,19 +120,24 @@ def _archive(*names):
     return target.getvalue()
 
 
+def _judge(name, content):
+    file = SimpleUploadedFile(name, content)
+    office_files.check(file, kinds=frozenset(office_files.TYPES), name=file.name)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("a.pdf", b"<html>"),
         ("a.docx", b"%PDF-1.7"),
-        ("a.docx", _archive("xl/workbook.xml")),
-        ("a.docx", _archive("word/document.xml", "word/vbaProject.bin")),
+        ("a.docx", _archive("[Content_Types].xml", "xl/workbook.xml")),
+        ("a.docx", _archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
         ("a.xlsx", b""),
     ],
 )
 def test_a_paper_that_is_not_what_its_name_says_is_refused(name, content):
     with pytest.raises(ValidationError):
-        document_form.check(SimpleUploadedFile(name, content))
+        _judge(name, content)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +146,8 @@ def test_a_paper_that_is_not_what_its_name_says_is_refused(name, content):
         ("a.docx", demo_files.paper("Т", ["т"])),
         ("a.xlsx", demo_files.sheet([["А"], [1]])),
         ("a.PDF", b"%PDF-1.7"),
-        ("a.pptx", _archive("ppt/presentation.xml")),
+        ("a.pptx", _archive("[Content_Types].xml", "ppt/presentation.xml")),
     ],
 )
 def test_a_true_paper_is_taken(name, content):
-    document_form.check(SimpleUploadedFile(name, content))
+    _judge(name, content)

@@ -1,0 +1,1 @@
+"""Open data: the library of practices for programs and for other sites."""

@@ -1,0 +1,5 @@
+"""Refusals, named by what happened."""
+
+
+class UnknownChoice(Exception):
+    """There is no such topic or oblast."""
