@@ -4,10 +4,12 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from membership.accounts import selectors as accounts
 from membership.cabinet import selectors
+from membership.cabinet.adoptions import selectors as adoptions
 from portal.core import slots
 
 
@@ -49,6 +51,22 @@ def offices(context: dict[str, Any]) -> str:
                 link=_("Change the role or language"),
             )
     return steps
+
+
+@slots.fill("cabinet.section", order=30)
+def practices_in_use(context: dict[str, Any]) -> str:
+    """What her municipality took over; nothing for those who speak for none."""
+    reader = context["request"].user
+    if not adoptions.places_of(reader):
+        return ""
+    rows = adoptions.rows(reader, get_language() or "ky")
+    return render_to_string("cabinet/adoptions/section.html", {"rows": rows})
+
+
+@slots.fill("practice.adopt")
+def take_over(context: dict[str, Any]) -> str:
+    """The way to say that one's municipality does the same; the form has a page of its own."""
+    return render_to_string("cabinet/adoptions/link.html", {"key": context["ledger"].key})
 
 
 def _step(**words: str) -> str:

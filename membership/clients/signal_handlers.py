@@ -1,4 +1,4 @@
-"""What accounts announce becomes cards."""
+"""What accounts announce becomes cards; what members tell of practices enters their timeline."""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import services
 from portal.core import clock
+from portal.practices.signals import adoption_moved, adoption_recorded
 
 
 @receiver(contact_verified, dispatch_uid="clients.open_card")
@@ -20,3 +21,9 @@ def open_card(*, user_id: int, **_: Any) -> None:
 def take_answers(*, user_id: int, answered_at: datetime, **_: Any) -> None:
     """What a person says about herself stands on her card."""
     services.take_answers(user_id=user_id, at=answered_at)
+
+
+@receiver([adoption_recorded, adoption_moved], dispatch_uid="clients.note_adoption")
+def note_adoption(*, step_id: int, told_at: datetime, **_: Any) -> None:
+    """What a member told about a practice in her municipality stands on her timeline."""
+    services.note_adoption(step_id=step_id, at=told_at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.core import money
 from portal.core.entries import Entry
 from portal.core.templatetags.look_tags import number
+from portal.practices.adoptions import ledger
 from portal.territories import selectors as territories
 from portal.territories.models import Territory
 from portal.topics import selectors as topic_selectors
@@ -52,6 +53,22 @@ def of(page: "PracticePage") -> dict[str, Any]:
         "evidence": list(page.evidence.select_related("document", "picture")),
         "authors": [line.strip() for line in page.authors.splitlines() if line.strip()],
         "data": json_ld(page, territory),
+        "origin": origin(page),
+        "ledger": ledger.of_page(page),
+    }
+
+
+def origin(page: "PracticePage") -> dict[str, str] | None:
+    """The practice this one grew out of, while that is published. Asks for nothing more."""
+    first = page.origin
+    if first is None or not first.live:
+        return None
+    language = first.locale.language_code
+    return {
+        "title": first.title,
+        "url": first.url or "/",
+        "place": first.territory.name,
+        "lang": "" if language == page.locale.language_code else language,
     }
 
 

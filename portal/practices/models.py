@@ -62,7 +62,7 @@ class PracticePage(BasePage):
         FAILED = "failed", _("Did not work")
 
     entry_kind = "practice"
-    fetched_with = ("territory__parent__parent",)
+    fetched_with = ("territory__parent__parent", "origin__territory", "origin__locale")
 
     is_sample = models.BooleanField(
         _("sample content"),

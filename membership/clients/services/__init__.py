@@ -1,5 +1,6 @@
 """Every change of the client base, one function per deed."""
 
+from membership.clients.services.adoptions import note_adoption
 from membership.clients.services.cards import (
     add_contact,
     card_of_organisation,
@@ -26,6 +27,7 @@ __all__ = [
     "enter_client",
     "find_or_create_by_contact",
     "leave_trace",
+    "note_adoption",
     "note_contact",
     "open_card",
     "record_consent",

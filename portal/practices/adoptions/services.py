@@ -1,5 +1,6 @@
 """Entering adoptions into the ledger and moving them. Nothing else writes its rows."""
 
+import contextlib
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -145,6 +146,44 @@ def withdraw_adoption(*, adoption_id: int, by_id: int, at: datetime) -> Adoption
     return adoption
 
 
+@transaction.atomic
+def note_descendant(*, page_id: int, at: datetime) -> None:
+    """A published practice that grew out of another puts its municipality into that ledger.
+
+    What the municipality has told already stays as it is. Pages without an origin are ignored.
+    """
+    page = PracticePage.objects.filter(pk=page_id, live=True).select_related("origin").first()
+    if page is None or page.origin is None:
+        return
+    key, today = page.origin.translation_key, timezone.localdate(at)
+    known = Adoption.objects.of_practice(key).filter(territory=page.territory_id)
+    works = page.outcome == PracticePage.Outcome.WORKS
+    statement = Statement(
+        state=State.IN_USE if works else State.STOPPED,
+        since_on=min(page.finished_on or page.started_on or today, today),
+        language=page.locale.language_code,
+        by_id=page.owner_id,
+        reason="" if works else page.summary or page.title,
+        source=Adoption.Source.HEARD,
+        heard_from=page.title[:200],
+    )
+    if not known.exists():
+        with contextlib.suppress(OwnPractice, PracticeNotOpen):
+            record_adoption(
+                practice_key=key,
+                territory_id=page.territory_id,
+                statement=statement,
+                at=at,
+                is_sample=page.is_sample,
+            )
+
+
+def person(user_id: int | None) -> Any:
+    """The account for the log; None where nobody or nobody any more did it."""
+    accounts = get_user_model()._default_manager
+    return accounts.filter(pk=user_id).first() if user_id else None
+
+
 def _check(statement: Statement, at: datetime) -> None:
     if statement.state == State.STOPPED and not statement.reason.strip():
         raise ReasonMissing
@@ -179,5 +218,4 @@ def _keep_step(adoption: Adoption) -> AdoptionStep:
 
 
 def _log(adoption: Adoption, deed: str, by_id: int | None, at: datetime, **data: Any) -> None:
-    person = get_user_model()._default_manager.filter(pk=by_id).first() if by_id else None
-    log(adoption, f"practices.adoption_{deed}", user=person, data=data, timestamp=at)
+    log(adoption, f"practices.adoption_{deed}", user=person(by_id), data=data, timestamp=at)
