@@ -27,12 +27,14 @@ def of(page: "PracticePage") -> dict[str, Any]:
     """Everything the template of a practice shows, each figure with its unit and source."""
     territory = page.territory
     costs = list(page.costs.all())
+    topics = _topics(page)
     return {
         "territory": territory,
         "place": ", ".join(filter(None, (page.village, territory.name, territory.place))),
         "period": period(page),
         "badge_kind": _BADGES[page.outcome],
-        "topics": _topics(page),
+        "topics": topics,
+        "related_to": ([one.topic.slug for one in topics], list(territory.codes)),
         "passport": _passport(page),
         "beneficiaries": _beneficiaries(page),
         "figures": [

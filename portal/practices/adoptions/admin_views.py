@@ -38,6 +38,11 @@ def card_url(adoption: Adoption) -> str:
     return reverse("adoptions:inspect", args=[adoption.pk])
 
 
+def _language() -> str:
+    """Titles are kept by the two letters of a language."""
+    return (get_language() or "ru")[:2]
+
+
 class AdoptionFilterSet(WagtailFilterSet):
     """By state, by oblast, by how it is known; entries taken out on request."""
 
@@ -75,7 +80,7 @@ class AdoptionIndexView(generic.IndexView):
     def get_base_queryset(self) -> "QuerySet[Adoption]":
         """Rows with the place and the title of the practice."""
         own = PracticePage.objects.filter(translation_key=OuterRef("practice_key"))
-        titles = own.filter(locale__language_code=get_language()[:2]).values("title")
+        titles = own.filter(locale__language_code=_language()).values("title")
         anyhow = own.order_by("pk").values("title")
         return Adoption.objects.with_place().annotate(
             own_title=Subquery(titles[:1]), any_title=Subquery(anyhow[:1])
@@ -126,12 +131,12 @@ class AdoptionCardView(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entry = self.object
-        titles = selectors.titles([entry.practice_key], get_language()[:2])
+        titles = selectors.titles([entry.practice_key], _language())
         return {
             **super().get_context_data(**kwargs),
             "entry": entry,
             "title": titles.get(entry.practice_key, ""),
-            "practice": selectors.practice_of(entry.practice_key, get_language()[:2]),
+            "practice": selectors.practice_of(entry.practice_key, _language()),
             "steps": list(entry.steps.select_related("by", "picture"))[::-1],
             "history": list(log_registry.get_logs_for_instance(entry).select_related("user")),
         }
@@ -252,8 +257,9 @@ class WithdrawView(DeedView):
     page_title = _("Take out as a mistake")
     submit_label = _("Take it out")
     explanation = _(
-        "It leaves the page of the practice and all counts. A practice that stopped is no mistake: tell on instead."
-    )  # noqa: E501 - one message
+        "It leaves the page of the practice and all counts. "
+        "A practice that stopped is no mistake: tell on instead."
+    )
 
     def do(self, form: forms.Form) -> str:
         services.withdraw_adoption(adoption_id=self.entry.pk, by_id=self.by_id, at=clock.now())
@@ -267,8 +273,9 @@ class DraftView(DeedView):
     page_title = _("Begin a practice page")
     submit_label = _("Begin the draft")
     explanation = _(
-        "A draft is made with the municipality, the topics and what was told. It is linked to the first practice."
-    )  # noqa: E501 - one message
+        "A draft is made with the municipality, the topics and what was told. "
+        "It is linked to the first practice."
+    )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only for those who may add pages."""

@@ -79,7 +79,7 @@ def _steps(page: PracticePage) -> "QuerySet[Any]":
         .annotate(
             page_title=Subquery(own.values("title")[:1]), page_slug=Subquery(own.values("slug")[:1])
         )
-        .order_by("adoption", "position")
+        .order_by("adoption_id", "position")
     )
 
 
