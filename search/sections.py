@@ -45,7 +45,8 @@ def related_by_meaning(context: dict[str, Any]) -> str:
 
 
 def _row(one: dict[str, Any]) -> dict[str, Any]:
-    day = one["published_on"]
+    # an event is not of the day on which it was announced
+    day = one["published_on"] if one["kind"] != "event" else None
     return {
         "url": one["url"],
         "title": one["title"],

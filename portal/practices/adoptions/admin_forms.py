@@ -13,6 +13,14 @@ from portal.practices.adoptions.states import State
 from portal.practices.models import PracticePage
 from portal.territories import selectors as territories
 
+#: An editor is asked about others, not about herself.
+_LABELS = {
+    "state": _("How far are they?"),
+    "changed": _("What was changed"),
+    "result": _("What came of it"),
+    "reason": _("Why it stopped"),
+}
+
 
 class MunicipalityField(forms.ModelChoiceField):
     """A municipality with the units above it: names repeat."""
@@ -42,6 +50,8 @@ class HeardForm(StatementForm):
 
     def __init__(self, *args: Any, adoption: Adoption | None = None, **kwargs: Any) -> None:
         super().__init__(*args, adoption=adoption, **kwargs)
+        for name, label in _LABELS.items():
+            self.fields[name].label = label
         if adoption is not None:
             self.fields["language"].initial = adoption.language
 
@@ -67,7 +77,6 @@ class NewHeardForm(HeardForm):
     practice = forms.ModelChoiceField(
         label=_("Practice"),
         queryset=PracticePage.objects.none(),
-        widget=AdminPageChooser(target_models=[PracticePage]),
     )
     territory = MunicipalityField(label=_("Municipality"), queryset=None)
 
@@ -75,5 +84,7 @@ class NewHeardForm(HeardForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # made here, in the language of the reader: the widget keeps its words
+        self.fields["practice"].widget = AdminPageChooser(target_models=[PracticePage])
         self.fields["practice"].queryset = PracticePage.objects.live()  # type: ignore[attr-defined]
         self.fields["territory"].queryset = territories.municipalities()  # type: ignore[attr-defined]

@@ -96,10 +96,10 @@ class AdoptionIndexView(generic.IndexView):
             found |= Q(*(Q(territory__search_key__contains=f" {word}") for word in words))
         return queryset.filter(found)
 
-    def get_page_subtitle(self) -> str:
-        """How many entries stand in each state."""
-        numbers = selectors.standing()
-        return ", ".join(f"{State(code).label}: {number}" for code, number in numbers.items())
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """How many entries stand in each state, above the list."""
+        figures = [(State(code).label, number) for code, number in selectors.standing().items()]
+        return {**super().get_context_data(*args, **kwargs), "figures": figures}
 
     def get_edit_url(self, instance: Adoption) -> None:
         """Entries change by being told on."""

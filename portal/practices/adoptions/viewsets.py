@@ -26,6 +26,7 @@ class AdoptionViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     list_per_page = 50
+    index_template_name = "practices/admin/adoptions.html"
     index_view_class = views.AdoptionIndexView
     inspect_view_class = views.AdoptionCardView
     filterset_class = views.AdoptionFilterSet
