@@ -22,7 +22,7 @@ _SHOWN = ("kind", "entry_id", "url", "title", "place", "published_on")
 def own_row(kind: str, entry_id: int) -> tuple[list[str], list[str]] | None:
     """Topics and territories under which a thing is indexed; None while it is not."""
     rows = IndexedEntry.objects.filter(kind=kind, entry_id=entry_id)
-    row: Any = rows.values_list("topics", "territories").first()
+    row: tuple[list[str], list[str]] | None = rows.values_list("topics", "territories").first()
     return row
 
 

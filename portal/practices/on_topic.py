@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from portal.practices.models import Evidence, PracticePage
@@ -61,19 +61,20 @@ def shelf(language: str, topic_id: int) -> Shelf:
     )
 
 
-def _weighed(every: PracticePageQuerySet, topic_id: int) -> "QuerySet[Any]":
+def _weighed(every: PracticePageQuerySet, topic_id: int) -> PracticePageQuerySet:
     """Bring ``pick`` (place among the picks), ``fails`` (it does not work) and ``weight``."""
     picks = topics.picks().filter(
         topic_page__topic=topic_id, page__translation_key=OuterRef("translation_key")
     )
     proofs = Evidence.objects.filter(practice=OuterRef("pk")).exclude(checked_on=None)
     number = proofs.order_by().values("practice").annotate(number=Count("pk")).values("number")
-    return every.with_adoptions().annotate(
-        pick=Subquery(picks.values("sort_order")[:1], output_field=IntegerField()),
+    weighed: PracticePageQuerySet = every.with_adoptions().annotate(
+        pick=Subquery(picks.values(place=Coalesce("sort_order", 0))[:1]),
         fails=Q(outcome=PracticePage.Outcome.FAILED),
         weight=Coalesce(Subquery(number, output_field=IntegerField()), 0)
         + F("adopted_by") * Value(_ADOPTION_WEIGHS),
     )
+    return weighed
 
 
 def _best_first(practice: Any) -> tuple[Any, ...]:

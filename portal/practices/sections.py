@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from portal.core import feeds, slots
 from portal.practices import on_topic, rows
+from portal.practices.adoptions import ledger
 from portal.practices.models import PracticePage
 from portal.topics.counts import counts
 
@@ -43,6 +44,12 @@ def people_of_topic(context: dict[str, Any]) -> str:
     """Who agreed to be asked about what was done."""
     people = _shelf(context).people
     return render_to_string("practices/topic_people.html", {"people": people}) if people else ""
+
+
+@slots.fill("dev.components")
+def ledger_sample(context: dict[str, Any]) -> str:
+    """The ledger of adoptions on the catalogue page of components, made up."""
+    return render_to_string("practices/adoptions_sample.html", {"ledger": ledger.sample()})
 
 
 def _shelf(context: dict[str, Any]) -> on_topic.Shelf:

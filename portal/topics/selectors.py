@@ -51,7 +51,8 @@ def tiles(places: list[Place], language: str) -> list[Tile]:
 
 def picks() -> "QuerySet[TopicPick]":
     """What editors put first, for a room to narrow to its own pages: by topic and page key."""
-    return TopicPick.objects.order_by("sort_order", "pk")
+    rows: QuerySet[TopicPick] = TopicPick.objects.order_by("sort_order", "pk")
+    return rows
 
 
 def ids_of(slugs: list[str]) -> list[int]:

@@ -22,7 +22,7 @@ _LABELS = {
 }
 
 
-class MunicipalityField(forms.ModelChoiceField):
+class MunicipalityField(forms.ModelChoiceField):  # type: ignore[type-arg] # no such at runtime
     """A municipality with the units above it: names repeat."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -65,6 +65,33 @@ def of_page(page: PracticePage) -> Ledger:
     )
 
 
+def sample() -> Ledger:
+    """A ledger made up for the catalogue of components: every state once."""
+    told: dict[str, Any] = dict.fromkeys(("page_title", "page_url"), "")
+    told |= {"picture": None, "is_sample": True}
+    lines = [
+        Line(
+            id=at,
+            place="Көк-Жар",
+            above="Кочкор, Нарын",
+            oblast="41704000000000",
+            state=str(state.label),
+            badge=BADGES[state],
+            since_on=date(2026, at, 1),
+            way=[(str(state.label), date(2026, at, 1))],
+            language="ky",
+            changed="Тариф башкача эсептелет.",
+            result="",
+            reason="Булак тартылып калды." if state == State.STOPPED else "",
+            told_by_member=at % 2 == 0,
+            **told,
+        )
+        for at, state in enumerate(State, start=1)
+    ]
+    key = "00000000-0000-0000-0000-000000000000"
+    return Ledger(key=key, lines=lines, counts=_counts(lines), oblasts=_oblasts(lines))
+
+
 def _steps(page: PracticePage) -> "QuerySet[Any]":
     own = PracticePage.objects.live().filter(
         origin__translation_key=page.translation_key,

@@ -36,7 +36,8 @@ def practice_of(key: UUID, language: str) -> PracticePage | None:
 
 def open_practice(page_id: int) -> PracticePage | None:
     """A published practice that anybody may read, by the id of its page."""
-    return PracticePage.objects.live().public().filter(pk=page_id).first()
+    page: PracticePage | None = PracticePage.objects.live().public().filter(pk=page_id).first()
+    return page
 
 
 def entry(key: UUID, territory_id: int) -> Adoption | None:
@@ -56,7 +57,7 @@ def _titled(keys: Iterable[UUID], language: str) -> "QuerySet[Any]":
     return _preferring(rows.select_related("locale", "territory__parent__parent"), language)
 
 
-def _preferring(rows: Any, language: str) -> Any:
+def _preferring(rows: "QuerySet[Any]", language: str) -> "QuerySet[Any]":
     own = When(locale__language_code=language, then=Value(0))
     rank = Case(own, default=Value(1), output_field=IntegerField())
     return rows.order_by(rank, "pk")

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -78,19 +78,21 @@ def record_adoption(
         raise PracticeNotOpen(practice_key)
     if territory_id in at_home:
         raise OwnPractice(territory_id)
-    known = _locked().of_practice(practice_key).filter(territory=territory_id).first()
-    if known is not None:
-        if _told(known) != statement:
-            raise AlreadyRecorded(known.pk)
-        return known
-    adoption = Adoption.objects.create(
-        practice_key=practice_key,
-        territory_id=territory_id,
-        is_sample=is_sample,
-        recorded_at=at,
-        told_at=at,
-        **asdict(statement),
-    )
+    current = _locked().of_practice(practice_key).filter(territory=territory_id)
+    if known := current.first():
+        return _same(known, statement)
+    try:
+        with transaction.atomic():
+            adoption = Adoption.objects.create(
+                practice_key=practice_key,
+                territory_id=territory_id,
+                is_sample=is_sample,
+                recorded_at=at,
+                told_at=at,
+                **asdict(statement),
+            )
+    except IntegrityError:  # a colleague was quicker by a blink
+        return _same(current.get(), statement)
     step = _keep_step(adoption)
     _log(adoption, "recorded", statement.by_id, at, state=adoption.state)
     signals.adoption_recorded.send(Adoption, adoption_id=adoption.pk, step_id=step.pk, told_at=at)
@@ -176,6 +178,12 @@ def note_descendant(*, page_id: int, at: datetime) -> None:
                 at=at,
                 is_sample=page.is_sample,
             )
+
+
+def _same(known: Adoption, statement: Statement) -> Adoption:
+    if _told(known) != statement:
+        raise AlreadyRecorded(known.pk)
+    return known
 
 
 def person(user_id: int | None) -> Any:
