@@ -52,6 +52,7 @@ class HeardForm(StatementForm):
         super().__init__(*args, adoption=adoption, **kwargs)
         for name, label in _LABELS.items():
             self.fields[name].label = label
+            self.fields[name].help_text = ""
         if adoption is not None:
             self.fields["language"].initial = adoption.language
 

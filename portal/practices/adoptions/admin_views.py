@@ -209,12 +209,13 @@ class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the frame of the form needs."""
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             explanation=self.explanation,
             submit_button_label=self.submit_label,
             submit_button_active_label=self.submit_label,
             **kwargs,
         )
+        return {**context, "media": context["form"].media}
 
 
 class RecordView(DeedView):
