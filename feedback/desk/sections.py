@@ -18,6 +18,12 @@ def ask_about_page(context: dict[str, Any]) -> str:
     return _rendered("ask_link", context, page=context.get("page"))
 
 
+@slots.fill("topic.ask")
+def ask_on_topic(context: dict[str, Any]) -> str:
+    """The box for a question on a topic page; the form itself has a page of its own."""
+    return _rendered("topic_ask", context, page=context["page"])
+
+
 @slots.fill("search.nothing")
 def ask_instead(context: dict[str, Any]) -> str:
     """Nothing was found: ask, with the words filled in."""

@@ -16,6 +16,7 @@ from feedback.desk import services
 from feedback.desk.forms import InquiryForm
 from feedback.desk.models import Inquiry
 from portal.core import clock
+from portal.topics import selectors as topics
 
 #: What somebody typed before signing in, kept in the session until she comes back.
 DRAFT = "desk_draft"
@@ -28,7 +29,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _receive(request)
     kept = request.session.get(DRAFT, {}) if request.user.is_authenticated else {}
-    typed = {"text": request.GET.get("text", "")[:2000], **kept}
+    topic = topics.ids_of([request.GET.get("topic", "")])
+    typed = {"text": request.GET.get("text", "")[:2000], "topic": next(iter(topic), None), **kept}
     about = _page(kept.get("about") or request.GET.get("about"))
     return _show(request, InquiryForm(initial=typed), about)
 

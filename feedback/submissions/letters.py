@@ -13,6 +13,7 @@ from wagtail.models import Page
 from membership.clients import selectors as clients
 from membership.clients.selectors import Recipient
 from portal.core import mail, sms
+from portal.practices.adoptions.letters import tell
 
 if TYPE_CHECKING:
     from feedback.submissions.models import Submission
@@ -41,6 +42,18 @@ def accepted(submission: "Submission") -> None:
 def published(submission: "Submission", page: Page) -> None:
     """Where the practice stands. Sent once, however often the page is published."""
     _post(submission, "published", page_url=page.full_url or settings.SITE_URL)
+
+
+def taken_over(submission: "Submission", adoption_id: int) -> None:
+    """Another municipality follows her practice. One letter, were she its contact as well."""
+    if (reader := _reader(submission)) is not None:
+        tell(
+            adoption_id=adoption_id,
+            name=reader.name,
+            email=reader.email,
+            phone=reader.phone,
+            language=reader.language or submission.language,
+        )
 
 
 def _post(submission: "Submission", name: str, **more: Any) -> None:

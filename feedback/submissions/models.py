@@ -92,6 +92,16 @@ class Submission(models.Model):
         related_name="+",
         verbose_name=_("municipality"),
     )
+    #: The practice of another municipality that she took over and changed.
+    origin = models.ForeignKey(
+        "practices.PracticePage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("grew out of"),
+    )
     village = models.CharField(_("village"), max_length=120, blank=True)
     topics = models.ManyToManyField(
         "topics.Topic", blank=True, related_name="+", verbose_name=_("topics")

@@ -33,6 +33,7 @@ def draft(submission: Submission, *, on: date) -> int:
             results=[_result(row) for row in submission.results],
             steps=[_step(row) for row in submission.steps],
             evidence=[_proof(kept, submission, on, files) for kept in submission.evidence.all()],
+            origin_id=submission.origin_id,
             authors=[str(submission.owner)] if submission.owner else [],
             reviewer=_name(submission.reviewer),
             contact={

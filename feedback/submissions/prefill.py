@@ -4,6 +4,7 @@ from typing import Any
 
 from membership.accounts import selectors as accounts
 from membership.clients import selectors as clients
+from portal.practices.adoptions import selectors as adoptions
 
 
 def of_author(user_id: int) -> dict[str, Any]:
@@ -21,3 +22,24 @@ def of_author(user_id: int) -> dict[str, Any]:
         "contact_email": known.email,
         "contact_phone": known.phone[:40],
     }
+
+
+def of_origin(origin_id: int | None, territory_id: int | None) -> tuple[dict[str, Any], list[int]]:
+    """Fields and topics of a submission that grew out of another practice.
+
+    What her municipality has told about it stands where it belongs; nothing is told for it.
+    """
+    origin = adoptions.open_practice(origin_id) if origin_id else None
+    if origin is None:
+        return {}, []
+    topics = [topic.pk for topic in origin.topics.all()]
+    told = adoptions.entry(origin.translation_key, territory_id) if territory_id else None
+    if told is None:
+        return {"origin_id": origin.pk}, topics
+    return {
+        "origin_id": origin.pk,
+        "language": told.language,
+        "started_on": told.since_on.replace(day=1),
+        "solution": "\n\n".join(filter(None, (told.changed, told.result))),
+        "lessons": told.reason,
+    }, topics

@@ -46,6 +46,15 @@ def my_practices(context: dict[str, Any]) -> str:
     )
 
 
+@slots.fill("adoption.next")
+def tell_it_as_ones_own(context: dict[str, Any]) -> str:
+    """What is in use with her may become a practice page of its own."""
+    entry, practice = context["entry"], context["practice"]
+    if practice is None or entry.state != "in_use":
+        return ""
+    return render_to_string("submissions/own_practice.html", {"origin": practice})
+
+
 @slots.fill("client.card", order=60)
 def on_the_card(context: dict[str, Any]) -> str:
     """What a client has sent in, with counts."""

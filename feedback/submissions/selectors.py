@@ -16,6 +16,8 @@ from feedback.submissions.forms import SHEETS, Sheet
 from feedback.submissions.models import CostSource, EvidenceFile, ReviewNorm, Submission
 from feedback.submissions.services.drafts import MOST_FILES
 from feedback.submissions.states import Deed, State
+from portal.practices.adoptions import selectors as adoptions
+from portal.practices.models import PracticePage
 from portal.territories import selectors as territories
 
 
@@ -30,10 +32,24 @@ class Step:
     is_ready: bool
 
 
-def start(reader: Any) -> dict[str, Any]:
-    """The promise, and the reader's unfinished texts."""
+def start(reader: Any, origin: str) -> dict[str, Any]:
+    """The promise, the reader's unfinished texts, and what the new one grows out of.
+
+    Args:
+        origin: the id of a practice page as it came in the address.
+    """
     drafts = Submission.objects.of(reader).editable() if reader.is_authenticated else []
-    return {"days": ReviewNorm.load().review_within_days, "drafts": list(drafts)}
+    return {
+        "days": ReviewNorm.load().review_within_days,
+        "drafts": list(drafts),
+        "origin": origin_of(origin),
+    }
+
+
+def origin_of(text: str) -> PracticePage | None:
+    """The published practice whose page has this id, or None for anything else."""
+    is_id = text.isascii() and text.isdigit() and len(text) < 10
+    return adoptions.open_practice(int(text)) if is_id else None
 
 
 def saved_words(at: datetime) -> str:

@@ -1,5 +1,6 @@
 """Reactions to facts from below."""
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -9,6 +10,7 @@ from wagtail.signals import page_published, page_unpublished
 from feedback.submissions import services
 from membership.clients.signals import client_opened
 from portal.core import clock
+from portal.practices.signals import adoption_moved, adoption_recorded
 
 
 @receiver(client_opened, dispatch_uid="submissions.attach_to_client")
@@ -27,3 +29,9 @@ def mark_published(*, instance: Page, **_: Any) -> None:
 def mark_unpublished(*, instance: Page, **_: Any) -> None:
     """Or gone away."""
     services.mark_unpublished(page_id=instance.pk, at=clock.now())
+
+
+@receiver([adoption_recorded, adoption_moved], dispatch_uid="submissions.tell_of_adoption")
+def tell_of_adoption(*, step_id: int, told_at: datetime, **_: Any) -> None:
+    """The author hears who follows her practice."""
+    services.tell_of_adoption(step_id=step_id, at=told_at)

@@ -126,7 +126,8 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
 
 def _submission(pk: int) -> Submission:
     known = Submission.objects.shown_to_staff()
-    return get_object_or_404(known.select_related("client", "territory", "reviewer", "page"), pk=pk)
+    together = ("client", "territory", "reviewer", "page", "origin")
+    return get_object_or_404(known.select_related(*together), pk=pk)
 
 
 class DecisionView(CardView):

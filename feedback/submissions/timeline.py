@@ -41,6 +41,22 @@ def moved(submission: "Submission", deed: Deed, *, at: datetime) -> None:
     )
 
 
+def taken_over(submission: "Submission", adoption_id: int, place: str, *, at: datetime) -> None:
+    """Her practice entered the ledger of another municipality."""
+    if submission.client_id is not None:
+        add_to_timeline(
+            client_id=submission.client_id,
+            kind="submission.taken_over",
+            subject=f"adoption:{adoption_id}",
+            happened_at=at,
+            title=format_lazy(
+                _("Another municipality follows her practice {title}: {place}"),
+                title=submission.name,
+                place=place,
+            ),
+        )
+
+
 def unpublished(submission: "Submission", *, at: datetime) -> None:
     """The practice is off the site: it counts no more."""
     if submission.client_id is not None:

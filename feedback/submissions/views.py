@@ -30,16 +30,22 @@ def _member(request: HttpRequest) -> int:
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """What is needed, how long it takes, when the answer comes."""
-    return render(request, "submissions/start.html", selectors.start(request.user))
+    context = selectors.start(request.user, request.GET.get("origin", ""))
+    return render(request, "submissions/start.html", context)
 
 
 @require_POST
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a draft."""
-    language = translation.get_language() or "ky"
+    origin = selectors.origin_of(request.POST.get("origin", ""))
     try:
-        draft = services.start_draft(owner_id=_member(request), language=language, at=clock.now())
+        draft = services.start_draft(
+            owner_id=_member(request),
+            language=translation.get_language() or "ky",
+            at=clock.now(),
+            origin_id=origin.pk if origin else None,
+        )
     except errors.TooManyDrafts:
         messages.error(request, _("You have many unfinished practices. Finish one of them first."))
         return redirect("submissions:start")

@@ -1,13 +1,61 @@
-"""The demo's municipal user: her office confirmed, her events."""
+"""The demo's municipal user: her office confirmed, her events, what she tells of practices."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from wagtail.models import Page
 
 from membership.accounts.demo_content import MEMBER
 from membership.accounts.models import User
 from membership.cabinet import selectors
+from membership.clients import selectors as clients
 from membership.clients import services
 from portal.core import clock
 from portal.events import demo_people as events
+from portal.practices.adoptions import services as adoptions
 
 ADMINISTRATOR = "clients@example.kg"
+_MORNING = timedelta(hours=10)
+#: Practices of the samples and what the member told of each, the earliest first.
+_TOLD: list[tuple[str, list[dict[str, Any]]]] = [
+    (
+        "myrza-ake-one-page-budget",
+        [
+            {
+                "days_ago": 96,
+                "said": {
+                    "state": "adapting",
+                    "changed": "Бир беттин ордуна айылдын дубалына чоң плакат илебиз.",
+                },
+            },
+            {
+                "days_ago": 20,
+                "said": {
+                    "state": "in_use",
+                    "changed": "Бир беттин ордуна айылдын дубалына чоң плакат илебиз.",
+                    "result": "Угууга 27 эмес, 140 киши келди, алты сунуш бюджетке кирди.",
+                },
+            },
+        ],
+    ),
+    (
+        "ivanovka-shared-grader",
+        [{"days_ago": 12, "said": {"state": "interested"}}],
+    ),
+    (
+        "tokmok-sorting-failed",
+        [
+            {
+                "days_ago": 60,
+                "said": {
+                    "state": "stopped",
+                    "reason": "Үч айда эле бир машина баарын аралаштырып алып кетти: токмоктуктар "
+                    "эскерткендей болду.",
+                },
+            }
+        ],
+    ),
+]
 
 
 #: Events she comes to, and one she has been at.
@@ -25,3 +73,33 @@ def load() -> None:
             services.verify_office(
                 office_id=office.pk, by_user_id=administrator.pk, at=clock.now(), note=""
             )
+    for at_home in clients.municipalities_of(member.pk, on=clock.today()):
+        for slug, told in _TOLD:
+            _tell(slug, at_home.pk, member.pk, told)
+
+
+def _tell(slug: str, territory_id: int, by_id: int, told: list[dict[str, Any]]) -> None:
+    page = Page.objects.filter(slug=slug, locale__language_code="ky").first()
+    if page is None:
+        return
+    first, *later = (
+        (days, adoptions.Statement(since_on=_days_ago(days), language="ky", by_id=by_id, **said))
+        for days, said in ((one["days_ago"], one["said"]) for one in told)
+    )
+    kept = adoptions.record_adoption(
+        practice_key=page.translation_key,
+        territory_id=territory_id,
+        statement=first[1],
+        at=clock.start_of(_days_ago(first[0])) + _MORNING,
+        is_sample=True,
+    )
+    for days, statement in later:
+        adoptions.move_adoption(
+            adoption_id=kept.pk,
+            statement=statement,
+            at=clock.start_of(_days_ago(days)) + _MORNING,
+        )
+
+
+def _days_ago(days: int) -> date:
+    return clock.today() - timedelta(days=days)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from membership.accounts import selectors as accounts
 from membership.cabinet import selectors
+from membership.cabinet.adoptions import selectors as adoptions
 from portal.core import clock, slots
 from portal.events import selectors as events
 
@@ -80,6 +81,22 @@ def my_events(context: dict[str, Any]) -> str:
     """The events she has registered for, with the way in and the way out."""
     visits = events.visits_of(context["request"].user.pk, get_language() or "ky", clock.now())
     return render_to_string("cabinet/my_events.html", {"visits": visits}) if visits else ""
+
+
+@slots.fill("cabinet.section", order=30)
+def practices_in_use(context: dict[str, Any]) -> str:
+    """What her municipality took over; nothing for those who speak for none."""
+    reader = context["request"].user
+    if not adoptions.places_of(reader):
+        return ""
+    rows = adoptions.rows(reader, get_language() or "ky")
+    return render_to_string("cabinet/adoptions/section.html", {"rows": rows})
+
+
+@slots.fill("practice.adopt")
+def take_over(context: dict[str, Any]) -> str:
+    """The way to say that one's municipality does the same; the form has a page of its own."""
+    return render_to_string("cabinet/adoptions/link.html", {"key": context["ledger"].key})
 
 
 def _step(**words: str) -> str:

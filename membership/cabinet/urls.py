@@ -3,6 +3,7 @@
 from django.urls import path
 
 from membership.cabinet import views
+from membership.cabinet.adoptions import views as adoptions
 
 app_name = "cabinet"
 urlpatterns = [
@@ -12,4 +13,6 @@ urlpatterns = [
     path("profile/role/", views.role, name="role"),
     path("consents/", views.consents, name="consents"),
     path("consents/change/", views.change_consent, name="change_consent"),
+    path("adoptions/new/<uuid:practice_key>/", adoptions.take_over, name="take_over"),
+    path("adoptions/<int:adoption_id>/", adoptions.adoption, name="adoption"),
 ]

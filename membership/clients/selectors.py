@@ -1,8 +1,10 @@
 """Answers about clients for pages, letters and reports."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from membership.clients.models import Client, Consent, Contact, Office
+from portal.territories.models import Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,16 @@ def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:
 def offices_of(client_id: int) -> list[Office]:
     """The offices a client says she holds, the latest first, with their bodies."""
     return list(Office.objects.filter(client_id=client_id).select_related("organisation"))
+
+
+def municipalities_of(user_id: int, *, on: date) -> list[Territory]:
+    """The municipalities for which a person speaks on a day: her verified offices. One query."""
+    held = Office.objects.verified().held_on(on).filter(client__user=user_id)
+    offices = held.exclude(organisation__territory=None).select_related(
+        "organisation__territory__parent__parent"
+    )
+    found = [office.organisation.territory for office in offices]
+    return list({place.pk: place for place in found if place is not None}.values())
 
 
 def recipient(client_id: int) -> Recipient:

@@ -1,4 +1,4 @@
-"""What accounts and events announce becomes cards and lines on them."""
+"""What accounts, events and practices announce becomes cards and lines on them."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import services
 from portal.core import clock
 from portal.events import signals as events
-from portal.practices.signals import kit_downloaded
+from portal.practices.signals import adoption_moved, adoption_recorded, kit_downloaded
 
 
 @receiver(contact_verified, dispatch_uid="clients.open_card")
@@ -87,3 +87,9 @@ def note_list_seen(
 def count_kit(*, user_id: int, practice_id: int, downloaded_at: datetime, **_: Any) -> None:
     """What a client took away from a practice stands on her timeline."""
     services.note_kit(user_id=user_id, practice_id=practice_id, at=downloaded_at)
+
+
+@receiver([adoption_recorded, adoption_moved], dispatch_uid="clients.note_adoption")
+def note_adoption(*, step_id: int, told_at: datetime, **_: Any) -> None:
+    """What a member told about a practice in her municipality stands on her timeline."""
+    services.note_adoption(step_id=step_id, at=told_at)

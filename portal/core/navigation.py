@@ -171,7 +171,7 @@ def _page_addresses(page: Page, request: HttpRequest) -> dict[str, tuple[str, bo
     """Address in each language of the page or the nearest above it, and whether it is the page."""
     found = _nearest_addresses(page, request)
     for code, (_url, is_twin) in found.items():
-        if not is_twin and page.depth >= _SECTION_DEPTH:
+        if not is_twin and page.depth >= SECTION_DEPTH:
             for _name, offer in offers:
                 found[code] = (offer(page, code), False)
     return found

@@ -7,13 +7,11 @@ from django.template import loader
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from portal.core import made, share_pictures
+from portal.core import made, share_pictures, unfound
 from portal.core.pages import BasePage
 
 #: A version never changes, so nobody needs to ask for it twice.
 _FOR_EVER = "public, max-age=31536000, immutable"
-
-from portal.core import unfound
 
 
 @require_safe

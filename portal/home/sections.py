@@ -26,3 +26,16 @@ def map_of_practices(context: dict[str, Any]) -> str:
     ]
     sample = {"areas": areas, "map": selectors.drawing()}
     return render_to_string("home/map_sample.html", sample)
+
+
+@slots.fill("practice.map")
+def map_of_adoptions(context: dict[str, Any]) -> str:
+    """Where a practice was taken over to; the list says it again and leads to the entries."""
+    oblasts = context["ledger"].oblasts
+    nowhere = ("", 0, 0)
+    areas = [
+        selectors.Area(name=name, url=f"#adoption-{first}", count=count, **shape)
+        for soate, shape in selectors.shapes().items()
+        for name, count, first in [oblasts.get(soate, nowhere)]
+    ]
+    return render_to_string("components/map.html", {"areas": areas, "map": selectors.drawing()})

@@ -10,11 +10,13 @@ import yaml
 from portal.core import prose, tree
 from portal.norms import selectors as norms
 from portal.practices import demo_kits, services
-from portal.practices.models import PracticeIndexPage, PracticePage
+from portal.practices.adoptions import services as adoptions
+from portal.practices.models import Adoption, PracticeIndexPage, PracticePage
 from portal.territories import selectors as territories
 from portal.topics.models import Topic
 
 _FOLDER = Path(__file__).parent / "demo"
+_LEDGER = _FOLDER / "ledger" / "adoptions.yaml"
 _LANGUAGES = ("ky", "ru")
 
 
@@ -28,6 +30,44 @@ def load() -> None:
             page = tree.plant(index, _page(sample, language), language=language, twin=twin)
             at = datetime.combine(sample["checked_on"], time(6), tzinfo=UTC)
             twin = tree.publish(page, at=at)
+    for entry in yaml.safe_load(_LEDGER.read_text(encoding="utf-8")):
+        _tell(entry)
+
+
+def _tell(entry: dict[str, Any]) -> None:
+    """Enter a municipality into the ledger and tell on, step by step."""
+    practice = PracticePage.objects.filter(slug=entry["practice"]).first()
+    if practice is None:
+        raise LookupError(entry["practice"])
+    first, *later = (
+        adoptions.Statement(
+            language=entry["language"],
+            by_id=None,
+            source=Adoption.Source.HEARD,
+            heard_from=entry["heard_from"],
+            **step,
+        )
+        for step in entry["told"]
+    )
+    kept = adoptions.record_adoption(
+        practice_key=practice.translation_key,
+        territory_id=territories.by_soate(entry["territory"]).pk,
+        statement=first,
+        at=_heard_at(first),
+        is_sample=True,
+    )
+    for told in later:
+        adoptions.move_adoption(adoption_id=kept.pk, statement=told, at=_heard_at(told))
+
+
+def _heard_at(told: adoptions.Statement) -> datetime:
+    """Editors hear of it on the day itself."""
+    return datetime.combine(told.since_on, time(6), tzinfo=UTC)
+
+
+def _origin(slug: str | None, language: str) -> PracticePage | None:
+    found = PracticePage.objects.filter(slug=slug, locale__language_code=language)
+    return found.first() if slug else None
 
 
 def _page(sample: dict[str, Any], language: str) -> PracticePage:
@@ -36,6 +76,7 @@ def _page(sample: dict[str, Any], language: str) -> PracticePage:
     page = PracticePage(
         live=False,
         is_sample=True,
+        origin=_origin(sample.get("origin"), language),
         slug=sample["slug"],
         title=texts["title"],
         summary=texts["summary"],

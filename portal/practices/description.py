@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.core import licences, money
 from portal.core.entries import Entry
 from portal.core.templatetags.look_tags import number
+from portal.practices.adoptions import ledger
 from portal.territories import selectors as territories
 from portal.territories.models import Territory
 from portal.topics import selectors as topic_selectors
@@ -26,12 +27,14 @@ def of(page: "PracticePage") -> dict[str, Any]:
     """Everything the template of a practice shows, each figure with its unit and source."""
     territory = page.territory
     costs = list(page.costs.all())
+    topics = _topics(page)
     return {
         "territory": territory,
         "place": ", ".join(filter(None, (page.village, territory.name, territory.place))),
         "period": period(page),
         "badge_kind": _BADGES[page.outcome],
-        "topics": _topics(page),
+        "topics": topics,
+        "related_to": ([one.topic.slug for one in topics], list(territory.codes)),
         "passport": _passport(page),
         "beneficiaries": _beneficiaries(page),
         "figures": [
@@ -52,6 +55,22 @@ def of(page: "PracticePage") -> dict[str, Any]:
         "evidence": list(page.evidence.select_related("document", "picture")),
         "authors": [line.strip() for line in page.authors.splitlines() if line.strip()],
         "data": json_ld(page, territory),
+        "origin": origin(page),
+        "ledger": ledger.of_page(page),
+    }
+
+
+def origin(page: "PracticePage") -> dict[str, str] | None:
+    """The practice this one grew out of, while that is published. Asks for nothing more."""
+    first = page.origin
+    if first is None or not first.live:
+        return None
+    language = first.locale.language_code
+    return {
+        "title": first.title,
+        "url": first.url or "/",
+        "place": first.territory.name,
+        "lang": "" if language == page.locale.language_code else language,
     }
 
 

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from portal.core import tree
+from portal.core import roles, tree
 from portal.practices import review
 from portal.practices.models import PracticeIndexPage
 
@@ -25,7 +25,11 @@ TITLES = {
 
 
 def lay() -> None:
-    """Plant the library below the home pages."""
+    """Plant the library below the home pages; both administrators keep the ledger of adoptions."""
     home = Page.objects.get(slug="home-ky", depth=2)
     tree.section(PracticeIndexPage, parent=home, slug="practices", titles=TITLES)
     review.lay()
+    ledger = [f"practices.{deed}_adoption" for deed in ("add", "change", "view")]
+    for role in (roles.CONTENT_ADMINISTRATOR, roles.CLIENT_ADMINISTRATOR):
+        roles.grant(role, *ledger)
+    roles.grant(roles.MANAGER, "practices.view_adoption")

@@ -17,10 +17,13 @@ from portal.core.money_field import TyiynField
 from portal.core.pages import BasePage
 from portal.core.share_pictures import Words
 from portal.practices import panels
+from portal.practices.adoptions.models import Adoption, AdoptionStep
 from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Result, Step
 from portal.practices.querysets import PracticePageManager
 
 __all__ = [
+    "Adoption",
+    "AdoptionStep",
     "Cost",
     "Evidence",
     "KitFile",
@@ -69,7 +72,7 @@ class PracticePage(BasePage):
     entry_kind = "practice"
     lists = ()
     share_kind = _("Practice")
-    fetched_with = ("territory__parent__parent",)
+    fetched_with = ("territory__parent__parent", "origin__territory", "origin__locale")
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -84,6 +87,16 @@ class PracticePage(BasePage):
     )
     village = models.CharField(_("village"), max_length=120, blank=True)
     topics = ParentalManyToManyField("topics.Topic", verbose_name=_("topics"), related_name="+")
+    #: In whatever language: twins are found by the translation key.
+    origin = models.ForeignKey(
+        "self",
+        verbose_name=_("grew out of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The practice of another municipality that was taken over and changed."),
+    )
     started_on = models.DateField(_("started on"), null=True, blank=True)
     finished_on = models.DateField(_("finished on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.WORKS)
@@ -171,6 +184,8 @@ class PracticePage(BasePage):
             raise ValidationError({"finished_on": _("It cannot end before it has begun.")})
         if self.population is not None and self.women is not None and self.women > self.population:
             raise ValidationError({"women": _("More women than people.")})
+        if self.origin is not None and self.origin.translation_key == self.translation_key:
+            raise ValidationError({"origin": _("A practice cannot grow out of itself.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.practices import description, kit

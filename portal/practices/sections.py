@@ -1,17 +1,17 @@
 """What practices put on the pages of other rooms."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count
 from django.template.loader import render_to_string
+from django.utils.translation import ngettext
 
 from portal.core import feeds, slots
-from portal.practices import rows
+from portal.practices import on_topic, rows
+from portal.practices.adoptions import ledger
 from portal.practices.models import PracticePage
 from portal.topics.counts import counts
-
-#: As many practices as a topic page shows before "all".
-SHOWN = 8
 
 
 @counts.named("practices")
@@ -23,19 +23,54 @@ def practices_by_topic(language: str) -> dict[str, int]:
 
 @slots.fill("topic.sections", order=10)
 def practices_of_topic(context: dict[str, Any]) -> str:
-    """The latest practices of the topic, with a link to all."""
-    topic, language = context["page"].topic, context["page"].locale.language_code
-    practices = PracticePage.objects.open_in(reading_language(language)).filter(topics=topic)
-    shown = list(practices.newest_first().with_facts()[: SHOWN + 1])
-    if not shown:
+    """The best practices of the topic, then the latest, with a link to all."""
+    shelf = _shelf(context)
+    if not shelf.best:
         return ""
+    topic, language = context["page"].topic, context["page"].locale.language_code
+    more_url = f"/{reading_language(language)}/practices/?topic={topic.slug}"
     return render_to_string(
         "practices/topic_section.html",
         {
-            "rows": [rows.row(practice) for practice in shown[:SHOWN]],
-            "more_url": f"/{reading_language(language)}/practices/?topic={topic.slug}",
+            "best": [_with_adoptions(practice) for practice in shelf.best],
+            "rows": [rows.row(practice) for practice in shelf.newest],
+            "more_url": more_url,
         },
     )
+
+
+@slots.fill("topic.sections", order=70)
+def people_of_topic(context: dict[str, Any]) -> str:
+    """Who agreed to be asked about what was done."""
+    people = _shelf(context).people
+    return render_to_string("practices/topic_people.html", {"people": people}) if people else ""
+
+
+@slots.fill("dev.components")
+def ledger_sample(context: dict[str, Any]) -> str:
+    """The ledger of adoptions on the catalogue page of components, made up."""
+    return render_to_string("practices/adoptions_sample.html", {"ledger": ledger.sample()})
+
+
+def _shelf(context: dict[str, Any]) -> on_topic.Shelf:
+    """Asked once for both sections."""
+    page = context["page"]
+    if "_shelf" not in page.__dict__:
+        language = reading_language(page.locale.language_code)
+        page._shelf = on_topic.shelf(language, page.topic_id)
+    shelf: on_topic.Shelf = page._shelf
+    return shelf
+
+
+def _with_adoptions(practice: Any) -> rows.Row:
+    """A row that tells as well how many took the practice over."""
+    number = practice.adopted_by
+    told = ngettext(
+        "taken over by %(number)d municipality", "taken over by %(number)d municipalities", number
+    )
+    row = rows.row(practice)
+    facts = [*row.facts, told % {"number": number}] if number else row.facts
+    return replace(row, facts=facts)
 
 
 def reading_language(language: str) -> str:

@@ -50,6 +50,7 @@ def draft_page(
     reviewer: str = "",
     contact: Mapping[str, Any] | None = None,
     owner_id: int | None = None,
+    origin_id: int | None = None,
 ) -> int:
     """Put a practice into the library as a draft; returns the id of its page.
 
@@ -66,11 +67,13 @@ def draft_page(
         evidence: ``kind`` (see ``Evidence.Kind``), ``title``, ``link``, ``file``: an open file,
             kept as a picture when the kind is photo and as a document otherwise.
         contact: ``name``, ``office``, ``email``, ``phone``, ``consent``.
+        origin_id: the page of the practice it grew out of.
     """
     index = PracticeIndexPage.objects.get(locale__language_code=language)
     page = PracticePage(
         live=False,
         owner_id=owner_id,
+        origin_id=origin_id,
         title=title,
         draft_title=title,
         slug=tree.free_slug(index, letters.latin_slug(title)),

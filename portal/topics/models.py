@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
+from wagtail.models import Orderable
 
 from portal.core import navigation
 from portal.core.entries import Entry
@@ -80,6 +82,25 @@ class TopicIndexPage(BasePage):
         return {**context, "topics": selectors.tiles(places, language)}
 
 
+class TopicPick(Orderable):
+    """A page an editor puts first on a topic. Chosen in one language, it counts for all."""
+
+    topic_page = ParentalKey("topics.TopicPage", on_delete=models.CASCADE, related_name="picks")
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("A practice that is worth reading first."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("page to begin with")
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+
 class TopicPage(BasePage):
     """Where a topic gathers what all rooms have on it; rooms fill the slot ``topic.sections``."""
 
@@ -93,7 +114,21 @@ class TopicPage(BasePage):
     )
     introduction = RichTextField(_("introduction"), features=["bold", "italic", "link", "ul"])
 
-    content_panels = [FieldPanel("topic"), FieldPanel("summary"), FieldPanel("introduction")]
+    content_panels = [
+        FieldPanel("topic"),
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        InlinePanel(
+            "picks",
+            heading=_("Pages to begin with"),
+            label=_("page"),
+            max_num=3,
+            help_text=_(
+                "Up to three practices of your choice. Without a choice the best proven ones and "
+                "those that most municipalities took over stand here."
+            ),
+        ),
+    ]
     parent_page_types = ["topics.TopicIndexPage"]
     subpage_types: list[str] = []
     template = "topics/topic_page.html"

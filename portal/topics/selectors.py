@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from portal.core.navigation import Place
 from portal.topics import counts
-from portal.topics.models import Topic, TopicPage
+from portal.topics.models import Topic, TopicPage, TopicPick
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ def tiles(places: list[Place], language: str) -> list[Tile]:
         Tile(name=one.name, url=one.url, sign=one.sign, count=numbers.get(one.key, 0))
         for one in places
     ]
+
+
+def picks() -> "QuerySet[TopicPick]":
+    """What editors put first, for a room to narrow to its own pages: by topic and page key."""
+    rows: QuerySet[TopicPick] = TopicPick.objects.order_by("sort_order", "pk")
+    return rows
 
 
 def ids_of(slugs: list[str]) -> list[int]:

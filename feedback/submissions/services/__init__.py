@@ -6,7 +6,11 @@ from feedback.submissions.services.drafts import (
     save_draft,
     start_draft,
 )
-from feedback.submissions.services.publication import mark_published, mark_unpublished
+from feedback.submissions.services.publication import (
+    mark_published,
+    mark_unpublished,
+    tell_of_adoption,
+)
 from feedback.submissions.services.review import accept, decline, return_with_reasons
 from feedback.submissions.services.sending import attach_to_client, submit, withdraw
 
@@ -22,5 +26,6 @@ __all__ = [
     "save_draft",
     "start_draft",
     "submit",
+    "tell_of_adoption",
     "withdraw",
 ]

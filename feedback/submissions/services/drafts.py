@@ -16,8 +16,13 @@ MOST_FILES = 20
 
 
 @transaction.atomic
-def start_draft(*, owner_id: int, language: str, at: datetime) -> Submission:
+def start_draft(
+    *, owner_id: int, language: str, at: datetime, origin_id: int | None = None
+) -> Submission:
     """Begin a submission with what is known of its author.
+
+    Args:
+        origin_id: the practice page she took over: its topics and what she told of it are kept.
 
     Raises:
         TooManyDrafts: she has enough unfinished ones.
@@ -25,13 +30,16 @@ def start_draft(*, owner_id: int, language: str, at: datetime) -> Submission:
     if Submission.objects.filter(owner=owner_id).editable().count() >= MOST_DRAFTS:
         raise TooManyDrafts
     spoken = language if language in Submission.Language.values else Submission.Language.KYRGYZ
-    return Submission.objects.create(
+    known = prefill.of_author(owner_id)
+    grown, topics = prefill.of_origin(origin_id, known.get("territory_id"))
+    draft = Submission.objects.create(
         owner_id=owner_id,
-        language=spoken,
         created_at=at,
         saved_at=at,
-        **prefill.of_author(owner_id),
+        **{"language": spoken, **known, **grown},
     )
+    draft.topics.set(topics)
+    return draft
 
 
 @transaction.atomic

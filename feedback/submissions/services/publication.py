@@ -9,6 +9,7 @@ from feedback.submissions import letters, signals, timeline
 from feedback.submissions.models import Submission
 from feedback.submissions.services.moves import move
 from feedback.submissions.states import Deed, State
+from portal.practices.adoptions import selectors as adoptions
 
 
 @transaction.atomic
@@ -38,6 +39,20 @@ def mark_unpublished(*, page_id: int, at: datetime) -> None:
         if submission.state == State.PUBLISHED:
             move(submission, Deed.UNPUBLISH, at=at, by_user_id=None, page=page_id)
             timeline.unpublished(submission, at=at)
+
+
+@transaction.atomic
+def tell_of_adoption(*, step_id: int, at: datetime) -> None:
+    """Tell the author that another municipality takes her practice over, and when it is in use.
+
+    Practices that were no submission are ignored. Repeated, nobody is told twice.
+    """
+    told = adoptions.told(step_id)
+    if not (told.is_first or told.is_in_use):
+        return
+    for submission in Submission.objects.made_into(told.practice_key):
+        timeline.taken_over(submission, told.adoption_id, told.territory.name, at=at)
+        letters.taken_over(submission, told.adoption_id)
 
 
 def _made_into(page: Page) -> list[Submission]:

@@ -1,5 +1,6 @@
 """Every change of the client base, one function per deed."""
 
+from membership.clients.services.adoptions import note_adoption
 from membership.clients.services.cards import (
     add_contact,
     card_of_organisation,
@@ -29,6 +30,7 @@ __all__ = [
     "find_or_create_by_contact",
     "invite",
     "leave_trace",
+    "note_adoption",
     "note_contact",
     "note_kit",
     "note_list_seen",

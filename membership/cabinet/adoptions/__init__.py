@@ -1,0 +1,1 @@
+"""Where a verified member says that her municipality takes a practice over."""

@@ -1,0 +1,55 @@
+"""What search puts on the pages of other rooms."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import slots
+from portal.core.pages import BasePage
+from search import related
+
+_ONE = {
+    "practice": _("Practice"),
+    "article": _("Article"),
+    "material": _("Material"),
+    "answer": _("Answer"),
+    "event": _("Event"),
+    "news": _("News"),
+}
+
+
+@slots.fill("page.related")
+def related_by_meaning(context: dict[str, Any]) -> str:
+    """Of the same topics and a neighbouring place, in the language of the page.
+
+    A page that knows its topics and codes of places says them as ``related_to`` in its context;
+    of others the index knows.
+    """
+    page = context["page"]
+    if not isinstance(page, BasePage) or not page.entry_kind:
+        return ""
+    indexed = context.get("related_to") or related.own_row(page.entry_kind, page.pk)
+    if indexed is None:
+        return ""
+    found = related.to(
+        kind=page.entry_kind,
+        entry_id=page.pk,
+        locale=page.locale.language_code,
+        topics=indexed[0],
+        territories=indexed[1],
+    )
+    rows = [_row(one) for one in found]
+    return render_to_string("search/related.html", {"rows": rows}) if rows else ""
+
+
+def _row(one: dict[str, Any]) -> dict[str, Any]:
+    # an event is not of the day on which it was announced
+    day = one["published_on"] if one["kind"] != "event" else None
+    return {
+        "url": one["url"],
+        "title": one["title"],
+        "over": _ONE[one["kind"]],
+        "facts": [one["place"], formats.date_format(day, "DATE_FORMAT") if day else ""],
+    }
