@@ -14,16 +14,27 @@ from portal.core.entries import Entry
 from portal.core.money_field import TyiynField
 from portal.core.pages import BasePage
 from portal.practices import panels
+from portal.practices.facts import PracticeFacts, ShelfMark
 from portal.practices.parts import Cost, Evidence, LegalBasis, Result, Step
 from portal.practices.querysets import PracticePageManager
 
-__all__ = ["Cost", "Evidence", "LegalBasis", "PracticeIndexPage", "PracticePage", "Result", "Step"]
+__all__ = [
+    "Cost",
+    "Evidence",
+    "LegalBasis",
+    "PracticeFacts",
+    "PracticeIndexPage",
+    "PracticePage",
+    "Result",
+    "ShelfMark",
+    "Step",
+]
 
 _FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 
 class PracticeIndexPage(BasePage):
-    """The library of practices, narrowed by topic, oblast and outcome."""
+    """The library of practices: narrowed, sorted, on a map, by likeness to one's own place."""
 
     menu_place = 2
 
@@ -39,7 +50,7 @@ class PracticeIndexPage(BasePage):
         from portal.practices import library
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **library.shelf(self.locale.language_code, request.GET)}
+        return {**context, **library.page(request, self.locale.language_code)}
 
 
 class PracticePage(BasePage):
@@ -51,7 +62,7 @@ class PracticePage(BasePage):
         FAILED = "failed", _("Did not work")
 
     entry_kind = "practice"
-    fetched_with = ("territory__parent__parent",)
+    fetched_with = ("territory__parent__parent", "facts")
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -80,11 +91,30 @@ class PracticePage(BasePage):
     villages = models.PositiveSmallIntegerField(_("villages"), null=True, blank=True)
     altitude_m = models.PositiveSmallIntegerField(_("altitude, m"), null=True, blank=True)
     budget_tyiyn = TyiynField(_("budget of the year, som"), null=True, blank=True)
+    distance_km = models.PositiveSmallIntegerField(
+        _("way to Bishkek, km"), null=True, blank=True
+    )
+    property_objects = models.PositiveSmallIntegerField(
+        _("objects of municipal property"), null=True, blank=True
+    )
+    ethnic_makeup = models.CharField(_("ethnic make-up"), max_length=250, blank=True)
 
     problem = RichTextField(_("problem"), features=_FEATURES, blank=True)
     aim = RichTextField(_("aim"), features=_FEATURES, blank=True)
     solution = RichTextField(_("what was done"), features=_FEATURES, blank=True)
     sustainability = RichTextField(_("what keeps it going"), features=_FEATURES, blank=True)
+    operator = models.CharField(
+        _("who runs it today"),
+        max_length=200,
+        blank=True,
+        help_text=_("The enterprise, cooperative or person that answers for it."),
+    )
+    tariff = models.CharField(
+        _("who pays how much"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: 18 som for a cubic metre, 50 som a month for a household."),
+    )
     lessons = RichTextField(_("lessons and risks"), features=_FEATURES, blank=True)
     conditions = RichTextField(_("conditions for repeating it"), features=_FEATURES, blank=True)
 
@@ -106,6 +136,7 @@ class PracticePage(BasePage):
         default=False,
         help_text=_("Without consent the contact is not shown on the site."),
     )
+    contact_consent_on = models.DateField(_("consent given on"), null=True, blank=True)
 
     authors = models.TextField(
         _("authors"), blank=True, help_text=_("One on each line: name, position, organisation.")
