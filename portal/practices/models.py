@@ -14,11 +14,14 @@ from portal.core.entries import Entry
 from portal.core.money_field import TyiynField
 from portal.core.pages import BasePage
 from portal.practices import panels
+from portal.practices.adoptions.models import Adoption, AdoptionStep
 from portal.practices.facts import PracticeFacts, ShelfMark
 from portal.practices.parts import Cost, Evidence, LegalBasis, Result, Step
 from portal.practices.querysets import PracticePageManager
 
 __all__ = [
+    "Adoption",
+    "AdoptionStep",
     "Cost",
     "Evidence",
     "LegalBasis",
@@ -77,6 +80,16 @@ class PracticePage(BasePage):
     )
     village = models.CharField(_("village"), max_length=120, blank=True)
     topics = ParentalManyToManyField("topics.Topic", verbose_name=_("topics"), related_name="+")
+    #: In whatever language: twins are found by the translation key.
+    origin = models.ForeignKey(
+        "self",
+        verbose_name=_("grew out of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The practice of another municipality that was taken over and changed."),
+    )
     started_on = models.DateField(_("started on"), null=True, blank=True)
     finished_on = models.DateField(_("finished on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.WORKS)
@@ -175,6 +188,8 @@ class PracticePage(BasePage):
             raise ValidationError({"finished_on": _("It cannot end before it has begun.")})
         if self.population is not None and self.women is not None and self.women > self.population:
             raise ValidationError({"women": _("More women than people.")})
+        if self.origin is not None and self.origin.translation_key == self.translation_key:
+            raise ValidationError({"origin": _("A practice cannot grow out of itself.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.practices import description

@@ -21,6 +21,7 @@ STORY = [
             FieldPanel("topics"),
             FieldRowPanel([FieldPanel("started_on"), FieldPanel("finished_on")]),
             FieldPanel("outcome"),
+            FieldPanel("origin"),
             FieldPanel("is_sample"),
         ],
         heading=_("Where, when, about what"),

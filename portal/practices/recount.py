@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Max, Sum
 
+from portal.practices.adoptions.selectors import adopted_counts
 from portal.practices.facts import PracticeFacts
 from portal.practices.models import PracticePage
 from portal.practices.parts import Cost, Evidence
@@ -25,7 +25,7 @@ def facts_of(page_ids: Iterable[int] | None = None) -> list[PracticeFacts]:
     ids = [page.pk for page in found]
     known = figures.known({page.territory_id for page in found})
     topics, costs, proofs = _topics(ids), _costs(ids), _proofs(ids)
-    adopted = _adopted({page.translation_key for page in found})
+    adopted = adopted_counts()
     return [
         PracticeFacts(
             practice_id=page.pk,
@@ -93,7 +93,3 @@ def _proofs(ids: list[int]) -> dict[int, str]:
         page_id: Proof.CHECKED if checked_on else Proof.GIVEN
         for page_id, checked_on in rows.values_list("practice").annotate(Max("checked_on"))
     }
-
-
-def _adopted(keys: set[UUID]) -> dict[UUID, int]:
-    return {}

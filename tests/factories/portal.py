@@ -1,6 +1,6 @@
 """Rows of the portal for tests."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import factory
@@ -13,6 +13,9 @@ from portal.news import groundwork as news
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.practices import groundwork as practices
 from portal.practices import services
+from portal.practices.adoptions import services as adoptions
+from portal.practices.adoptions.models import Adoption
+from portal.practices.adoptions.services import Statement
 from portal.practices.models import PracticeIndexPage, PracticePage
 from portal.territories.models import Territory
 from portal.topics import groundwork as topics
@@ -116,3 +119,26 @@ def event(*, starts_at: datetime, language: str = "ky", **fields: Any) -> EventP
     index = EventIndexPage.objects.get(locale__language_code=language)
     tree.plant(index, page, language=language)
     return tree.publish(page)
+
+
+def statement(**fields: Any) -> Statement:
+    """What a municipality tells; stopped ones have a reason."""
+    reason = "Акча бүттү" if fields.get("state") == "stopped" else ""
+    told = {
+        "state": "interested",
+        "since_on": date(2026, 2, 1),
+        "language": "ky",
+        "by_id": None,
+        "reason": reason,
+    }
+    return Statement(**{**told, **fields})
+
+
+def adoption(page: PracticePage, *, territory: Territory | None = None, **fields: Any) -> Adoption:
+    """A municipality in the ledger of a practice; a new ayil aimak by default."""
+    return adoptions.record_adoption(
+        practice_key=page.translation_key,
+        territory_id=(territory or TerritoryFactory()).pk,
+        statement=statement(**fields),
+        at=datetime(2026, 11, 20, 6, tzinfo=UTC),
+    )

@@ -1,0 +1,42 @@
+"""The shelf of the library follows what is published and what the ledger says."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished
+
+from portal.core import pagecache
+from portal.practices import services
+from portal.practices.models import Adoption, PracticePage
+from portal.practices.signals import adoption_moved, adoption_recorded, adoption_withdrawn
+
+
+@receiver([adoption_recorded, adoption_moved, adoption_withdrawn])
+def forget_kept_pages(**_: Any) -> None:
+    """The page of the practice and the lists with counts show another state now."""
+    transaction.on_commit(pagecache.forget_all)
+
+
+@receiver(
+    [adoption_recorded, adoption_moved, adoption_withdrawn],
+    dispatch_uid="practices.recount_adoptions",
+)
+def recount_adoptions(*, adoption_id: int, **_: Any) -> None:
+    """The library sorts and narrows by adoptions."""
+    adoption = Adoption.objects.get(pk=adoption_id)
+    services.recount_adoptions(translation_key=adoption.practice_key)
+
+
+@receiver([page_published, page_unpublished], dispatch_uid="practices.keep_facts")
+def keep_facts(*, instance: Any, **_: Any) -> None:
+    """A practice came into the library, changed or left it."""
+    if isinstance(instance, PracticePage):
+        services.keep_facts([instance.pk])
+
+
+@receiver(pre_delete, sender=PracticePage, dispatch_uid="practices.mark_shelf")
+def mark_shelf(**_: Any) -> None:
+    """A deleted practice takes its facts along."""
+    services.mark_shelf()
