@@ -1,6 +1,9 @@
 """Answers about clients for pages, letters and reports."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
 
 from membership.clients.models import Client, Consent, Contact, Office
 
@@ -30,6 +33,16 @@ def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:
 def offices_of(client_id: int) -> list[Office]:
     """The offices a client says she holds, the latest first, with their bodies."""
     return list(Office.objects.filter(client_id=client_id).select_related("organisation"))
+
+
+def municipality_of(user_id: int, *, on: date) -> int | None:
+    """The territory of the office a person holds on a day; a confirmed office comes first."""
+    offices = Office.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=on), client__user_id=user_id, declined_at=None
+    )
+    placed = offices.exclude(organisation__territory=None)
+    latest = placed.order_by(F("verified_at").desc(nulls_last=True), "-claimed_at", "-pk")
+    return latest.values_list("organisation__territory_id", flat=True).first()
 
 
 def recipient(client_id: int) -> Recipient:

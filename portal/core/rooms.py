@@ -17,6 +17,8 @@ FURNITURE = (
     "health",
     "effects",
     "activity",
+    "finding",
+    "readers",
 )
 
 

@@ -5,15 +5,19 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from portal.core import slots
-from portal.home import selectors
+from portal.territories import maps
 
 
 @slots.fill("dev.components")
 def map_of_practices(context: dict[str, Any]) -> str:
     """The map on the catalogue page of components, with counts made up."""
+    drawing = maps.country()
     areas = [
-        selectors.Area(name=soate, url="#map", count=at * 3, **shape)
-        for at, (soate, shape) in enumerate(selectors.shapes().items())
+        maps.Area(name=place["soate"], url="#map", count=at * 3, **_without_code(place))
+        for at, place in enumerate((*drawing["areas"], *drawing["cities"]))
     ]
-    sample = {"areas": areas, "map": selectors.drawing()}
-    return render_to_string("home/map_sample.html", sample)
+    return render_to_string("home/map_sample.html", {"areas": areas, "map": drawing})
+
+
+def _without_code(place: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in place.items() if name != "soate"}

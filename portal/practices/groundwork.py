@@ -3,6 +3,7 @@
 from wagtail.models import Page
 
 from portal.core import tree
+from portal.practices import services
 from portal.practices.models import PracticeIndexPage
 
 TITLES = {
@@ -24,6 +25,7 @@ TITLES = {
 
 
 def lay() -> None:
-    """Plant the library below the home pages."""
+    """Plant the library below the home pages, and count what stands in it."""
     home = Page.objects.get(slug="home-ky", depth=2)
     tree.section(PracticeIndexPage, parent=home, slug="practices", titles=TITLES)
+    services.keep_facts()

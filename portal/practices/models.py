@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -48,6 +49,14 @@ class PracticeIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("library of practices")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever chose a municipality with the form goes on to the list compared with it."""
+        from portal.practices import mine
+
+        if address := mine.address_of_choice(request.GET):
+            return redirect(f"{request.path}{address}")
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.practices import library
@@ -104,9 +113,7 @@ class PracticePage(BasePage):
     villages = models.PositiveSmallIntegerField(_("villages"), null=True, blank=True)
     altitude_m = models.PositiveSmallIntegerField(_("altitude, m"), null=True, blank=True)
     budget_tyiyn = TyiynField(_("budget of the year, som"), null=True, blank=True)
-    distance_km = models.PositiveSmallIntegerField(
-        _("way to Bishkek, km"), null=True, blank=True
-    )
+    distance_km = models.PositiveSmallIntegerField(_("way to Bishkek, km"), null=True, blank=True)
     property_objects = models.PositiveSmallIntegerField(
         _("objects of municipal property"), null=True, blank=True
     )

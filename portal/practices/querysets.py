@@ -50,7 +50,7 @@ class PracticePageQuerySet(PageQuerySet):
                 total_tyiyn=Subquery(costs.annotate(sum=Sum("amount_tyiyn")).values("sum")),
                 first_sign=Subquery(links.order_by("topic__position").values("topic__sign")[:1]),
                 **{f"result_{name}": Subquery(results.values(name)[:1]) for name in _RESULT},
-            ).select_related("territory__parent__parent", "locale")
+            ).select_related("territory__parent__parent", "locale", "facts")
         )
 
     def _same(self, rows: Any) -> "PracticePageQuerySet":

@@ -22,9 +22,8 @@ def facts_of(page_ids: Iterable[int] | None = None) -> list[PracticeFacts]:
     if page_ids is not None:
         pages = pages.filter(pk__in=list(page_ids))
     found = list(pages.select_related("territory__parent__parent__parent", "locale"))
-    ids = [page.pk for page in found]
     known = figures.known({page.territory_id for page in found})
-    topics, costs, proofs = _topics(ids), _costs(ids), _proofs(ids)
+    topics, costs, proofs = (ask(pages.values("pk")) for ask in (_topics, _costs, _proofs))
     adopted = adopted_counts()
     return [
         PracticeFacts(
@@ -38,14 +37,15 @@ def facts_of(page_ids: Iterable[int] | None = None) -> list[PracticeFacts]:
             proof=proofs.get(page.pk, Proof.NONE),
             adopted_count=adopted.get(page.translation_key, 0),
             published_at=page.first_published_at,
-            **_place(page.territory),
+            **place_of(page.territory),
             **_figures(page, known.get(page.territory_id, figures.Known())),
         )
         for page in found
     ]
 
 
-def _place(territory: Territory) -> dict[str, Any]:
+def place_of(territory: Territory) -> dict[str, Any]:
+    """The unit with its level, its oblast and the rayon or city right below the oblast."""
     here, below = territory, None
     while here.parent is not None:
         here, below = here.parent, here
@@ -72,8 +72,8 @@ def _year(page: PracticePage) -> int | None:
     return day.year if day else None
 
 
-def _topics(ids: list[int]) -> dict[int, list[str]]:
-    links = PracticePage.topics.through.objects.filter(practicepage__in=ids)
+def _topics(pages: Any) -> dict[int, list[str]]:
+    links = PracticePage.topics.through.objects.filter(practicepage__in=pages)
     found: dict[int, list[str]] = defaultdict(list)
     for page_id, slug in links.order_by("topic__position").values_list(
         "practicepage_id", "topic__slug"
@@ -82,13 +82,13 @@ def _topics(ids: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _costs(ids: list[int]) -> dict[int, int]:
-    costs = Cost.objects.filter(practice__in=ids).order_by()
+def _costs(pages: Any) -> dict[int, int]:
+    costs = Cost.objects.filter(practice__in=pages).order_by()
     return dict(costs.values_list("practice").annotate(Sum("amount_tyiyn")))
 
 
-def _proofs(ids: list[int]) -> dict[int, str]:
-    rows = Evidence.objects.filter(practice__in=ids).order_by()
+def _proofs(pages: Any) -> dict[int, str]:
+    rows = Evidence.objects.filter(practice__in=pages).order_by()
     return {
         page_id: Proof.CHECKED if checked_on else Proof.GIVEN
         for page_id, checked_on in rows.values_list("practice").annotate(Max("checked_on"))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.core import money
 from portal.core.templatetags.look_tags import number
+from portal.practices import bands
 from portal.practices.models import PracticePage
 
 BADGES = {"works": "ok", "stopped": "wait", "failed": "warn"}
@@ -22,20 +24,40 @@ class Row:
     badge: str
     badge_kind: str
     lang: str
+    note: str = ""
 
 
-def row(practice: PracticePage) -> Row:
-    """One line of facts: place, year, cost, result. Needs ``with_facts``."""
+def row(practice: PracticePage, *, reading: str = "") -> Row:
+    """One line of facts: place, year, cost, result. Needs ``with_facts``.
+
+    Args:
+        reading: the language of the reader; a practice in another one says so.
+    """
     works = practice.outcome == PracticePage.Outcome.WORKS
     return Row(
         url=practice.url or "/",
         title=practice.title,
         sign=practice.first_sign or "",
-        facts=[_place(practice), _when(practice), _cost(practice), _result(practice)],
+        facts=[
+            _language(practice, reading),
+            _place(practice),
+            _when(practice),
+            _cost(practice),
+            _result(practice),
+            _adopted(practice),
+        ],
         badge="" if works else str(practice.get_outcome_display()),
         badge_kind=BADGES[practice.outcome],
         lang=practice.locale.language_code,
     )
+
+
+def _language(practice: PracticePage, reading: str) -> str:
+    code = practice.locale.language_code
+    if not reading or code == reading:
+        return ""
+    names = {"ky": _("in Kyrgyz"), "ru": _("in Russian"), "en": _("in English")}
+    return names.get(code, code)
 
 
 def _place(practice: PracticePage) -> str:
@@ -53,7 +75,29 @@ def _when(practice: PracticePage) -> str:
 
 def _cost(practice: PracticePage) -> str:
     total: int | None = practice.total_tyiyn
-    return str(money.Money(total)) if total else ""
+    if not total:
+        return ""
+    each = bands.per_head(total, people(practice))
+    shown = {"total": money.Money(total), "each": each}
+    return _("%(total)s, %(each)s per resident") % shown if each else str(money.Money(total))
+
+
+def people(practice: PracticePage) -> int | None:
+    """The residents of the municipality as far as they are known."""
+    facts = getattr(practice, "facts", None)
+    return practice.population if facts is None else facts.population
+
+
+def _adopted(practice: PracticePage) -> str:
+    facts = getattr(practice, "facts", None)
+    number_of = facts.adopted_count if facts else 0
+    if not number_of:
+        return ""
+    return ngettext(
+        "taken over by %(number)s municipality",
+        "taken over by %(number)s municipalities",
+        number_of,
+    ) % {"number": number_of}
 
 
 def _result(practice: PracticePage) -> str:

@@ -119,7 +119,7 @@ def keep_facts(page_ids: Iterable[int] | None = None) -> int:
     ids = None if page_ids is None else list(page_ids)
     rows = recount.facts_of(ids)
     old = PracticeFacts.objects.all() if ids is None else PracticeFacts.objects.filter(pk__in=ids)
-    old.exclude(pk__in=[row.practice_id for row in rows]).delete()
+    old.exclude(practice__live=True).delete()
     PracticeFacts.objects.bulk_create(
         rows,
         batch_size=200,

@@ -88,7 +88,9 @@ def _drawing(
     groups: dict[str, list[Ring]], points: dict[str, Point], lakes: list[Ring]
 ) -> dict[str, Any]:
     """One drawing that fills its frame."""
-    place, height = _placing([point for rings in groups.values() for ring in rings for point in ring])
+    place, height = _placing(
+        [point for rings in groups.values() for ring in rings for point in ring]
+    )
     junctions = _junctions(groups)
     marks = {soate: place(at) for soate, at in points.items()}
     areas = []
@@ -264,9 +266,7 @@ def _roomiest(ring: Ring, holes: list[Ring], marks: Iterable[Point]) -> Point:
 
     A number is wider than it is high, so distances up and down count for more.
     """
-    lines = [
-        pair for one in (ring, *holes) for pair in zip(one, [*one[1:], one[0]], strict=True)
-    ]
+    lines = [pair for one in (ring, *holes) for pair in zip(one, [*one[1:], one[0]], strict=True)]
     best, found = -1.0, _middle(ring)
     for x in range(round(min(x for x, _y in ring)), round(max(x for x, _y in ring)), 4):
         for y in range(round(min(y for _x, y in ring)), round(max(y for _x, y in ring)), 4):

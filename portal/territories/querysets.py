@@ -24,6 +24,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """Keep the nine parts of the first level: seven oblasts, Bishkek and Osh."""
         return self.filter(parent=None)
 
+    def oblasts_and_areas(self) -> Self:
+        """Keep the first two levels: oblasts and capitals, and what lies right below them."""
+        return self.filter(Q(parent=None) | Q(parent__isnull=False, parent__parent=None))
+
     def in_force_on(self, day: date) -> Self:
         """Keep the units that existed on ``day``, as far as the register knows."""
         begun = Q(in_force_from=None) | Q(in_force_from__lte=day)
