@@ -45,14 +45,20 @@ def adopted(count: int) -> str:
 
 def size_names() -> dict[str, str]:
     """What each band of size is called."""
-    return _between(SIZES[:-1], _SIZES, _("%(n)s people")) | {"unknown": _("not known")}
+    words = (
+        _("up to %(end)s people"),
+        _("%(start)s to %(end)s people"),
+        _("more than %(end)s people"),
+    )
+    return {**_between(SIZES[:-1], _SIZES, words), "unknown": _("not known")}
 
 
 def cost_names() -> dict[str, str]:
     """What each band of cost is called."""
+    words = (_("up to %(end)s som"), _("%(start)s to %(end)s som"), _("more than %(end)s som"))
     return {
         "none": _("without money"),
-        **_between(COSTS[1:-1], _COSTS, _("%(n)s som")),
+        **_between(COSTS[1:-1], _COSTS, words),
         "unknown": _("not stated"),
     }
 
@@ -66,16 +72,18 @@ def adopted_names() -> dict[str, str]:
     }
 
 
-def _between(names: tuple[str, ...], ends: tuple[int, ...], unit: str) -> dict[str, str]:
-    """ "up to 5 000 people", "5 000 to 10 000 people" … "more than 50 000 people"."""
+def _between(
+    names: tuple[str, ...], ends: tuple[int, ...], words: tuple[str, str, str]
+) -> dict[str, str]:
+    """The bands in words: one up to the first end, those between the ends, one above the last."""
+    first, middle, last = words
     shown = [number(end) for end in ends]
-    first = _("up to %(end)s") % {"end": unit % {"n": shown[0]}}
-    middle = [
-        _("%(start)s to %(end)s") % {"start": start, "end": unit % {"n": end}}
-        for start, end in pairwise(shown)
+    found = [
+        first % {"end": shown[0]},
+        *(middle % {"start": start, "end": end} for start, end in pairwise(shown)),
+        last % {"end": shown[-1]},
     ]
-    last = _("more than %(end)s") % {"end": unit % {"n": shown[-1]}}
-    return dict(zip(names, (first, *middle, last), strict=True))
+    return dict(zip(names, found, strict=True))
 
 
 def per_head(tyiyn: int | None, people: int | None) -> str:
