@@ -231,7 +231,7 @@ def _sorts(asked: Asked) -> list[dict[str, Any]]:
     if asked.meant is not None:
         names.insert(0, ("relevance", _("closest to the words")))
     if asked.place:
-        names.append(("like", _("municipalities most like yours")))
+        names.append(("like", _("most like yours first")))
     return [
         {
             "key": f"sort-{key}",

@@ -95,6 +95,8 @@ def place(user: Any, like: int | None) -> Place | None:
 
 def reasons(place: Place, theirs: Traits) -> str:
     """Why a municipality is like the reader's, in words, and what is not known of it."""
+    if theirs.territory_id == place.territory.pk:
+        return _("It is this municipality itself.")
     found = likeness.between(place.traits, theirs)
     alike = [_REASONS[trait](place.traits, theirs, word) for trait, word in found.alike.items()]
     unknown = [name for name, value in _figures(theirs).items() if value is None]
@@ -137,8 +139,6 @@ def _altitude(mine: Traits, theirs: Traits, word: str) -> str:
 
 
 def _place(mine: Traits, theirs: Traits, word: str) -> str:
-    if mine.territory_id == theirs.territory_id:
-        return _("it is your municipality")
     return _("the same rayon") if word == "alike" else _("the same oblast")
 
 
