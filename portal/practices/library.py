@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.core import finding, navigation
+from portal.core import finding, navigation, readers
 from portal.practices import likeness, mine, rows, shelf, vocabulary, wanted
 from portal.practices.models import PracticePage
 from portal.practices.shelf import Shelf
@@ -62,6 +62,9 @@ class Asked:
     chosen: dict[str, frozenset[Any]]
     #: The practices that the text means, the best first; None without a text.
     meant: list[int] | None
+    #: The municipality the reader serves in.
+    own: int | None
+    #: The municipality the list is compared with.
     place: mine.Place | None
 
     @property
@@ -99,6 +102,7 @@ def page(request: HttpRequest, language: str) -> dict[str, Any]:
         "state": asked.state,
         "place_form": mine.form(request.GET) if is_asked or mine.is_sent(request.GET) else None,
         "pick_url": f"{asked.state.address}&pick=1",
+        "like_url": replace(asked.state, sort="like").address if asked.own else "",
         "clear_url": replace(asked.state, chosen={}, text="").address,
     }
 
@@ -109,7 +113,8 @@ def understood(request: HttpRequest, language: str) -> Asked:
     units = list(Territory.objects.oblasts_and_areas())
     words = vocabulary.options(books, navigation.topic_links(request, language), units)
     state = _with_oblasts(wanted.read(request.GET, words), units)
-    place = mine.place(request.user, state.like)
+    own = readers.municipality_of(request.user)
+    like = state.like or (own if state.sort == "like" else None)
     meant = None
     if state.text:
         found = finding.ids(state.text, kind=PracticePage.entry_kind, prefers=language)
@@ -124,7 +129,8 @@ def understood(request: HttpRequest, language: str) -> Asked:
             for facet, options in words.items()
         },
         meant=meant,
-        place=place,
+        own=own,
+        place=None if like is None else mine.place(like),
     )
 
 
@@ -230,7 +236,7 @@ def _sorts(asked: Asked) -> list[dict[str, Any]]:
     names = [("newest", _("newest first")), ("adopted", _("most taken over"))]
     if asked.meant is not None:
         names.insert(0, ("relevance", _("closest to the words")))
-    if asked.place:
+    if asked.place or asked.own:
         names.append(("like", _("most like yours first")))
     return [
         {

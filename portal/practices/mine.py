@@ -1,21 +1,20 @@
 """The reader's own municipality, and why the others are like it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core import money, readers
+from portal.core import money
 from portal.core.templatetags.look_tags import number
 from portal.practices import likeness
 from portal.practices.likeness import Traits
 from portal.practices.recount import place_of
-from portal.territories import figures
 from portal.territories import forms as territory_forms
 from portal.territories.models import Territory
+from portal.territories.querysets import FIGURES
 
 _FIELD = "municipality"
 
@@ -25,10 +24,7 @@ class Place:
     """The municipality that the others are compared with."""
 
     territory: Territory
-    known: figures.Known
     traits: Traits
-    #: The reader serves here; otherwise she chose it for a look.
-    is_own: bool
 
     @property
     def unknown(self) -> str:
@@ -71,26 +67,14 @@ def address_of_choice(parameters: QueryDict) -> str:
     return f"?{state.urlencode()}"
 
 
-def place(user: Any, like: int | None) -> Place | None:
-    """The municipality in the address, or else the one the reader serves in."""
-    own = readers.municipality_of(user)
-    wanted = own if like is None else like
-    if wanted is None:
-        return None
-    territory = Territory.objects.with_place().filter(pk=wanted).first()
+def place(territory_id: int) -> Place | None:
+    """A municipality with the latest that is known of it; None when there is none. One query."""
+    units = Territory.objects.with_place().with_latest_figures()
+    territory = units.filter(pk=territory_id).first()
     if territory is None:
         return None
-    known = figures.known([territory.pk]).get(territory.pk, figures.Known())
-    values = {kind: getattr(known, kind) for kind in figures.KINDS}
-    return Place(
-        territory=territory,
-        known=known,
-        traits=Traits(
-            **place_of(territory),
-            **{kind: figure.value if figure else None for kind, figure in values.items()},
-        ),
-        is_own=territory.pk == own,
-    )
+    known = {kind: getattr(territory, f"latest_{kind}") for kind in FIGURES}
+    return Place(territory=territory, traits=Traits(**place_of(territory), **known))
 
 
 def reasons(place: Place, theirs: Traits) -> str:

@@ -12,6 +12,7 @@ from portal.practices.models import PracticePage
 from portal.practices.parts import Cost, Evidence
 from portal.territories import figures
 from portal.territories.models import Territory
+from portal.territories.querysets import FIGURES
 
 Proof = PracticeFacts.Proof
 
@@ -60,7 +61,7 @@ def place_of(territory: Territory) -> dict[str, Any]:
 def _figures(page: PracticePage, known: figures.Known) -> dict[str, int | None]:
     """What the passport says; what it leaves open, the register may know."""
     values: dict[str, int | None] = {}
-    for kind in figures.KINDS:
+    for kind in FIGURES:
         told: figures.Figure | None = getattr(known, kind)
         own = getattr(page, kind)
         values[kind] = own if own is not None else (told.value if told else None)

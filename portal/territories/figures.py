@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.territories.models import Figures
+from portal.territories.querysets import FIGURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,13 @@ class Known:
     budget_tyiyn: Figure | None = None
 
 
-KINDS = ("population", "altitude_m", "budget_tyiyn")
-
-
 def known(territory_ids: Iterable[int]) -> dict[int, Known]:
     """The latest figures by id of the unit; units without any are left out. One query."""
     rows = Figures.objects.filter(territory__in=list(territory_ids)).order_by("year")
     found: dict[int, dict[str, Figure]] = {}
     for row in rows:
         own = found.setdefault(row.territory_id, {})
-        for kind in KINDS:
+        for kind in FIGURES:
             if (value := getattr(row, kind)) is not None:
                 own[kind] = Figure(value=value, year=row.year, source=row.source)
     return {territory_id: Known(**own) for territory_id, own in found.items()}

@@ -4,13 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
     from portal.territories.models import Territory
 
 #: Levels with a local self-government of their own.
 MUNICIPAL_LEVELS = ("city", "ayil_aimak")
+#: What is typed of a unit by year.
+FIGURES = ("population", "altitude_m", "budget_tyiyn")
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -58,3 +60,17 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
     def with_place(self) -> Self:
         """Bring the units above, so that naming the place asks nothing more."""
         return self.select_related("parent__parent")
+
+    def with_latest_figures(self) -> Self:
+        """Bring ``latest_population``, ``latest_altitude_m`` and ``latest_budget_tyiyn``."""
+        from portal.territories.models import Figures
+
+        latest = Figures.objects.filter(territory=OuterRef("pk")).order_by("-year")
+        return self.annotate(
+            **{
+                f"latest_{kind}": Subquery(
+                    latest.exclude(**{kind: None}).values(kind)[:1], output_field=BigIntegerField()
+                )
+                for kind in FIGURES
+            }
+        )
