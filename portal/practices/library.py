@@ -15,7 +15,8 @@ from portal.practices.models import PracticePage
 from portal.practices.shelf import Shelf
 from portal.practices.wanted import Option, Wanted
 from portal.territories import maps
-from portal.territories.models import Territory
+from portal.territories import selectors as territories
+from portal.territories.selectors import Unit
 
 PER_PAGE = 20
 #: Facets that show a choice nothing is left of: that none failed is an answer too.
@@ -56,7 +57,7 @@ class Asked:
     """A request for the page, understood."""
 
     shelf: Shelf
-    units: list[Territory]
+    units: list[Unit]
     words: dict[str, list[Option]]
     state: Wanted
     chosen: dict[str, frozenset[Any]]
@@ -91,7 +92,7 @@ def page(request: HttpRequest, language: str) -> dict[str, Any]:
     is_asked = "pick" in request.GET or (asked.state.sort == "like" and asked.place is None)
     return {
         "part": part,
-        "rows": [*_rows(part, asked, language)],
+        "rows": [*_rows(part, asked, request, language)],
         "facets": (shown := facets(asked, counts)),
         "chosen": _chosen(asked, shown),
         "sorts": _sorts(asked),
@@ -110,7 +111,7 @@ def page(request: HttpRequest, language: str) -> dict[str, Any]:
 def understood(request: HttpRequest, language: str) -> Asked:
     """What the address asks for, in the facts of the library."""
     books = shelf.of(language)
-    units = list(Territory.objects.oblasts_and_areas())
+    units = territories.oblasts_and_areas()
     words = vocabulary.options(books, navigation.topic_links(request, language), units)
     state = _with_oblasts(wanted.read(request.GET, words), units)
     own = readers.municipality_of(request.user)
@@ -134,13 +135,13 @@ def understood(request: HttpRequest, language: str) -> Asked:
     )
 
 
-def _with_oblasts(state: Wanted, units: list[Territory]) -> Wanted:
+def _with_oblasts(state: Wanted, units: list[Unit]) -> Wanted:
     """A rayon in the address brings its oblast along."""
     by_id = {unit.pk: unit for unit in units}
     above = {
-        vocabulary.slug_of(by_id[unit.parent_id])
+        by_id[unit.parent_id].slug
         for unit in units
-        if unit.parent_id and state.has("rayon", vocabulary.slug_of(unit))
+        if unit.parent_id and state.has("rayon", unit.slug)
     }
     oblasts = state.chosen.get("oblast", ())
     missing = tuple(sorted(above.difference(oblasts)))
@@ -167,7 +168,7 @@ def _sorted(asked: Asked, positions: list[int]) -> list[int]:
     return positions
 
 
-def _rows(part: Part, asked: Asked, language: str) -> Iterable[rows.Row]:
+def _rows(part: Part, asked: Asked, request: HttpRequest, language: str) -> Iterable[rows.Row]:
     """The rows of one part; one query. Where likeness decided, it is told."""
     ids = [asked.shelf.page_ids[at] for at in part]
     pages = PracticePage.objects.filter(pk__in=ids).with_facts()
@@ -175,7 +176,7 @@ def _rows(part: Part, asked: Asked, language: str) -> Iterable[rows.Row]:
     for at, page_id in zip(part, ids, strict=True):
         if page_id not in found:
             continue
-        row = rows.row(found[page_id], reading=language)
+        row = rows.row(found[page_id], reading=language, request=request)
         if asked.sort == "like" and asked.place:
             row = replace(row, note=mine.reasons(asked.place, asked.shelf.traits[at]))
         yield row
@@ -226,7 +227,7 @@ def _choice(asked: Asked, facet: str, option: Option, count: int) -> Choice:
 
 
 def _without_rayons_of(asked: Asked, oblast: Option, state: Wanted) -> Wanted:
-    inside = {vocabulary.slug_of(unit) for unit in asked.units if unit.parent_id == oblast.value}
+    inside = {unit.slug for unit in asked.units if unit.parent_id == oblast.value}
     left = tuple(slug for slug in state.chosen.get("rayon", ()) if slug not in inside)
     return state.only(rayon=left)
 
@@ -270,11 +271,11 @@ def _map(asked: Asked, counts: Counts) -> dict[str, Any]:
     # A capital stands on the map of the oblast around it without being part of it.
     units = [unit for unit in asked.units if unit.parent_id == inside or unit.soate in drawn]
 
-    def count(unit: Territory) -> int:
+    def count(unit: Unit) -> int:
         return counts["oblast" if unit.parent_id is None else "rayon"].get(unit.pk, 0)
 
-    def url(unit: Territory) -> str:
-        slug = vocabulary.slug_of(unit)
+    def url(unit: Unit) -> str:
+        slug = unit.slug
         if unit.parent_id is None:
             return asked.state.only(oblast=(slug,), rayon=()).address
         return asked.state.toggled("rayon", slug).address

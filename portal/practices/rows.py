@@ -1,7 +1,9 @@
 """A practice as a row of a list."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,6 +11,7 @@ from portal.core import money
 from portal.core.templatetags.look_tags import number
 from portal.practices import bands
 from portal.practices.models import PracticePage
+from portal.territories.selectors import oblast_of
 
 BADGES = {"works": "ok", "stopped": "wait", "failed": "warn"}
 
@@ -27,15 +30,16 @@ class Row:
     note: str = ""
 
 
-def row(practice: PracticePage, *, reading: str = "") -> Row:
+def row(practice: PracticePage, *, reading: str = "", request: HttpRequest | None = None) -> Row:
     """One line of facts: place, year, cost, result. Needs ``with_facts``.
 
     Args:
         reading: the language of the reader; a practice in another one says so.
+        request: where it is known, addresses are made without asking a cache for the site.
     """
     works = practice.outcome == PracticePage.Outcome.WORKS
     return Row(
-        url=practice.url or "/",
+        url=practice.get_url(request) or "/",
         title=practice.title,
         sign=practice.first_sign or "",
         facts=[
@@ -61,11 +65,8 @@ def _language(practice: PracticePage, reading: str) -> str:
 
 
 def _place(practice: PracticePage) -> str:
-    oblast = practice.territory
-    while oblast.parent is not None:
-        oblast = oblast.parent
-    names = [practice.territory.name]
-    return ", ".join(names if oblast == practice.territory else [*names, oblast.name])
+    names = [practice.territory.name, oblast_of(practice.territory).name]
+    return ", ".join(dict.fromkeys(names))
 
 
 def _when(practice: PracticePage) -> str:
@@ -74,12 +75,13 @@ def _when(practice: PracticePage) -> str:
 
 
 def _cost(practice: PracticePage) -> str:
-    total: int | None = practice.total_tyiyn
-    if not total:
+    facts = getattr(practice, "facts", None)
+    if facts is None or not facts.cost_tyiyn:
         return ""
-    each = bands.per_head(total, people(practice))
-    shown = {"total": money.Money(total), "each": each}
-    return _("%(total)s, %(each)s per resident") % shown if each else str(money.Money(total))
+    total, each = money.Money(facts.cost_tyiyn), bands.per_head(facts.cost_tyiyn, people(practice))
+    if not each:
+        return str(total)
+    return _("%(total)s, %(each)s per resident") % {"total": total, "each": each}
 
 
 def people(practice: PracticePage) -> int | None:
@@ -101,11 +103,11 @@ def _adopted(practice: PracticePage) -> str:
 
 
 def _result(practice: PracticePage) -> str:
-    if practice.result_what is None:
+    result: dict[str, Any] | None = practice.first_result
+    if result is None:
         return ""
     return _("%(what)s: %(before)s → %(after)s %(unit)s") % {
-        "what": practice.result_what,
-        "before": number(practice.result_before),
-        "after": number(practice.result_after),
-        "unit": practice.result_unit,
+        **result,
+        "before": number(result["before"]),
+        "after": number(result["after"]),
     }

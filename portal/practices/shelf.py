@@ -118,6 +118,11 @@ def of(language: str) -> Shelf:
     return shelf
 
 
+def forget() -> None:
+    """Read every shelf anew when it is next asked for."""
+    _remembered.clear()
+
+
 def _read(language: str) -> Shelf:
     rows = PracticeFacts.objects.order_by("-published_at", "-pk").values_list(*_COLUMNS)
     twins: dict[UUID, list[dict[str, Any]]] = {}

@@ -9,7 +9,7 @@ from portal.practices import bands
 from portal.practices.models import PracticeFacts, PracticePage
 from portal.practices.shelf import Shelf
 from portal.practices.wanted import Option
-from portal.territories.models import Territory
+from portal.territories.selectors import Unit
 
 
 def titles() -> dict[str, str]:
@@ -29,7 +29,7 @@ def titles() -> dict[str, str]:
 
 
 def options(
-    shelf: Shelf, topics: Iterable[Place], units: Iterable[Territory]
+    shelf: Shelf, topics: Iterable[Place], units: Iterable[Unit]
 ) -> dict[str, list[Option]]:
     """Everything a reader may choose, in the order it is shown."""
     units = list(units)
@@ -53,14 +53,8 @@ def _outcomes() -> list[tuple[str, str]]:
     return PracticePage.Outcome.choices
 
 
-def _unit(territory: Territory) -> Option:
-    """Units made by the merger have no code yet; then the id stands in the address."""
-    return Option(territory.pk, slug_of(territory), territory.name)
-
-
-def slug_of(territory: Territory) -> str:
-    """How a unit stands in the address."""
-    return territory.soate or str(territory.pk)
+def _unit(unit: Unit) -> Option:
+    return Option(unit.pk, unit.slug, unit.name)
 
 
 def _year(year: int) -> tuple[str, str]:

@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.territories.models import Territory
+from portal.territories.selectors import Unit
+
+AnyUnit = TypeVar("AnyUnit", Territory, Unit)
 
 _MAPS = Path(__file__).parent / "data" / "maps.json"
 
@@ -40,10 +43,10 @@ def oblast(soate: str | None) -> dict[str, Any] | None:
 
 def areas(
     drawing: dict[str, Any],
-    units: Iterable[Territory],
+    units: Iterable[AnyUnit],
     *,
-    count: Callable[[Territory], int],
-    url: Callable[[Territory], str],
+    count: Callable[[AnyUnit], int],
+    url: Callable[[AnyUnit], str],
     current: frozenset[int] = frozenset(),
 ) -> list[Area]:
     """The units with their places on the drawing, in the order given."""

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.core import letters
@@ -195,6 +196,29 @@ def municipalities() -> TerritoryQuerySet:
 def oblasts() -> list[Territory]:
     """Seven oblasts and the two capitals, in the order of the Kyrgyz alphabet."""
     return list(Territory.objects.oblasts_and_capitals())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the first two levels, as light as lists and maps need it."""
+
+    pk: int
+    soate: str | None
+    parent_id: int | None
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """How it stands in an address; units without a code yet go by their id."""
+        return self.soate or str(self.pk)
+
+
+def oblasts_and_areas() -> list[Unit]:
+    """Oblasts and capitals, rayons and cities of oblast significance, by name. One query."""
+    language = translation.get_language() or "ky"
+    name = f"name_{language if language in {'ky', 'ru'} else 'en'}"
+    rows = Territory.objects.oblasts_and_areas().values_list("pk", "soate", "parent_id", name)
+    return [Unit(*row) for row in rows]
 
 
 def oblast_of(territory: Territory) -> Territory:

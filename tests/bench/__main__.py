@@ -39,6 +39,9 @@ def main() -> int:
             ),
         ]
         results = [_measured(browser.get, *figure) for figure in figures]
+        from tests.bench import library
+
+        results.append(library.measured())
     return 0 if all(results) else 1
 
 
