@@ -92,7 +92,7 @@ def page(request: HttpRequest, language: str) -> dict[str, Any]:
     is_asked = "pick" in request.GET or (asked.state.sort == "like" and asked.place is None)
     return {
         "part": part,
-        "rows": [*_rows(part, asked, request, language)],
+        "rows": [*_rows(part, asked, language)],
         "facets": (shown := facets(asked, counts)),
         "chosen": _chosen(asked, shown),
         "sorts": _sorts(asked),
@@ -168,15 +168,15 @@ def _sorted(asked: Asked, positions: list[int]) -> list[int]:
     return positions
 
 
-def _rows(part: Part, asked: Asked, request: HttpRequest, language: str) -> Iterable[rows.Row]:
+def _rows(part: Part, asked: Asked, language: str) -> Iterable[rows.Row]:
     """The rows of one part; one query. Where likeness decided, it is told."""
     ids = [asked.shelf.page_ids[at] for at in part]
-    pages = PracticePage.objects.filter(pk__in=ids).with_facts()
-    found = {practice.pk: practice for practice in pages}
+    oblasts = {unit.pk: unit.name for unit in asked.units if unit.parent_id is None}
+    found = rows.of_pages(ids, reading=language, oblasts=oblasts)
     for at, page_id in zip(part, ids, strict=True):
         if page_id not in found:
             continue
-        row = rows.row(found[page_id], reading=language, request=request)
+        row = found[page_id]
         if asked.sort == "like" and asked.place:
             row = replace(row, note=mine.reasons(asked.place, asked.shelf.traits[at]))
         yield row

@@ -52,17 +52,22 @@ class PracticePageQuerySet(PageQuerySet):
 
     def with_facts(self) -> "PracticePageQuerySet":
         """Bring what a row of a list shows, in one query, and leave the long texts behind."""
+        return self._same(
+            self.annotate_row()
+            .select_related("territory__parent__parent", "locale", "facts")
+            .only(*_ROW)
+        )
+
+    def annotate_row(self) -> "PracticePageQuerySet":
+        """Bring ``first_sign`` and ``first_result`` (what, before, after, unit)."""
         results = Result.objects.filter(practice=OuterRef("pk")).order_by("sort_order", "pk")
         links = self.model.topics.through.objects.filter(practicepage=OuterRef("pk"))
+        row = JSONObject(**{name: name for name in _RESULT})
         return self._same(
             self.annotate(
                 first_sign=Subquery(links.order_by("topic__position").values("topic__sign")[:1]),
-                first_result=Subquery(
-                    results.values(row=JSONObject(**{name: name for name in _RESULT}))[:1]
-                ),
+                first_result=Subquery(results.values(row=row)[:1]),
             )
-            .select_related("territory__parent__parent", "locale", "facts")
-            .only(*_ROW)
         )
 
     def _same(self, rows: Any) -> "PracticePageQuerySet":

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from portal.core import feeds, slots
 from portal.practices import rows, shelf
 from portal.practices.models import PracticePage
+from portal.territories import maps
+from portal.territories import selectors as territories
 from portal.topics.counts import counts
 
 #: As many practices as a topic page shows before "all".
@@ -48,3 +50,22 @@ def feed(language: str) -> list[Any]:
     practices = PracticePage.objects.open_in(language).newest_first()
     told = practices.select_related("territory__parent__parent", "locale")
     return list(told.prefetch_related("topics", "steps", "results")[: feeds.LONGEST])
+
+
+@slots.fill("dev.components")
+def map_of_areas(context: dict[str, Any]) -> str:
+    """The map of the library on the catalogue page, with counts made up."""
+    return render_to_string("practices/map_sample.html", {"map": _sample_map()})
+
+
+def _sample_map() -> dict[str, Any]:
+    drawing = maps.country()
+    units = [unit for unit in territories.oblasts_and_areas() if unit.parent_id is None]
+    areas = maps.areas(
+        drawing,
+        units,
+        count=lambda unit: units.index(unit) * 3,
+        url=lambda unit: "#map",
+        current=frozenset({units[1].pk} if units else ()),
+    )
+    return {"title": "…", "drawing": drawing, "areas": areas, "out_url": "#map"}
