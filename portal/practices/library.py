@@ -148,7 +148,7 @@ def _with_oblasts(state: Wanted, units: list[Unit]) -> Wanted:
     return state.only(oblast=(*oblasts, *missing)) if missing else state
 
 
-def listed(asked: Asked, number: str | None) -> Part:
+def listed(asked: Asked, number: str | None) -> "Part[int]":
     """One part of the list, in the order asked for. No query."""
     fitting = asked.shelf.fitting(asked.chosen, within=asked.within)
     positions = _sorted(asked, asked.shelf.positions(fitting))
@@ -168,7 +168,7 @@ def _sorted(asked: Asked, positions: list[int]) -> list[int]:
     return positions
 
 
-def _rows(part: Part, asked: Asked, language: str) -> Iterable[rows.Row]:
+def _rows(part: "Part[int]", asked: Asked, language: str) -> Iterable[rows.Row]:
     """The rows of one part; one query. Where likeness decided, it is told."""
     ids = [asked.shelf.page_ids[at] for at in part]
     oblasts = {unit.pk: unit.name for unit in asked.units if unit.parent_id is None}

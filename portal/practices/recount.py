@@ -24,7 +24,8 @@ def facts_of(page_ids: Iterable[int] | None = None) -> list[PracticeFacts]:
         pages = pages.filter(pk__in=list(page_ids))
     found = list(pages.select_related("territory__parent__parent__parent", "locale"))
     known = figures.known({page.territory_id for page in found})
-    topics, costs, proofs = (ask(pages.values("pk")) for ask in (_topics, _costs, _proofs))
+    ids = pages.values("pk")
+    topics, costs, proofs = _topics(ids), _costs(ids), _proofs(ids)
     adopted = adopted_counts()
     return [
         PracticeFacts(

@@ -41,7 +41,7 @@ def options(
         "rayon": [_unit(one) for one in units if one.parent_id is not None],
         "size": [Option(name, name, sizes[name]) for name in bands.SIZES],
         "cost": [Option(name, name, costs[name]) for name in bands.COSTS],
-        "outcome": [Option(value, value, str(label)) for value, label in _outcomes()],
+        "outcome": [Option(value, value, label) for value, label in _outcomes()],
         "year": [Option(year, *_year(year)) for year in years],
         "language": [Option(code, code, name, code) for code, name in OWN_NAMES.items()],
         "proof": [Option(value, value, str(name)) for value, name in PracticeFacts.Proof.choices],
@@ -50,7 +50,7 @@ def options(
 
 
 def _outcomes() -> list[tuple[str, str]]:
-    return PracticePage.Outcome.choices
+    return [(value, str(label)) for value, label in PracticePage.Outcome.choices]
 
 
 def _unit(unit: Unit) -> Option:
