@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q
+
 from membership.clients.models import Client, Consent, Contact, Office
 from portal.territories.models import Territory
 
@@ -42,6 +44,16 @@ def municipalities_of(user_id: int, *, on: date) -> list[Territory]:
     )
     found = [office.organisation.territory for office in offices]
     return list({place.pk: place for place in found if place is not None}.values())
+
+
+def municipality_of(user_id: int, *, on: date) -> int | None:
+    """The territory of the office a person holds on a day; a confirmed office comes first."""
+    offices = Office.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=on), client__user_id=user_id, declined_at=None
+    )
+    placed = offices.exclude(organisation__territory=None)
+    latest = placed.order_by(F("verified_at").desc(nulls_last=True), "-claimed_at", "-pk")
+    return latest.values_list("organisation__territory_id", flat=True).first()
 
 
 def recipient(client_id: int) -> Recipient:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
 from django.utils.translation import gettext
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from portal.core.registry import Registry
 
@@ -94,6 +94,19 @@ def address(page: Page, request: HttpRequest) -> str:
     """The address of a page on this site. ``get_url`` asks the database for the site first."""
     parts = page.get_url_parts(request=request)
     return str(parts[2]) if parts and parts[2] else "/"
+
+
+def addresses() -> Callable[[str, str], str]:
+    """How to tell the address of a page from its path in the tree and its language alone."""
+    roots = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
+
+    def address_at(url_path: str, language: str) -> str:
+        root = roots.get(language)
+        if root is None or not url_path.startswith(root):
+            return "/"
+        return f"/{language}/{url_path.removeprefix(root)}"
+
+    return address_at
 
 
 def _menu_place(page: Page) -> int:

@@ -18,6 +18,8 @@ FURNITURE = (
     "effects",
     "activity",
     "citations",
+    "finding",
+    "readers",
 )
 
 

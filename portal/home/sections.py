@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from portal.core import skeletons, slots
-from portal.home import selectors
+from portal.territories import maps
 
 
 @skeletons.places.named("home")
@@ -20,22 +20,27 @@ def strip_for_the_reader(request: HttpRequest | None, page: Any) -> str:
 @slots.fill("dev.components")
 def map_of_practices(context: dict[str, Any]) -> str:
     """The map on the catalogue page of components, with counts made up."""
+    drawing = maps.country()
     areas = [
-        selectors.Area(name=soate, url="#map", count=at * 3, **shape)
-        for at, (soate, shape) in enumerate(selectors.shapes().items())
+        maps.Area(name=place["soate"], url="#map", count=at * 3, **_without_code(place))
+        for at, place in enumerate((*drawing["areas"], *drawing["cities"]))
     ]
-    sample = {"areas": areas, "map": selectors.drawing()}
-    return render_to_string("home/map_sample.html", sample)
+    return render_to_string("home/map_sample.html", {"areas": areas, "map": drawing})
 
 
 @slots.fill("practice.map")
 def map_of_adoptions(context: dict[str, Any]) -> str:
     """Where a practice was taken over to; the list says it again and leads to the entries."""
     oblasts = context["ledger"].oblasts
-    nowhere = ("", 0, 0)
-    areas = [
-        selectors.Area(name=name, url=f"#adoption-{first}", count=count, **shape)
-        for soate, shape in selectors.shapes().items()
-        for name, count, first in [oblasts.get(soate, nowhere)]
-    ]
-    return render_to_string("components/map.html", {"areas": areas, "map": selectors.drawing()})
+    drawing = maps.country()
+    areas = []
+    for place in (*drawing["areas"], *drawing["cities"]):
+        name, count, first = oblasts.get(place["soate"], ("", 0, 0))
+        areas.append(
+            maps.Area(name=name, url=f"#adoption-{first}", count=count, **_without_code(place))
+        )
+    return render_to_string("components/map.html", {"areas": areas, "map": drawing})
+
+
+def _without_code(place: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in place.items() if name != "soate"}

@@ -1,12 +1,8 @@
 """What the first page shows."""
 
-import json
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
@@ -14,25 +10,12 @@ from portal.core import clock, navigation
 from portal.events import selectors as events
 from portal.news import selectors as news
 from portal.practices import rows
-from portal.practices.models import PracticePage
+from portal.practices.models import PracticeFacts, PracticePage
 from portal.practices.sections import reading_language
+from portal.territories import maps
 from portal.territories.models import Territory
 
-_MAP = Path(__file__).parent / "data" / "oblasts.json"
 PRACTICES, EVENTS, NEWS = 6, 3, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """One oblast or capital on the map and in the list beside it."""
-
-    name: str
-    url: str
-    count: int
-    x: int
-    y: int
-    #: Empty for the capitals, which are points.
-    path: str = ""
 
 
 def first_page(request: HttpRequest, language: str) -> dict[str, Any]:
@@ -41,7 +24,7 @@ def first_page(request: HttpRequest, language: str) -> dict[str, Any]:
     return {
         "topics": navigation.topic_links(request, language),
         "areas": areas(reading_language(language)),
-        "map": drawing(),
+        "map": maps.country(),
         "practices": [
             rows.row(practice) for practice in practices.newest_first().with_facts()[:PRACTICES]
         ],
@@ -52,42 +35,20 @@ def first_page(request: HttpRequest, language: str) -> dict[str, Any]:
     }
 
 
-def areas(language: str) -> list[Area]:
-    """The oblasts and capitals with the number of published practices. One query."""
-    inside = (
-        Q(territory=OuterRef("pk"))
-        | Q(territory__parent=OuterRef("pk"))
-        | Q(territory__parent__parent=OuterRef("pk"))
-    )
-    practices = PracticePage.objects.open_in(language).filter(inside).order_by()
-    number = practices.annotate(one=Count("pk") * 0).values("one").annotate(number=Count("pk"))
+def areas(language: str) -> list[maps.Area]:
+    """The oblasts and capitals with the number of practices, each counted once. One query."""
+    facts = PracticeFacts.objects.filter(oblast=OuterRef("pk")).order_by()
+    counted = facts.values("oblast").annotate(number=Count("translation_key", distinct=True))
     tops = Territory.objects.oblasts_and_capitals().annotate(
-        number=Coalesce(Subquery(number.values("number"), output_field=IntegerField()), 0)
+        number=Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
     )
-    places = shapes()
-    return [
-        Area(
-            name=top.name,
-            url=f"{_library(language)}?oblast={top.soate}",
-            count=top.number,
-            **places[top.soate],
-        )
-        for top in tops
-        if top.soate in places
-    ]
-
-
-def shapes() -> dict[str, dict[str, Any]]:
-    """Place and outline of every area on the map by its SOATE code."""
-    both = (*drawing()["oblasts"], *drawing()["capitals"])
-    return {one["soate"]: {k: v for k, v in one.items() if k != "soate"} for one in both}
+    return maps.areas(
+        maps.country(),
+        tops,
+        count=lambda top: top.number,
+        url=lambda top: f"{_library(language)}?oblast={top.soate}",
+    )
 
 
 def _library(language: str) -> str:
     return f"/{reading_language(language)}/practices/"
-
-
-@cache
-def drawing() -> dict[str, Any]:
-    drawing: dict[str, Any] = json.loads(_MAP.read_text(encoding="utf-8"))
-    return drawing

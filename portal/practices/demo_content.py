@@ -88,7 +88,8 @@ def _page(sample: dict[str, Any], language: str) -> PracticePage:
         passport_year=passport["year"],
         passport_source=passport["source"][language],
         budget_tyiyn=passport["budget_som"] * 100,
-        **{name: passport[name] for name in _PASSPORT},
+        **{name: passport.get(name) for name in _PASSPORT},
+        **{name: (sample.get(name) or {}).get(language, "") for name in ("operator", "tariff")},
         **{name: prose.paragraphs(texts.get(name, "")) for name in services.TEXTS},
         beneficiaries=gained["total"],
         **{f"beneficiaries_{name}": gained[name] for name in ("women", "children", "disabled")},
@@ -97,6 +98,7 @@ def _page(sample: dict[str, Any], language: str) -> PracticePage:
         contact_email=contact["email"],
         contact_consent=contact["consent"],
         names_in_data=contact["consent"],
+        contact_consent_on=sample["checked_on"] if contact["consent"] else None,
         authors="\n".join(author[language] for author in sample["authors"]),
         reviewer=sample["reviewer"][language],
         checked_on=sample["checked_on"],
@@ -107,7 +109,10 @@ def _page(sample: dict[str, Any], language: str) -> PracticePage:
     return page
 
 
-_PASSPORT = ("population", "women", "households", "villages", "altitude_m")
+_PASSPORT = (
+    *("population", "women", "households", "villages", "altitude_m"),
+    *("distance_km", "property_objects"),
+)
 
 
 def _parts(sample: dict[str, Any], language: str) -> tuple[services.Rows, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.core import licences, money
 from portal.core.entries import Entry
 from portal.core.templatetags.look_tags import number
+from portal.practices import bands, rows
 from portal.practices.adoptions import ledger
 from portal.territories import selectors as territories
 from portal.territories.models import Territory
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from portal.practices.models import PracticePage
 
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
-_BADGES = {"works": "ok", "stopped": "wait", "failed": "warn"}
 
 
 def of(page: "PracticePage") -> dict[str, Any]:
@@ -32,9 +32,10 @@ def of(page: "PracticePage") -> dict[str, Any]:
         "territory": territory,
         "place": ", ".join(filter(None, (page.village, territory.name, territory.place))),
         "period": period(page),
-        "badge_kind": _BADGES[page.outcome],
+        "badge_kind": rows.BADGES[page.outcome],
         "topics": topics,
         "related_to": ([one.topic.slug for one in topics], list(territory.codes)),
+        "lineage": territories.lineage(territory),
         "passport": _passport(page),
         "beneficiaries": _beneficiaries(page),
         "figures": [
@@ -42,6 +43,7 @@ def of(page: "PracticePage") -> dict[str, Any]:
             for one in page.results.all()
         ],
         "money_parts": _money_parts(costs),
+        "per_resident": bands.per_head(sum(cost.amount_tyiyn for cost in costs), rows.people(page)),
         "costs": costs,
         "steps": [
             {
@@ -52,6 +54,7 @@ def of(page: "PracticePage") -> dict[str, Any]:
             for step in page.steps.all()
         ],
         "legal_basis": list(page.legal_basis.select_related("cited")),
+        "keeping": _keeping(page),
         "evidence": list(page.evidence.select_related("document", "picture")),
         "authors": [line.strip() for line in page.authors.splitlines() if line.strip()],
         "data": json_ld(page, territory),
@@ -101,12 +104,20 @@ def _passport(page: "PracticePage") -> list[dict[str, Any]]:
         (_("Villages"), page.villages, ""),
         (_("Altitude"), page.altitude_m, _("m")),
         (_("Budget of the year"), budget, _("som")),
+        (_("Municipal property"), page.property_objects, _("objects")),
+        (_("Way to Bishkek"), page.distance_km, _("km")),
     )
     return [
         {"name": name, "value": number(value) if isinstance(value, int) else value, "unit": unit}
         for name, value, unit in figures
         if value is not None
     ]
+
+
+def _keeping(page: "PracticePage") -> list[dict[str, str]]:
+    """Who runs it and who pays for it, the two questions everyone asks about what was built."""
+    figures = ((_("Who runs it today"), page.operator), (_("Who pays how much"), page.tariff))
+    return [{"name": name, "value": value} for name, value in figures if value]
 
 
 def _beneficiaries(page: "PracticePage") -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from wagtail.models import Page
 
 from portal.core import roles, tree
-from portal.practices import review
+from portal.practices import review, services
 from portal.practices.models import PracticeIndexPage
 
 TITLES = {
@@ -25,7 +25,7 @@ TITLES = {
 
 
 def lay() -> None:
-    """Plant the library below the home pages; both administrators keep the ledger of adoptions."""
+    """Plant the library below the home pages; both administrators keep the ledger."""
     home = Page.objects.get(slug="home-ky", depth=2)
     tree.section(PracticeIndexPage, parent=home, slug="practices", titles=TITLES)
     review.lay()
@@ -33,3 +33,4 @@ def lay() -> None:
     for role in (roles.CONTENT_ADMINISTRATOR, roles.CLIENT_ADMINISTRATOR):
         roles.grant(role, *ledger)
     roles.grant(roles.MANAGER, "practices.view_adoption")
+    services.keep_facts()

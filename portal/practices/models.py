@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -18,6 +19,7 @@ from portal.core.pages import BasePage
 from portal.core.share_pictures import Words
 from portal.practices import panels
 from portal.practices.adoptions.models import Adoption, AdoptionStep
+from portal.practices.facts import PracticeFacts, ShelfMark
 from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Result, Step
 from portal.practices.querysets import PracticePageManager
 
@@ -28,9 +30,11 @@ __all__ = [
     "Evidence",
     "KitFile",
     "LegalBasis",
+    "PracticeFacts",
     "PracticeIndexPage",
     "PracticePage",
     "Result",
+    "ShelfMark",
     "Step",
 ]
 
@@ -38,7 +42,7 @@ _FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 
 class PracticeIndexPage(BasePage):
-    """The library of practices, narrowed by topic, oblast and outcome."""
+    """The library of practices: narrowed, sorted, on a map, by likeness to one's own place."""
 
     page_description = _("The library; practices stand below it.")
     menu_place = 2
@@ -52,11 +56,19 @@ class PracticeIndexPage(BasePage):
     class Meta:
         verbose_name = _("library of practices")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever chose a municipality with the form goes on to the list compared with it."""
+        from portal.practices import mine
+
+        if address := mine.address_of_choice(request.GET):
+            return redirect(f"{request.path}{address}")
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.practices import library
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **library.shelf(self.locale.language_code, request.GET)}
+        return {**context, **library.page(request, self.locale.language_code)}
 
 
 class PracticePage(BasePage):
@@ -72,7 +84,7 @@ class PracticePage(BasePage):
     entry_kind = "practice"
     lists = ()
     share_kind = _("Practice")
-    fetched_with = ("territory__parent__parent", "origin__territory", "origin__locale")
+    fetched_with = ("territory__parent__parent", "facts", "origin__territory", "origin__locale")
 
     is_sample = models.BooleanField(
         _("sample content"),
@@ -111,11 +123,28 @@ class PracticePage(BasePage):
     villages = models.PositiveSmallIntegerField(_("villages"), null=True, blank=True)
     altitude_m = models.PositiveSmallIntegerField(_("altitude, m"), null=True, blank=True)
     budget_tyiyn = TyiynField(_("budget of the year, som"), null=True, blank=True)
+    distance_km = models.PositiveSmallIntegerField(_("way to Bishkek, km"), null=True, blank=True)
+    property_objects = models.PositiveSmallIntegerField(
+        _("objects of municipal property"), null=True, blank=True
+    )
+    ethnic_makeup = models.CharField(_("ethnic make-up"), max_length=250, blank=True)
 
     problem = RichTextField(_("problem"), features=_FEATURES, blank=True)
     aim = RichTextField(_("aim"), features=_FEATURES, blank=True)
     solution = RichTextField(_("what was done"), features=_FEATURES, blank=True)
     sustainability = RichTextField(_("what keeps it going"), features=_FEATURES, blank=True)
+    operator = models.CharField(
+        _("who runs it today"),
+        max_length=200,
+        blank=True,
+        help_text=_("The enterprise, cooperative or person that answers for it."),
+    )
+    tariff = models.CharField(
+        _("who pays how much"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: 18 som for a cubic metre, 50 som a month for a household."),
+    )
     lessons = RichTextField(_("lessons and risks"), features=_FEATURES, blank=True)
     conditions = RichTextField(_("conditions for repeating it"), features=_FEATURES, blank=True)
 
@@ -137,6 +166,7 @@ class PracticePage(BasePage):
         default=False,
         help_text=_("Without consent the contact is not shown on the site."),
     )
+    contact_consent_on = models.DateField(_("consent given on"), null=True, blank=True)
 
     authors = models.TextField(
         _("authors"), blank=True, help_text=_("One on each line: name, position, organisation.")

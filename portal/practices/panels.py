@@ -32,7 +32,12 @@ STORY = [
     ),
     InlinePanel("steps", heading=_("Steps"), label=_("step")),
     MultiFieldPanel(
-        [FieldPanel("sustainability"), FieldPanel("lessons"), FieldPanel("conditions")],
+        [
+            FieldPanel("sustainability"),
+            FieldRowPanel([FieldPanel("operator"), FieldPanel("tariff")]),
+            FieldPanel("lessons"),
+            FieldPanel("conditions"),
+        ],
         heading=_("For those who repeat it"),
     ),
 ]
@@ -44,6 +49,8 @@ FIGURES = [
             FieldRowPanel([FieldPanel("population"), FieldPanel("women")]),
             FieldRowPanel([FieldPanel("households"), FieldPanel("villages")]),
             FieldRowPanel([FieldPanel("altitude_m"), FieldPanel("budget_tyiyn")]),
+            FieldRowPanel([FieldPanel("distance_km"), FieldPanel("property_objects")]),
+            FieldPanel("ethnic_makeup"),
         ],
         heading=_("Passport of the municipality"),
     ),
@@ -72,7 +79,20 @@ PROOFS = [
             FieldPanel("link"),
         ],
     ),
-    InlinePanel("evidence", heading=_("Evidence"), label=_("evidence")),
+    InlinePanel(
+        "evidence",
+        heading=_("Evidence"),
+        label=_("evidence"),
+        panels=[
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("title")]),
+            FieldPanel("document"),
+            FieldPanel("picture"),
+            FieldPanel("link"),
+            FieldRowPanel(
+                [FieldPanel("checked_how"), FieldPanel("checked_on"), FieldPanel("checked_by")]
+            ),
+        ],
+    ),
 ]
 
 KIT = [
@@ -89,7 +109,7 @@ PEOPLE = [
             FieldPanel("contact_name"),
             FieldPanel("contact_office"),
             FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
-            FieldPanel("contact_consent"),
+            FieldRowPanel([FieldPanel("contact_consent"), FieldPanel("contact_consent_on")]),
         ],
         heading=_("Contact"),
     ),

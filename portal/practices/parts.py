@@ -131,6 +131,11 @@ class Evidence(Orderable):
         VISIT = "visit", _("Visit")
         CALL = "call", _("Phone call")
 
+    class Check(models.TextChoices):
+        DOCUMENT = "document", _("by documents")
+        CALL = "call", _("by a phone call")
+        VISIT = "visit", _("by a visit")
+
     practice = ParentalKey(
         "practices.PracticePage", on_delete=models.CASCADE, related_name="evidence"
     )
@@ -153,6 +158,9 @@ class Evidence(Orderable):
         related_name="+",
     )
     link = models.URLField(_("link"), max_length=500, blank=True)
+    checked_how = models.CharField(
+        _("how it was checked"), max_length=10, choices=Check, blank=True
+    )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     checked_by = models.CharField(_("checked by"), max_length=160, blank=True)
 

@@ -2,17 +2,27 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Count, Exists, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from portal.practices.parts import Cost, Result
+from portal.practices.parts import Result
 
 if TYPE_CHECKING:
     from portal.practices.adoptions.querysets import AdoptionQuerySet
 
 _RESULT = ("what", "before", "after", "unit")
+_ROW = (
+    *("title", "slug", "url_path", "path", "depth", "translation_key", "locale__language_code"),
+    *("outcome", "started_on", "finished_on", "population"),
+    *("facts__population", "facts__cost_tyiyn", "facts__adopted_count"),
+    *(
+        f"{unit}{name}"
+        for unit in ("territory__", "territory__parent__", "territory__parent__parent__")
+        for name in ("name_ky", "name_ru", "name_en", "parent")
+    ),
+)
 
 
 class PracticePageQuerySet(PageQuerySet):
@@ -41,16 +51,23 @@ class PracticePageQuerySet(PageQuerySet):
         return self._same(self.annotate(adopted_by=Coalesce(number, 0)))
 
     def with_facts(self) -> "PracticePageQuerySet":
-        """Bring what a row of a list shows, in one query: place, sign, money, first result."""
-        costs = Cost.objects.filter(practice=OuterRef("pk")).order_by().values("practice")
+        """Bring what a row of a list shows, in one query, and leave the long texts behind."""
+        return self._same(
+            self.annotate_row()
+            .select_related("territory__parent__parent", "locale", "facts")
+            .only(*_ROW)
+        )
+
+    def annotate_row(self) -> "PracticePageQuerySet":
+        """Bring ``first_sign`` and ``first_result`` (what, before, after, unit)."""
         results = Result.objects.filter(practice=OuterRef("pk")).order_by("sort_order", "pk")
         links = self.model.topics.through.objects.filter(practicepage=OuterRef("pk"))
+        row = JSONObject(**{name: name for name in _RESULT})
         return self._same(
             self.annotate(
-                total_tyiyn=Subquery(costs.annotate(sum=Sum("amount_tyiyn")).values("sum")),
                 first_sign=Subquery(links.order_by("topic__position").values("topic__sign")[:1]),
-                **{f"result_{name}": Subquery(results.values(name)[:1]) for name in _RESULT},
-            ).select_related("territory__parent__parent", "locale")
+                first_result=Subquery(results.values(row=row)[:1]),
+            )
         )
 
     def _same(self, rows: Any) -> "PracticePageQuerySet":

@@ -3,22 +3,23 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
 from portal.core import feeds, slots
-from portal.practices import on_topic, rows
+from portal.practices import on_topic, rows, shelf
 from portal.practices.adoptions import ledger
 from portal.practices.models import PracticePage
+from portal.territories import maps
+from portal.territories import selectors as territories
 from portal.topics.counts import counts
 
 
 @counts.named("practices")
 def practices_by_topic(language: str) -> dict[str, int]:
-    """Published practices of a language by slug of the topic."""
-    practices = PracticePage.objects.open_in(reading_language(language)).order_by()
-    return dict(practices.values_list("topics__slug").annotate(Count("pk", distinct=True)))
+    """Practices of the library by slug of the topic, each counted once. One query."""
+    by_topic = shelf.of(reading_language(language)).bits["topic"]
+    return {slug: bits.bit_count() for slug, bits in by_topic.items()}
 
 
 @slots.fill("topic.sections", order=10)
@@ -84,3 +85,22 @@ def feed(language: str) -> list[Any]:
     practices = PracticePage.objects.open_in(language).newest_first()
     told = practices.select_related("territory__parent__parent", "locale")
     return list(told.prefetch_related("topics", "steps", "results")[: feeds.LONGEST])
+
+
+@slots.fill("dev.components")
+def map_of_areas(context: dict[str, Any]) -> str:
+    """The map of the library on the catalogue page, with counts made up."""
+    return render_to_string("practices/map_sample.html", {"map": _sample_map()})
+
+
+def _sample_map() -> dict[str, Any]:
+    drawing = maps.country()
+    units = [unit for unit in territories.oblasts_and_areas() if unit.parent_id is None]
+    areas = maps.areas(
+        drawing,
+        units,
+        count=lambda unit: units.index(unit) * 3,
+        url=lambda unit: "#map",
+        current=frozenset({units[1].pk} if units else ()),
+    )
+    return {"title": "…", "drawing": drawing, "areas": areas, "out_url": "#map"}

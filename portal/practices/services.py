@@ -1,8 +1,9 @@
 """Writing practices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.files import File
 from django.db import transaction
@@ -10,14 +11,17 @@ from wagtail.documents import get_document_model
 
 from portal.core import letters, prose, tree
 from portal.core.models import Picture
-from portal.practices import signals
+from portal.practices import recount, signals
+from portal.practices.adoptions.selectors import adopted_counts
 from portal.practices.models import (
     Cost,
     Evidence,
     LegalBasis,
+    PracticeFacts,
     PracticeIndexPage,
     PracticePage,
     Result,
+    ShelfMark,
     Step,
 )
 from portal.topics.models import Topic
@@ -114,6 +118,44 @@ def fill(
     page.steps = [Step(**row) for row in steps]
     page.legal_basis = [LegalBasis(**row) for row in legal_basis]
     page.evidence = [Evidence(**row) for row in evidence]
+
+
+@transaction.atomic
+def keep_facts(page_ids: Iterable[int] | None = None) -> int:
+    """Make the library's facts of these practices, or of all, what a recount gives.
+
+    Returns:
+        how many practices the library holds of them.
+    """
+    ids = None if page_ids is None else list(page_ids)
+    rows = recount.facts_of(ids)
+    old = PracticeFacts.objects.all() if ids is None else PracticeFacts.objects.filter(pk__in=ids)
+    old.exclude(practice__live=True).delete()
+    PracticeFacts.objects.bulk_create(
+        rows,
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["practice"],
+        update_fields=[
+            one.attname for one in PracticeFacts._meta.concrete_fields if not one.primary_key
+        ],
+    )
+    mark_shelf()
+    return len(rows)
+
+
+@transaction.atomic
+def recount_adoptions(*, translation_key: UUID) -> int:
+    """Take over from the ledger how many municipalities live with a practice."""
+    number = adopted_counts().get(translation_key, 0)
+    PracticeFacts.objects.filter(translation_key=translation_key).update(adopted_count=number)
+    mark_shelf()
+    return number
+
+
+def mark_shelf() -> None:
+    """Tell every process that the facts it remembers are stale."""
+    ShelfMark.objects.update_or_create(pk=1, defaults={"token": uuid4()})
 
 
 def _named(prefix: str, figures: Mapping[str, int | None] | None) -> dict[str, int | None]:

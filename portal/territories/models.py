@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from portal.core import letters
+from portal.core.money_field import TyiynField
 from portal.territories.querysets import TerritoryQuerySet
 
 
@@ -190,3 +191,37 @@ class Universe(models.Model):
     def total(self) -> int:
         """Ayil aimaks and cities together."""
         return self.ayil_aimaks + self.cities
+
+
+class Figures(models.Model):
+    """What is known of a unit in a year, as its source says. Typed by hand, never guessed."""
+
+    territory = ParentalKey(
+        Territory, verbose_name=_("territory"), on_delete=models.CASCADE, related_name="figures"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    altitude_m = models.PositiveSmallIntegerField(
+        _("altitude, m"),
+        null=True,
+        blank=True,
+        help_text=_("Of the village where the office stands."),
+    )
+    budget_tyiyn = TyiynField(_("budget of the year, som"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=250)
+
+    class Meta:
+        verbose_name = _("figures of a year")
+        verbose_name_plural = _("figures by year")
+        ordering = ["-year", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "year"], name="territories_figures_of_a_year_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=(1991, 2100)), name="territories_figures_year_is_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory}, {self.year}"

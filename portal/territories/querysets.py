@@ -4,13 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
     from portal.territories.models import Territory
 
 #: Levels with a local self-government of their own.
 MUNICIPAL_LEVELS = ("city", "ayil_aimak")
+#: What is typed of a unit by year.
+FIGURES = ("population", "altitude_m", "budget_tyiyn")
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -23,6 +25,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
     def oblasts_and_capitals(self) -> Self:
         """Keep the nine parts of the first level: seven oblasts, Bishkek and Osh."""
         return self.filter(parent=None)
+
+    def oblasts_and_areas(self) -> Self:
+        """Keep the first two levels: oblasts and capitals, and what lies right below them."""
+        return self.filter(Q(parent=None) | Q(parent__isnull=False, parent__parent=None))
 
     def in_force_on(self, day: date) -> Self:
         """Keep the units that existed on ``day``, as far as the register knows."""
@@ -54,3 +60,17 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
     def with_place(self) -> Self:
         """Bring the units above, so that naming the place asks nothing more."""
         return self.select_related("parent__parent")
+
+    def with_latest_figures(self) -> Self:
+        """Bring ``latest_population``, ``latest_altitude_m`` and ``latest_budget_tyiyn``."""
+        from portal.territories.models import Figures
+
+        latest = Figures.objects.filter(territory=OuterRef("pk")).order_by("-year")
+        return self.annotate(
+            **{
+                f"latest_{kind}": Subquery(
+                    latest.exclude(**{kind: None}).values(kind)[:1], output_field=BigIntegerField()
+                )
+                for kind in FIGURES
+            }
+        )

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.core import letters
@@ -151,6 +152,33 @@ def describe(territory: Territory) -> Place:
     return Place(id=territory.pk, name=territory.name, place=territory.place, note=note)
 
 
+def became(territory: Territory) -> list[Succession]:
+    """What became of a unit, with the units of today named; nothing for a unit in force."""
+    if territory.in_force_until is None:
+        return []
+    rows = Succession.objects.filter(predecessor=territory)
+    return list(rows.select_related("successor__parent__parent").order_by("happened_on", "pk"))
+
+
+def lineage(territory: Territory) -> str:
+    """One sentence on what the unit is today; empty for a unit in force."""
+    if territory.in_force_until is None:
+        return ""
+    heirs = became(territory)
+    if not heirs:
+        return _("The unit as it was before the merger of 2024; its successor is not known yet.")
+    names = ", ".join(f"{row.successor.name} ({row.successor.place})" for row in heirs)
+    day = heirs[0].happened_on
+    words = {
+        Succession.Kind.MERGED: _("Merged. Today this is part of: %(names)s."),
+        Succession.Kind.ABSORBED: _("Taken in by a city. Today this is part of: %(names)s."),
+        Succession.Kind.SPLIT: _("Divided. Today in its place: %(names)s."),
+        Succession.Kind.RENAMED: _("Renamed. Today’s name: %(names)s."),
+    }
+    told = words[Succession.Kind(heirs[0].kind)] % {"names": names}
+    return f"{told} ({day.year})" if day else told
+
+
 def path_names(territory: Territory, language: str) -> list[str]:
     """The names of the unit and of all above it, the own one first."""
     here: Territory | None = territory
@@ -169,6 +197,29 @@ def municipalities() -> TerritoryQuerySet:
 def oblasts() -> list[Territory]:
     """Seven oblasts and the two capitals, in the order of the Kyrgyz alphabet."""
     return list(Territory.objects.oblasts_and_capitals())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the first two levels, as light as lists and maps need it."""
+
+    pk: int
+    soate: str | None
+    parent_id: int | None
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """How it stands in an address; units without a code yet go by their id."""
+        return self.soate or str(self.pk)
+
+
+def oblasts_and_areas() -> list[Unit]:
+    """Oblasts and capitals, rayons and cities of oblast significance, by name. One query."""
+    language = translation.get_language() or "ky"
+    name = f"name_{language if language in {'ky', 'ru'} else 'en'}"
+    rows = Territory.objects.oblasts_and_areas().values_list("pk", "soate", "parent_id", name)
+    return [Unit(*row) for row in rows]
 
 
 def oblast_of(territory: Territory) -> Territory:

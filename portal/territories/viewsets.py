@@ -103,6 +103,17 @@ class TerritoryViewSet(SnippetViewSet):
             heading=_("In force"),
         ),
         InlinePanel("succeeded_by", heading=_("What became of it"), label=_("successor")),
+        InlinePanel(
+            "figures",
+            heading=_("Figures by year"),
+            label=_("year"),
+            help_text=_("Practices of municipalities like this one are found by these figures."),
+            panels=[
+                FieldRowPanel([FieldPanel("year"), FieldPanel("source")]),
+                FieldRowPanel([FieldPanel("population"), FieldPanel("altitude_m")]),
+                FieldPanel("budget_tyiyn"),
+            ],
+        ),
     ]
 
     def get_queryset(self, request: Any) -> TerritoryQuerySet:

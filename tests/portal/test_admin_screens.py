@@ -59,6 +59,8 @@ def test_a_kyrgyz_name_is_corrected_and_marked_as_checked(admin):
             "name_ky_checked": "on",
             "succeeded_by-TOTAL_FORMS": 0,
             "succeeded_by-INITIAL_FORMS": 0,
+            "figures-TOTAL_FORMS": 0,
+            "figures-INITIAL_FORMS": 0,
         },
     )
 

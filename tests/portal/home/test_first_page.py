@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.home import map_drawing
 from portal.territories import services as territories
 from portal.territories.models import Territory
 from tests.factories.portal import event, news_item, practice
@@ -70,20 +69,3 @@ def test_the_first_page_asks_at_most_fifteen_questions_cold(client, django_asser
 def test_plain_pages_stand_in_every_language(client, slug):
     for language in ("ky", "ru", "en"):
         assert client.get(f"/{language}/{slug}/").status_code == 200
-
-
-def test_neighbours_stay_neighbours_on_the_map():
-    left = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
-    right = [[1, 0], [2, 0], [2, 1], [1, 1], [1, 0]]
-    features = [
-        {
-            "properties": {"soate": f"417{code}200000000"},
-            "geometry": {"type": "Polygon", "coordinates": [[[70 + x, 40 + y] for x, y in ring]]},
-        }
-        for code, ring in (("02", left), ("03", right))
-    ]
-
-    drawn = map_drawing.draw(features)
-
-    first, second = (set(area["path"][1:-1].split("L")) for area in drawn["oblasts"])
-    assert len(first & second) == 2
