@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-migration = import_module("portal.home.migrations.0003_blocks")
+migration = import_module("portal.home.migrations.0004_blocks")
 
 TEXT = '<p>Бир</p><h2 data-block-key="a">Аты <b>&amp;</b> жөнү</h2><p>Эки</p><h3>Үч</h3>'
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('norms', '0001_initial'),
-        ('practices', '0001_initial'),
+        ('practices', '0003_library_facts'),
         ('wagtaildocs', '0014_alter_document_file_size'),
     ]
 

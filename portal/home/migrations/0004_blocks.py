@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0098_apitoken"),
-        ("home", "0002_homepage_question"),
+        ("home", "0003_name_of_the_text"),
     ]
 
     operations = [
