@@ -1,9 +1,9 @@
 """What staff see of search."""
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from search.models import Synonym
+from search.models import PromotedResult, Synonym
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -22,4 +22,24 @@ class SynonymViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("kyrgyz"), FieldPanel("russian")]),
         FieldPanel("others"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("is_used")]),
+    ]
+
+
+class PromotedResultViewSet(SnippetViewSet):
+    """Pages that stand above everything else for certain words."""
+
+    model = PromotedResult
+    icon = "pick"
+    menu_order = 661
+    add_to_admin_menu = True
+    list_display = ["words", "page", "is_used"]
+    list_filter = ["is_used"]
+    search_fields = ["words", "note"]
+    search_backend_name = None
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("words"),
+        PageChooserPanel("page"),
+        FieldPanel("note"),
+        FieldPanel("is_used"),
     ]

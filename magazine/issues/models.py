@@ -154,6 +154,7 @@ class IssuePage(BasePage):
     objects = PageManager.from_queryset(IssueQuerySet)()
 
     entry_kind = "issue"
+    shapes_entries_below = True
     parent_page_types = ["issues.MagazineIndexPage"]
     subpage_types = ["issues.ArticlePage"]
     template = "issues/issue_page.html"
@@ -384,6 +385,8 @@ class ArticlePage(BasePage):
             body=reading.plain(self.body) if is_open else reading.plain_opening(self.body),
             topics=tuple(self.topics.values_list("slug", flat=True)),
             published_on=issue.published_on,
+            access="open" if is_open else "subscribers",
+            authors=tuple(one.author.name_in(self.language) for one in self.article_authors.all()),
             extra={"issue": f"№ {issue.label}", "authors": self.authors_line},
         )
 

@@ -29,6 +29,13 @@ class Entry:
     #: A word or two on where: "Кочкор району".
     place: str = ""
     published_on: date | None = None
+    #: Open text of a PDF, page by page; found words name the page.
+    pages: tuple[str, ...] = ()
+    #: Where the PDF of ``pages`` opens; ``#page=`` is added to it.
+    pdf_url: str = ""
+    #: ``open`` to everybody, or ``subscribers``: what stands here is only the open part then.
+    access: str = "open"
+    authors: tuple[str, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
 
 

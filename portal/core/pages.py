@@ -22,6 +22,8 @@ class BasePage(Page):
     menu_place = 0
     #: False for pages that differ from reader to reader even when nobody is signed in.
     same_for_all = True
+    #: True where the entries of the pages below say something of this page, as articles do of an issue.
+    shapes_entries_below = False
     #: Relations to fetch together with the page when it is served.
     fetched_with: tuple[str, ...] = ()
 
