@@ -37,7 +37,7 @@ class Answer:
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
 
     @property
     def kinds(self) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ REBUILD_KIND = "search.tell_elastic_all"
 def ask_for(kind: str, entry_id: int) -> None:
     """Have an entry told as it stands after the commit: changed, new or gone."""
     if settings.ELASTICSEARCH_URL:
-        outbox.enqueue(PUT_KIND, key=uuid.uuid4().hex, kind=kind, entry_id=entry_id)
+        outbox.enqueue(PUT_KIND, key=uuid.uuid4().hex, entry_kind=kind, entry_id=entry_id)
 
 
 def ask_for_all() -> None:
@@ -23,12 +23,12 @@ def ask_for_all() -> None:
 
 
 @outbox.handles(PUT_KIND, reaches_outside=True)
-def tell(*, kind: str, entry_id: int) -> None:
+def tell(*, entry_kind: str, entry_id: int) -> None:
     """Twice is once: what is told is the row as it is now."""
     from search.engines import elastic
 
     if settings.ELASTICSEARCH_URL:
-        elastic.ElasticEngine().follow(kind, entry_id)
+        elastic.ElasticEngine().follow(entry_kind, entry_id)
 
 
 @outbox.handles(REBUILD_KIND, reaches_outside=True)

@@ -92,13 +92,13 @@ def give_up(token: str) -> bool:
 def look_at(kind: str, entry_id: int) -> None:
     """After the commit, find the wishes that a new entry meets."""
     if Wish.objects.open().exists():
-        outbox.enqueue(_LOOK_KIND, key=uuid.uuid4().hex, kind=kind, entry_id=entry_id)
+        outbox.enqueue(_LOOK_KIND, key=uuid.uuid4().hex, entry_kind=kind, entry_id=entry_id)
 
 
 @outbox.handles(_LOOK_KIND)
-def meet(*, kind: str, entry_id: int) -> None:
+def meet(*, entry_kind: str, entry_id: int) -> None:
     """Announce every open wish that the entry answers. Each is announced once."""
-    row = IndexedEntry.objects.named(kind, entry_id).first()
+    row = IndexedEntry.objects.named(entry_kind, entry_id).first()
     if row is None:
         return
     terms = frozenset(
@@ -106,9 +106,9 @@ def meet(*, kind: str, entry_id: int) -> None:
     )
     for one in Wish.objects.open().select_for_update():
         if _answers(terms, one.text):
-            one.met_at, one.met_kind, one.met_entry_id = clock.now(), kind, entry_id
+            one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
             one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
-            wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=kind, entry_id=entry_id)
+            wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)
 
 
 def _answers(terms: frozenset[str], text: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from membership.accounts import selectors as accounts
 from membership.cabinet import selectors
 from portal.core import slots
+from search import wishes
 
 
 @slots.fill("cabinet.next", order=10)
@@ -49,6 +50,13 @@ def offices(context: dict[str, Any]) -> str:
                 link=_("Change the role or language"),
             )
     return steps
+
+
+@slots.fill("cabinet.section", order=45)
+def what_i_wait_for(context: dict[str, Any]) -> str:
+    """What the member wants to be told of, and what has appeared."""
+    found = wishes.of_user(context["request"].user.pk)
+    return render_to_string("cabinet/wishes.html", {"wishes": found}) if found else ""
 
 
 def _step(**words: str) -> str:

@@ -57,7 +57,7 @@ known_categories: Registry[Callable[[Any], str]] = Registry("source of categorie
 
 
 def category_of(reader: Any) -> str:
-    """The audience of a reader for statistics; empty where she is not signed in or did not agree."""
+    """The audience of a reader for statistics; empty where she did not agree or is a guest."""
     if not reader.is_authenticated:
         return ""
     return next((found for _name, ask in known_categories if (found := ask(reader))), "")

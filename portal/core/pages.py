@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.core import access, pagecache
-from portal.core.entries import Entry
+from portal.core.entries import Entry, analysers
 
 
 class BasePage(Page):
@@ -22,7 +22,7 @@ class BasePage(Page):
     menu_place = 0
     #: False for pages that differ from reader to reader even when nobody is signed in.
     same_for_all = True
-    #: True where the entries of the pages below say something of this page, as articles do of an issue.
+    #: True where entries of pages below say something of this page, as articles do of an issue.
     shapes_entries_below = False
     #: Relations to fetch together with the page when it is served.
     fetched_with: tuple[str, ...] = ()
@@ -35,7 +35,12 @@ class BasePage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("title_terms"),
+        index.AutocompleteField("title_terms"),
+    ]
 
     class Meta:
         abstract = True
@@ -65,6 +70,12 @@ class BasePage(Page):
                 else PageViewRestriction.objects.filter(page__path__in=above)
             )
         return self._view_restrictions
+
+    @property
+    def title_terms(self) -> str:
+        """What the words of the title are called in every form, for the admin's own boxes."""
+        code = self.locale.language_code
+        return " ".join(term for _, terms in analysers for term in terms(self.title, code))
 
     def entry(self) -> Entry | None:
         """How search and feeds see this page; None when it is not to be found.

@@ -1,4 +1,4 @@
-"""Elasticsearch, told by the outbox what the embedded index knows. The only importer of its library.
+"""Elasticsearch, told by the outbox what the embedded index knows. Only here its library is used.
 
 Terms come ready made, so every field is cut at blanks and nothing else. Only queries that every
 8.x understands: bool, match, match_phrase, terms, range, function_score, terms in filters.
@@ -95,6 +95,11 @@ class ElasticEngine:
         """Let what was told be found at once; the server does it by itself within a second."""
         self._client.indices.refresh(index=self._alias)
 
+    def remove(self) -> None:
+        """Drop every index behind the name, for a server that is no longer to be used."""
+        for index in self._indexes():
+            self._client.indices.delete(index=index)
+
     def answers(self) -> None:
         """Raise Unreachable unless the server answers and has the index."""
         try:
@@ -124,18 +129,15 @@ class ElasticEngine:
         return name
 
     def _move_alias(self, name: str) -> None:
-        old = [
-            index
-            for index in self._client.options(ignore_status=404).indices.get_alias(
-                index=f"{self._alias}-*"
-            )
-            if index.startswith(f"{self._alias}-") and index != name
-        ]
+        old = [index for index in self._indexes() if index != name]
         actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self._alias}}]
         actions += [{"remove": {"index": index, "alias": self._alias}} for index in old]
         self._client.indices.update_aliases(actions=[*actions[1:], actions[0]])
         for index in old:
             self._client.options(ignore_status=404).indices.delete(index=index)
+
+    def _indexes(self) -> list[str]:
+        return list(self._client.indices.get(index=f"{self._alias}-*", allow_no_indices=True))
 
 
 def _rows(queryset: Any) -> Any:

@@ -8,4 +8,4 @@ ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 #: Name of the alias; the indexes behind it carry a date.
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "portal")
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_boxes"}}
