@@ -22,7 +22,7 @@ KINDS = {
     "page": _("Pages"),
 }
 LOCALES = {"ky": _("Kyrgyz"), "ru": _("Russian"), "en": _("English")}
-ACCESS = {"open": _("Open to everybody"), "subscribers": _("For subscribers")}
+ACCESS = {"open": _("Open to all"), "subscribers": _("For subscribers")}
 TITLES = {
     "kind": _("What"),
     "topic": _("Topic"),
@@ -30,7 +30,7 @@ TITLES = {
     "rayon": _("Rayon or city"),
     "year": _("Year"),
     "locale": _("Language"),
-    "access": _("Access"),
+    "access": _("Who may read it"),
 }
 #: Names of facets in the address, where they differ.
 PARAMETERS = {**{facet: facet for facet in FACETS}, "locale": "lang"}

@@ -177,9 +177,9 @@ def _search(question: Question) -> Search:
             "values", "terms", field=facet, size=_VALUES
         )
     if question.newest_first:
-        first = ["-_score"] if question.own_first else []
+        first = ["_score"] if question.own_first else []
         return search.sort(*first, "-day", "-row")
-    return search.sort("-_score", "-row")
+    return search.sort("_score", "-row")
 
 
 def _ranked(question: Question) -> Any:
