@@ -25,7 +25,7 @@ class _Cleaning:
 def _sane(query: Any) -> str | SearchQuery:
     """Words only; an empty text where there is none. Queries made by code stay as they are."""
     if not isinstance(query, str):
-        return query  # type: ignore[no-any-return]
+        return query
     words = [token.word for token in language.tokens(query[: queries.LONGEST])]
     if not words:
         return ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from search import language, queries
 from search.engines.base import Found
@@ -62,7 +63,7 @@ def of(found: Found, query: Query) -> Answer:
     return Answer(found.total, hits, found.facets, query)
 
 
-def _hit(row: dict[str, object], place: tuple[int, str] | None) -> Hit:
+def _hit(row: dict[str, Any], place: tuple[int, str] | None) -> Hit:
     number, text = place or (0, "")
     return Hit(
         row=row["pk"], kind=row["kind"], id=row["entry_id"], locale=row["locale"],
@@ -70,12 +71,10 @@ def _hit(row: dict[str, object], place: tuple[int, str] | None) -> Hit:
         title=row["title"], summary="" if number else row["summary"],
         body=text or row["body"], place=row["place"], published_on=row["published_on"],
         access=row["access"], authors=tuple(row["authors"] or ()), page=number,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
-def _places_in_pdf(
-    rows: Mapping[int, dict[str, object]], query: Query
-) -> dict[int, tuple[int, str]]:
+def _places_in_pdf(rows: Mapping[int, dict[str, Any]], query: Query) -> dict[int, tuple[int, str]]:
     """For each entry that says less of the query itself than a page of its PDF: that page."""
     wanted = [frozenset(queries.terms_of(word)) for word in query.shown()]
     best: dict[int, tuple[int, int]] = {
@@ -95,7 +94,7 @@ def _places_in_pdf(
     }
 
 
-def _own(row: dict[str, object]) -> frozenset[str]:
+def _own(row: dict[str, Any]) -> frozenset[str]:
     text, locale = f"{row['title']} {row['summary']} {row['body']}", str(row["locale"])
     return frozenset([*language.terms(text, locale), *language.folded_terms(text)])
 

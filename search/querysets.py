@@ -37,7 +37,7 @@ class AskedQueryQuerySet(models.QuerySet["AskedQuery"]):
         """Keep what was asked in a period; both days count."""
         return self.filter(asked_on__range=(first, last))
 
-    def by_words(self) -> models.QuerySet["AskedQuery", dict[str, Any]]:
+    def by_words(self) -> Any:
         """One row for each query, however it was typed, the most asked first."""
         return (
             self.values("key")

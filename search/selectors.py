@@ -54,15 +54,15 @@ def report(*, last: date, days: int) -> Report:
         rarely_opened=[row for row in often if row["opened"] < _LOW * row["times"]][:_ROWS],
         weeks=_weeks(asked),
         categories=_categories(asked),
-        wishes=list(
-            Wish.objects.open()
-            .values("text")
-            .annotate(times=Count("pk"))
-            .order_by("-times")[:_ROWS]
-        ),
+        wishes=_wishes(),
         check=IndexCheck.objects.first(),
         **sums,
     )
+
+
+def _wishes() -> list[Any]:
+    waiting = Wish.objects.open().values("text").annotate(times=Count("pk"))
+    return list(waiting.order_by("-times")[:_ROWS])
 
 
 def _weeks(asked: Any) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from search.forms import WishForm
 
 
 @never_cache
-@ratelimit(key="ip", rate="20/h", method="POST", block=False)
+@ratelimit(key="ip", rate="20/h", method="POST", block=False)  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "HEAD", "POST"])
 def wish(request: HttpRequest) -> HttpResponse:
     """Ask to be told when something appears that answers a search."""

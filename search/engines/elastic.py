@@ -22,9 +22,9 @@ from search.engines.embedded import EmbeddedEngine
 from search.models import IndexedEntry
 
 _FIELDS = {"title_exact": 12, "title_terms": 8, "body_exact": 3, "body_terms": 2, "folded": 0.5}
-_TEXT = {"type": "text", "analyzer": "whitespace"}
-_KEY = {"type": "keyword"}
-_MAPPING = {
+_TEXT: dict[str, Any] = {"type": "text", "analyzer": "whitespace"}
+_KEY: dict[str, Any] = {"type": "keyword"}
+_MAPPING: dict[str, Any] = {
     "dynamic": False,
     "properties": {
         "row": {"type": "long"},
@@ -192,7 +192,9 @@ def _ranked(question: Question) -> Any:
     else:
         asked = Q("bool", must=words, filter=limits, must_not=without)
     own = 1_000_000 if question.own_first else 1 if question.newest_first else 1.5
-    functions = [{"filter": {"term": {"locale": question.prefers}}, "weight": own}]
+    functions: list[dict[str, Any]] = [
+        {"filter": {"term": {"locale": question.prefers}}, "weight": own}
+    ]
     if not question.newest_first:
         functions += [
             {"filter": {"term": {"kind": kind}}, "weight": weight}
