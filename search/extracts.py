@@ -9,6 +9,8 @@ from portal.core import letters
 from search import language
 
 _AROUND = 110
+#: Letters of a text in which found words are looked for; beyond them the beginning is shown.
+_LOOKED_AT = 60_000
 
 
 def marked(text: str, wanted: Iterable[str]) -> SafeString:
@@ -22,16 +24,26 @@ def extract(text: str, wanted: Iterable[str]) -> SafeString:
 
 
 def _marked(text: str, wanted: frozenset[str], *, cut: bool) -> SafeString:
-    found = [
-        token
-        for token in language.tokens(text)
-        if wanted.intersection(language.alternatives(token.word))
-    ]
-    start, end = _window(text, found[0].start if found else 0) if cut else (0, len(text))
+    tokens = language.tokens(text[:_LOOKED_AT])
+    found: list[language.Token] = []
+    start, end = (0, 0) if cut else (0, len(text))
+    for token in tokens:
+        if end and token.start >= end:
+            break
+        if wanted.isdisjoint(language.alternatives(token.word)):
+            continue
+        if not end:
+            start, end = _window(text, token.start)
+        if token.end <= end:
+            found.append(token)
+    if not end:
+        start, end = _window(text, 0)
+    return _written(text, found, start, end)
+
+
+def _written(text: str, found: list[language.Token], start: int, end: int) -> SafeString:
     parts, at = ["…" if start else ""], start
     for token in found:
-        if token.start < start or token.end > end:
-            continue
         parts += [
             escape(text[at : token.start]),
             "<mark>",

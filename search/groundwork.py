@@ -1,4 +1,4 @@
-"""What search needs before the first question: the synonyms to start with."""
+"""What search needs before the first question: synonyms to start with, and an index."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import yaml
 
 from portal.core import roles
-from search import synonyms
-from search.models import Synonym
+from search import language, services, synonyms
+from search.models import IndexedEntry, Synonym
 
 _DATA = Path(__file__).parent / "data" / "synonyms.yaml"
 
@@ -18,7 +18,12 @@ def lay() -> None:
         Synonym.objects.bulk_create(rows_to_start_with(), ignore_conflicts=True)
     synonyms.follow_register()
     deeds = ("add", "change", "delete", "view")
-    roles.grant(roles.CONTENT_ADMINISTRATOR, *(f"search.{deed}_synonym" for deed in deeds))
+    for model in ("synonym", "promotedresult"):
+        roles.grant(roles.CONTENT_ADMINISTRATOR, *(f"search.{deed}_{model}" for deed in deeds))
+    roles.grant(roles.CONTENT_ADMINISTRATOR, "search.view_askedquery")
+    roles.grant(roles.CLIENT_ADMINISTRATOR, "search.view_askedquery")
+    if not IndexedEntry.objects.filter(version=language.VERSION).exists():
+        services.rebuild()  # a new version analyses otherwise, or has other columns
 
 
 def rows_to_start_with() -> Iterator[Synonym]:

@@ -2,11 +2,25 @@
 
 from datetime import date
 
+from portal.core import clock
 from portal.core.daily import jobs
-from search import synonyms
+from search import checking, log, synonyms
 
 
 @jobs.named("search.synonyms_follow_register")
 def follow_register(today: date) -> None:
     """Names that changed in the register of territories change among the synonyms too."""
     synonyms.follow_register()
+
+
+@jobs.named("search.check_index")
+def check_index(today: date) -> None:
+    """The index is compared with the site, and put right."""
+    checking.check(at=clock.now(), repair=True)
+
+
+@jobs.named("search.offer_earlier_searches")
+def offer_earlier_searches(today: date) -> None:
+    """What many ask is offered while typing; what is old is forgotten."""
+    log.forget_old(today)
+    log.offer_earlier_searches(today)

@@ -1,12 +1,14 @@
-"""Pages that appear, change, move or go away."""
+"""Pages that appear, change, move, close or go away."""
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from portal.topics.models import TopicPage
+from portal.topics.signals import topic_changed
 from search import services
 
 
@@ -25,8 +27,21 @@ def drop_page(*, instance: Page, **_: Any) -> None:
 @receiver([post_page_move, page_slug_changed], dispatch_uid="search.put_subtree")
 def put_subtree(*, instance: Page, **_: Any) -> None:
     """A page that moved takes everything below it to new addresses."""
-    for page in instance.get_descendants(inclusive=True).live():
-        services.put_page(page)
+    services.put_subtree(instance)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search.restricted")
+def follow_restriction(*, instance: PageViewRestriction, **_: Any) -> None:
+    """What is closed to some is found by nobody, with everything below it."""
+    if page := Page.objects.filter(pk=instance.page_id).first():
+        services.put_subtree(page)
+
+
+@receiver(topic_changed, dispatch_uid="search.topic_changed")
+def follow_topic(*, topic_id: int, **_: Any) -> None:
+    """The pages of a topic are found by its title of now."""
+    pages = TopicPage.objects.filter(topic=topic_id)
+    services.put_pages(pages.values_list("pk", flat=True))
 
 
 @receiver(pre_delete, dispatch_uid="search.drop_deleted")

@@ -1,83 +1,110 @@
-"""The search page."""
+"""The search page, for people and for programs."""
 
+import dataclasses
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from search import extracts, language, services
-from search.engines.base import Answer, Hit
+from portal.core import clock, feeds, navigation
+from portal.core.audience import category_of
+from search import choices, help_offered, hints, log, promoted, queries, services, shown
+from search.asking import Asking
 
 PER_PAGE = 10
-LAST_PAGE = 100
-KINDS = {
-    "practice": _("Practices"),
-    "article": _("Articles"),
-    "issue": _("Issues of the magazine"),
-    "answer": _("Answers"),
-    "material": _("Materials"),
-    "event": _("Events"),
-    "news": _("News"),
-    "topic": _("Topics"),
-    "page": _("Pages"),
-}
-LOCALES = {"ky": _("Kyrgyz"), "ru": _("Russian"), "en": _("English")}
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """What was found, with its kinds and languages to choose from; the state is in the address."""
-    text = request.GET.get("q", "").replace("\x00", "")[: services.LONGEST_QUERY].strip()
-    kind = request.GET.get("kind", "") if request.GET.get("kind") in KINDS else ""
-    locale = request.GET.get("lang", "") if request.GET.get("lang") in LOCALES else ""
-    page = _page_number(request.GET.get("page", "1"))
-    answer = services.ask(
-        text, prefers=get_language() or "ky", kind=kind, locale=locale, page=page, per_page=PER_PAGE
-    )
+    """What was found, with everything to narrow it by; the state is in the address."""
+    asking = Asking.read(request.GET, get_language() or "ky")
+    answer = asking.answer(PER_PAGE)
+    rows = shown.rows(answer)
+    if asking.wants_json(request):
+        return patched(JsonResponse(shown.as_json(request, asking, answer, rows)))
+    asked_id = _logged(request, asking, answer.total)
+    topics = {place.key: place.name for place in navigation.topic_links(request, asking.language)}
     context = {
-        "text": text,
+        "asking": asking,
+        "text": asking.text,
         "answer": answer,
-        "hits": _shown(text, answer),
-        "page_obj": Paginator(range(answer.total), PER_PAGE).get_page(page),
-        "kinds": _choices(answer.kinds, KINDS, kind),
-        "locales": _choices(answer.locales, LOCALES, locale),
-        "kind": kind,
-        "locale": locale,
+        "hits": rows,
+        "asked": log.token(asked_id) if asked_id else "",
+        "page_obj": Paginator(range(min(answer.total, 1000)), PER_PAGE).get_page(asking.page),
+        "groups": choices.groups(
+            answer.facets, asking.chosen, request.GET, language=asking.language, topics=topics
+        ),
+        "promoted": promoted.pages(asking.text, asking.language) if asking.page == 1 else [],
+        "offers": help_offered.offers(asking.text, answer.total, asking.language),
     }
-    return render(request, "search/results.html", context)
+    return patched(render(request, "search/results.html", context))
 
 
-def _page_number(text: str) -> int:
-    return (
-        min(int(text), LAST_PAGE)
-        if text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text)
-        else 1
+def patched(response: HttpResponse) -> HttpResponse:
+    """Programs and people get different answers at one address."""
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _logged(request: HttpRequest, asking: Asking, total: int) -> int:
+    """Count the first page of an answer to a person; the number of the row, or 0."""
+    if not asking.text or asking.page > 1 or _PROGRAM.search(request.headers.get("User-Agent", "")):
+        return 0
+    return log.keep(
+        text=asking.text,
+        locale=asking.language,
+        hits=total,
+        filters={name: sorted(values) for name, values in asking.chosen.items()},
+        category=category_of(request.user),
+        on=clock.today(),
     )
 
 
-def _choices(counts: dict[str, int], names: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
-    return [
-        {"code": code, "name": names[code], "count": count, "chosen": code == chosen}
-        for code, count in counts.items()
-        if code in names
-    ]
+_PROGRAM = re.compile(r"bot|crawl|spider|preview|curl|wget|python", re.IGNORECASE)
 
 
-def _shown(text: str, answer: Answer) -> list[dict[str, Any]]:
-    wanted = {term for word in services.words_of(text) for term in language.alternatives(word)}
-    return [_as_row(hit, wanted) for hit in answer.hits]
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What somebody may be typing: a short list that holds nothing personal."""
+    text = request.GET.get("q", "")[: queries.LONGEST]
+    found: list[dict[str, Any]] = hints.beginning_with(text, get_language() or "ky")
+    response = JsonResponse({"suggestions": found})
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
-def _as_row(hit: Hit, wanted: set[str]) -> dict[str, Any]:
-    return {
-        "hit": hit,
-        "title": extracts.marked(hit.title, wanted),
-        "extract": extracts.extract(f"{hit.summary} {hit.body}".strip(), wanted),
-        "kind": KINDS.get(hit.kind, hit.kind),
-        "language": LOCALES.get(hit.locale, hit.locale),
-        "foreign": hit.locale != get_language(),
-    }
+@csrf_exempt  # nothing but a rank is kept, and only for a fresh search that this site has shown
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A hit was opened: the page says which, by itself."""
+    log.opened(token=request.POST.get("asked", ""), rank=request.POST.get("rank", ""))
+    return HttpResponse(status=204)
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """OpenSearch: how a browser asks this site."""
+    answer = render(
+        request,
+        "search/opensearch.xml",
+        {"address": services.address_of_results()},
+    )
+    answer["Content-Type"] = "application/opensearchdescription+xml; charset=utf-8"
+    return answer
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """A saved search as Atom: what answers it, the newest first."""
+    asking = dataclasses.replace(
+        Asking.read(request.GET, get_language() or "ky"), newest_first=True, page=1
+    )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    shown.as_feed(request, asking, asking.answer(feeds.LONGEST)).write(response, "utf-8")
+    return response

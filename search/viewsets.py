@@ -1,11 +1,11 @@
 """What staff see of search."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from search.models import Synonym
+from search.models import PromotedResult, Synonym
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -31,4 +31,24 @@ class SynonymViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("kyrgyz"), FieldPanel("russian")]),
         FieldPanel("others"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("is_used")]),
+    ]
+
+
+class PromotedResultViewSet(SnippetViewSet):
+    """Pages that stand above everything else for certain words."""
+
+    model = PromotedResult
+    icon = "pick"
+    menu_order = 661
+    add_to_admin_menu = True
+    list_display = ["words", "page", "is_used"]
+    list_filter = ["is_used"]
+    search_fields = ["words", "note"]
+    search_backend_name = None
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("words"),
+        PageChooserPanel("page"),
+        FieldPanel("note"),
+        FieldPanel("is_used"),
     ]

@@ -1,7 +1,39 @@
 """Registration with Wagtail's admin."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from search.viewsets import SynonymViewSet
+from search import report_views
+from search.viewsets import PromotedResultViewSet, SynonymViewSet
 
 register_snippet(SynonymViewSet)
+register_snippet(PromotedResultViewSet)
+
+
+class ReportItem(MenuItem):
+    """Seen by those who may see what was asked."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("search.view_askedquery"))
+
+
+def report_item() -> MenuItem:
+    """Among the reports of the admin."""
+    return ReportItem(
+        _("Searches"), reverse("search_report"), name="searches", icon_name="search", order=900
+    )
+
+
+def report_addresses() -> list[Any]:
+    """The report has an address of its own."""
+    return [path("reports/searches/", report_views.report, name="search_report")]
+
+
+hooks.register("register_reports_menu_item", report_item)
+hooks.register("register_admin_urls", report_addresses)

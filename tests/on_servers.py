@@ -1,8 +1,9 @@
-"""``python -m tests.on_servers``: the database tests on PostgreSQL, then journeys 1, 3 and 5 on
-PostgreSQL and Redis with a separate worker.
+"""``python -m tests.on_servers``: the database tests on PostgreSQL and Elasticsearch, then journeys
+1, 3 and 5 on PostgreSQL and Redis with a separate worker.
 
-Starts both servers from Debian's packages on free ports, with their data in a temporary folder,
-and ends them. As root, PostgreSQL runs as the user ``postgres``: it refuses to run as root.
+Starts the servers on free ports, with their data in a temporary folder, and ends them: PostgreSQL
+and Redis from Debian's packages, Elasticsearch from Maven. As root, PostgreSQL and Elasticsearch
+run as the user ``postgres``: they refuse to run as root. ``ELASTICSEARCH_URL`` names another one.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tests.journeys.running_site import free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ELASTICSEARCH = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:8.19.9:zip"
 JOURNEYS = [
     "tests/journeys/test_1_registration.py",
     "tests/journeys/test_3_card.py",
@@ -85,8 +87,52 @@ def redis(folder: Path) -> Iterator[str]:
         server.wait(30)
 
 
-def _wait_for(command: list[str]) -> None:
-    for _ in range(100):
+@contextmanager
+def elasticsearch(folder: Path) -> Iterator[str]:
+    """The Elasticsearch named in the environment, or one of our own; gives its address."""
+    if named := os.environ.get("ELASTICSEARCH_URL"):
+        yield named
+        return
+    home, port, who = _unpacked_elasticsearch(folder), free_port(), _as_postgres()
+    java = Path(shutil.which("java") or "java").resolve().parents[1]
+    options = {
+        "discovery.type": "single-node", "http.port": port, "transport.port": free_port(),
+        "network.host": "127.0.0.1", "xpack.security.enabled": "false",
+        "cluster.routing.allocation.disk.threshold_enabled": "false",
+    }  # fmt: skip
+    server = subprocess.Popen(
+        [home / "bin" / "elasticsearch", *(f"-E{name}={value}" for name, value in options.items())],
+        env={**os.environ, "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": "-Xms384m -Xmx384m"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **who,
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        ask = f"import urllib.request as r; r.urlopen('{url}/_cluster/health', timeout=5)"
+        _wait_for([sys.executable, "-c", ask], rounds=400)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+def _unpacked_elasticsearch(folder: Path) -> Path:
+    """The program without its own Java, as Maven keeps it, unpacked where it may write."""
+    subprocess.run(
+        ["mvn", "-q", "-B", "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy",
+         f"-Dartifact={ELASTICSEARCH}", f"-DoutputDirectory={folder}"],
+        check=True,
+    )  # fmt: skip
+    shutil.unpack_archive(next(folder.glob("elasticsearch-*.zip")), folder)
+    home = next(path for path in folder.glob("elasticsearch-*") if path.is_dir())
+    for program in (home / "bin").iterdir():
+        program.chmod(0o755)
+    if _as_postgres():
+        subprocess.run(["chown", "-R", "postgres:postgres", home], check=True)
+    return home
+
+
+def _wait_for(command: list[str], *, rounds: int = 100) -> None:
+    for _ in range(rounds):
         if subprocess.run(command, capture_output=True, check=False).returncode == 0:
             return
         time.sleep(0.2)
@@ -99,7 +145,7 @@ def _pytest(*arguments: str, **environment: str) -> int:
 
 
 def main() -> int:
-    """Run both parts; 0 when both pass."""
+    """Run all parts; 0 when all pass."""
     with tempfile.TemporaryDirectory(prefix="portal-servers-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -108,6 +154,12 @@ def main() -> int:
                 "-n", "2", "--dist", "loadfile", "-m", "not journey and not static",
                 DATABASE_URL=f"{server}/portal",
             )  # fmt: skip
+            with elasticsearch(folder) as elasticsearch_url:
+                stores = _pytest(
+                    "tests/search/test_stores.py",
+                    DATABASE_URL=f"{server}/portal",
+                    ELASTICSEARCH_URL=elasticsearch_url,
+                )
             subprocess.run(
                 [_postgres_program("createdb"), "-h", "127.0.0.1", "-p", server.rsplit(":", 1)[1],
                  "-U", "portal", "journeys"], check=True,
@@ -117,7 +169,7 @@ def main() -> int:
                 JOURNEY_DATABASE_URL=f"{server}/journeys",
                 JOURNEY_REDIS_URL=redis_url,
             )
-    return database_tests or journeys
+    return database_tests or stores or journeys
 
 
 if __name__ == "__main__":

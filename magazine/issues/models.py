@@ -158,6 +158,7 @@ class IssuePage(BasePage):
 
     entry_kind = "issue"
     lists = ("issue", "article")
+    shapes_entries_below = True
     parent_page_types = ["issues.MagazineIndexPage"]
     subpage_types = ["issues.ArticlePage"]
     template = "issues/issue_page.html"
@@ -402,6 +403,8 @@ class ArticlePage(BasePage):
             body=reading.plain(self.body) if is_open else reading.plain_opening(self.body),
             topics=tuple(self.topics.values_list("slug", flat=True)),
             published_on=issue.published_on,
+            access="open" if is_open else "subscribers",
+            authors=tuple(one.author.name_in(self.language) for one in self.article_authors.all()),
             extra={"issue": f"№ {issue.label}", "authors": self.authors_line},
         )
 

@@ -13,6 +13,7 @@ from membership.cabinet import selectors
 from membership.cabinet.adoptions import selectors as adoptions
 from portal.core import clock, slots
 from portal.events import selectors as events
+from search import wishes
 
 
 @slots.fill("cabinet.next", order=10)
@@ -97,6 +98,13 @@ def practices_in_use(context: dict[str, Any]) -> str:
 def take_over(context: dict[str, Any]) -> str:
     """The way to say that one's municipality does the same; the form has a page of its own."""
     return render_to_string("cabinet/adoptions/link.html", {"key": context["ledger"].key})
+
+
+@slots.fill("cabinet.section", order=45)
+def what_i_wait_for(context: dict[str, Any]) -> str:
+    """What the member wants to be told of, and what has appeared."""
+    found = wishes.of_user(context["request"].user.pk)
+    return render_to_string("cabinet/wishes.html", {"wishes": found}) if found else ""
 
 
 def _step(**words: str) -> str:

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText
 from membership.clients import selectors as clients
 from membership.clients import services
+from portal.core import mail
+from search import wishes
 
 
 @transaction.atomic
@@ -45,3 +48,29 @@ def change_consent(
             at=at,
         )
     return True
+
+
+def tell_of_wanted_entry(*, wish_id: int) -> None:
+    """Write to whoever waited for an entry that has appeared; in her room it shows by itself.
+
+    A member without a proven e-mail is told in her room only.
+    """
+    found = wishes.found(wish_id)
+    if found is None:
+        return
+    email = found.email
+    if found.user_id:
+        email = dict(accounts.proven_contacts(found.user_id)).get("email", "")
+    if email:
+        mail.post(
+            to=email,
+            template="cabinet/letters/wanted_entry.txt",
+            language=found.locale,
+            key=f"cabinet.wanted_entry:{wish_id}",
+            context={
+                "text": found.text,
+                "title": found.title,
+                "url": found.url,
+                "stop_url": found.stop_url,
+            },
+        )

@@ -1,7 +1,12 @@
 """Whom the site serves: the fixed lists that registration, the client base and money share."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.registry import Registry
 
 
 class Category(models.TextChoices):
@@ -45,3 +50,14 @@ class Role(models.TextChoices):
     KENESH_CHAIR = "kenesh_chair", _("Chair of the kenesh")
     KENESH_DEPUTY = "kenesh_deputy", _("Deputy of the kenesh")
     OTHER = "other", _("Other role")
+
+
+#: Takes a reader; answers with her ``Category`` where she agreed that it is counted, else "".
+known_categories: Registry[Callable[[Any], str]] = Registry("source of categories")
+
+
+def category_of(reader: Any) -> str:
+    """The audience of a reader for statistics; empty where she did not agree or is a guest."""
+    if not reader.is_authenticated:
+        return ""
+    return next((found for _name, ask in known_categories if (found := ask(reader))), "")

@@ -1,6 +1,6 @@
 """How a page, an answer or an issue describes itself to search, feeds and open data."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -29,6 +29,13 @@ class Entry:
     #: A word or two on where: "Кочкор району".
     place: str = ""
     published_on: date | None = None
+    #: Open text of a PDF, page by page; found words name the page.
+    pages: tuple[str, ...] = ()
+    #: Where the PDF of ``pages`` opens; ``#page=`` is added to it.
+    pdf_url: str = ""
+    #: ``open`` to everybody, or ``subscribers``: what stands here is only the open part then.
+    access: str = "open"
+    authors: tuple[str, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -42,3 +49,7 @@ class Source(Protocol):
 #: Sources beside the pages: each yields entries of its own kinds. Pages describe themselves
 #: through ``BasePage.entry``.
 sources: Registry[Source] = Registry("entry source")
+
+#: Takes a text and its language; answers with what its words are called in every form. ``search``
+#: registers it; the admin's own boxes find titles by it.
+analysers: Registry[Callable[[str, str], list[str]]] = Registry("analysis of words")

@@ -13,6 +13,8 @@ from portal.core.registry import Registry
 
 #: A probe returns nothing when all is well and raises otherwise.
 probes: Registry[Callable[[], None]] = Registry("probe")
+#: Probes of what has a stand-in: shown, but a failure takes nobody out of service.
+stand_in_probes: Registry[Callable[[], None]] = Registry("probe")
 
 WORKER_SILENT_FOR = timedelta(minutes=2)
 
@@ -42,9 +44,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when every probe passes, else 503 with the names of those that failed."""
+    """200 when every probe passes, else 503 with the names of those that failed.
+
+    What has a stand-in is named too, without making the site unready.
+    """
     results = {name: _passes(probe) for name, probe in probes}
     ready = all(results.values())
+    results |= {name: _passes(probe) for name, probe in stand_in_probes}
     return JsonResponse({"ready": ready, "checks": results}, status=200 if ready else 503)
 
 

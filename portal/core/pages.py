@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.core import access, pagecache, share_pictures, skeletons
-from portal.core.entries import Entry
+from portal.core.entries import Entry, analysers
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -42,6 +42,8 @@ class BasePage(Page):
     same_for_all = True
     #: Kinds of entries this page lists, for ``pagecache``; None: any change may change it.
     lists: tuple[str, ...] | None = None
+    #: True where entries of pages below say something of this page, as articles do of an issue.
+    shapes_entries_below = False
     #: Relations to fetch together with the page when it is served.
     fetched_with: tuple[str, ...] = ()
     #: What stands above the title on the picture for messengers; empty: nothing.
@@ -55,7 +57,12 @@ class BasePage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("title_terms"),
+        index.AutocompleteField("title_terms"),
+    ]
 
     class Meta:
         abstract = True
@@ -132,6 +139,12 @@ class BasePage(Page):
         return share_pictures.Words(
             title=self.title, over=str(self.share_kind), seed=str(self.translation_key)
         )
+
+    @property
+    def title_terms(self) -> str:
+        """What the words of the title are called in every form, for the admin's own boxes."""
+        code = self.locale.language_code
+        return " ".join(term for _, terms in analysers for term in terms(self.title, code))
 
     def entry(self) -> Entry | None:
         """How search and feeds see this page; None when it is not to be found.

@@ -244,6 +244,12 @@ def by_soate(code: str) -> Territory:
     return Territory.objects.with_place().get(soate=code)
 
 
+def names_of(codes: list[str], language: str) -> dict[str, str]:
+    """Names by SOATE code in ``language``; unknown codes are left out."""
+    found = Territory.objects.filter(soate__in=codes)
+    return {one.soate: one.name_in(language) for one in found if one.soate}
+
+
 def every_name() -> Iterator[tuple[str, ...]]:
     """The names of every unit: Kyrgyz, Russian, then earlier and other ones."""
     for territory in Territory.objects.order_by("pk").iterator():

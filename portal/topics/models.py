@@ -18,6 +18,7 @@ from portal.core import navigation
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
 from portal.topics.querysets import TopicQuerySet
+from portal.topics.signals import topic_changed
 
 
 class Topic(models.Model):
@@ -48,6 +49,7 @@ class Topic(models.Model):
         for page in TopicPage.objects.filter(topic=self).select_related("locale"):
             title = self.title_in(page.locale.language_code)
             TopicPage.objects.filter(pk=page.pk).update(title=title, draft_title=title)
+        topic_changed.send(sender=type(self), topic_id=self.pk)
 
     @property
     def title(self) -> str:

@@ -1,0 +1,48 @@
+"""Wagtail's own search, for the boxes of the admin: whatever is typed is an answer, in any form.
+
+A thin layer on the backend of the database in use: quotes, operators and NUL never reach it, and a
+word is also looked for by its terms, which pages keep beside their title.
+"""
+
+from typing import Any
+
+from wagtail.search.backends import database
+from wagtail.search.query import PlainText, SearchQuery
+
+from search import language, queries
+
+
+class _Cleaning:
+    """Goes before a backend."""
+
+    def search(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().search(_sane(query), *args, **kwargs)  # type: ignore[misc]
+
+    def autocomplete(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().autocomplete(_sane(query), *args, **kwargs)  # type: ignore[misc]
+
+
+def _sane(query: Any) -> str | SearchQuery:
+    """Words only; an empty text where there is none. Queries made by code stay as they are."""
+    if not isinstance(query, str):
+        return query
+    words = [token.word for token in language.tokens(query[: queries.LONGEST])]
+    if not words:
+        return ""
+    found: SearchQuery = PlainText(" ".join(words))
+    for reading in dict.fromkeys(_readings(words)):
+        if reading and reading != " ".join(words):
+            found = found | PlainText(reading)
+    return found
+
+
+def _readings(words: list[str]) -> list[str]:
+    text = " ".join(words)
+    terms = [" ".join(language.terms(text, code)) for code in ("ky", "ru")]
+    return [*terms, " ".join(language.folded_terms(text))]
+
+
+def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  # Wagtail asks for this name
+    """The backend that fits the database, with the cleaning before it."""
+    kind = type(database.SearchBackend(params))
+    return type("AdminBoxes", (_Cleaning, kind), {})(params)

@@ -1,0 +1,158 @@
+"""A question as statements of SQLite and PostgreSQL. Terms hold letters and digits only."""
+
+from typing import Any
+
+from django.db import connection
+
+from search.engines.base import Question
+
+Statement = tuple[str, list[Any]]
+
+#: Weights of title_exact, title_terms, body_exact, body_terms, folded.
+_WEIGHTS = "12, 8, 3, 2, 0.5"
+#: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
+WEIGHED = 1000
+_OTHER_LANGUAGE, _RECENT = 1.5, 0.3
+
+
+def counting(question: Question) -> Statement:
+    """How many hits each combination of facets has, whatever is chosen."""
+    source, condition, parameters = _matching(question)
+    return (
+        f"SELECT e.facets_id, count(*) FROM {source} WHERE {condition} GROUP BY 1",  # noqa: S608
+        parameters,
+    )
+
+
+def ranking(question: Question, total: int) -> Statement:
+    """One page of the hits under all choices; ``total`` is how many there are."""
+    source, condition, parameters = _matching(question)
+    where, chosen = _choices(question)
+    condition, parameters = condition + where, parameters + chosen
+    if connection.vendor == "postgresql" and total > WEIGHED and not question.newest_first:
+        return _in_two_stages(question, condition, parameters)
+    score = (
+        f"-bm25(search_fulltext, {_WEIGHTS})"
+        if connection.vendor == "sqlite"
+        else "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
+    )
+    order, of_order = _order(question, score)
+    return (
+        f"SELECT e.id FROM {source} WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
+        [*parameters, *of_order, question.limit, question.offset],
+    )
+
+
+def _in_two_stages(question: Question, condition: str, parameters: list[Any]) -> Statement:
+    """Weighing a common word in every entry takes seconds: first the likeliest, then their order.
+
+    The likeliest have the words in the title; the newest of the others fill up.
+    """
+    order, of_order = _order(question, "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)")
+    own = "(e.locale = %s) DESC, " if question.own_first else ""
+    likely = (
+        "SELECT e.id FROM search_indexedentry e, to_tsquery('simple', %s) q,"  # noqa: S608
+        f" to_tsquery('simple', %s) t WHERE {condition}"
+        f" ORDER BY {own}(e.title_vector @@ t) DESC, e.day DESC, e.id DESC LIMIT {WEIGHED}"
+    )
+    return (
+        (
+            f"WITH likely AS MATERIALIZED ({likely})"  # noqa: S608
+            " SELECT e.id FROM likely JOIN search_indexedentry e ON e.id = likely.id,"
+            f" to_tsquery('simple', %s) q ORDER BY {order} LIMIT %s OFFSET %s"
+        ),
+        [
+            parameters[0],
+            _tsquery(question, only_words=True),
+            *parameters[1:],
+            *([question.prefers] if question.own_first else []),
+            parameters[0],
+            *of_order,
+            question.limit,
+            question.offset,
+        ],
+    )
+
+
+def _matching(question: Question) -> tuple[str, str, list[Any]]:
+    """Source, condition and parameters of all hits."""
+    if connection.vendor == "sqlite":
+        source = "search_fulltext f JOIN search_indexedentry e ON e.id = f.rowid"
+        condition, parameters = "search_fulltext MATCH %s", [_fts5(question)]
+    else:
+        source = "search_indexedentry e, to_tsquery('simple', %s) q"
+        condition, parameters = "e.vector @@ q", [_tsquery(question)]
+    if question.up_to:
+        return source, f"{condition} AND e.id <= %s", [*parameters, question.up_to]
+    return source, condition, parameters
+
+
+def _choices(question: Question) -> Statement:
+    """What is chosen, as a condition on the combination of facets."""
+    conditions, parameters = [], []
+    for facet, values in question.chosen.items():
+        if not values:
+            continue
+        if facet == "topic":
+            conditions.append(" OR ".join(["topics LIKE %s"] * len(values)))
+            parameters += [f"% {value} %" for value in sorted(values)]
+        else:
+            conditions.append(f"{facet} IN ({', '.join(['%s'] * len(values))})")
+            parameters += sorted(values)
+    if not conditions:
+        return "", []
+    where = " AND ".join(f"({condition})" for condition in conditions)
+    return (
+        f" AND e.facets_id IN (SELECT id FROM search_facetcombination WHERE {where})",  # noqa: S608
+        parameters,
+    )
+
+
+def _order(question: Question, score: str) -> Statement:
+    first, parameters = "", []
+    if question.own_first:
+        first, parameters = "(e.locale = %s) DESC, ", [question.prefers]
+    if question.newest_first:
+        return f"{first}e.day DESC, e.id DESC", parameters
+    greatest = "max" if connection.vendor == "sqlite" else "greatest"
+    recent = f"(1.0 + {_RECENT} / (1.0 + {greatest}(0, %s - e.day) / 365.0))"
+    own = f"(CASE WHEN e.locale = %s THEN {_OTHER_LANGUAGE} ELSE 1.0 END)"
+    order = f"{first}{score} * e.weight * {own} * {recent} DESC, e.id DESC"
+    return order, [*parameters, question.prefers, question.today]
+
+
+def _fts5(question: Question) -> str:
+    def word(terms: tuple[str, ...]) -> str:
+        return "(" + " OR ".join(f'"{term}"' for term in terms) + ")"
+
+    parts = [
+        "("
+        + " OR ".join("(" + " AND ".join(map(word, together)) + ")" for together in clause)
+        + ")"
+        for clause in question.clauses
+    ]
+    parts += [
+        "(" + " OR ".join(f'"{" ".join(terms)}"' for terms in phrase) + ")"
+        for phrase in question.phrases
+    ]
+    wanted = " AND ".join(parts)
+    for terms in question.without:
+        wanted = f"({wanted}) NOT {word(terms)}"
+    return wanted
+
+
+def _tsquery(question: Question, *, only_words: bool = False) -> str:
+    def word(terms: tuple[str, ...]) -> str:
+        return "(" + " | ".join(terms) + ")"
+
+    parts = [
+        "(" + " | ".join("(" + " & ".join(map(word, together)) + ")" for together in clause) + ")"
+        for clause in question.clauses
+    ]
+    parts += [
+        "(" + " | ".join("(" + " <-> ".join(terms) + ")" for terms in phrase) + ")"
+        for phrase in question.phrases
+    ]
+    if not only_words:
+        parts += [f"!{word(terms)}" for terms in question.without]
+    return " & ".join(parts)

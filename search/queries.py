@@ -1,0 +1,93 @@
+"""What somebody typed, read: words, "phrases", -words, and other words for the same."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.core import letters
+from search import language, synonyms
+from search.engines.base import Clause, Phrase, Together, Word
+from search.language.synonyms import Swap
+
+#: Longer queries are cut: nobody reads the rest either.
+LONGEST = 200
+MOST_WORDS = 10
+_LANGUAGES = ("ky", "ru", "en")
+_QUOTED = re.compile(r"[\"«“„]([^\"«»“”„]+)[\"»”“]")
+_EXCLUDED = re.compile(r"(?:^|(?<=\s))[-−]([^\W_][^\s]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as its parts. Phrases of one word are words."""
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+
+    def shown(self) -> tuple[str, ...]:
+        """Every word that a hit shows."""
+        return (*self.words, *(word for phrase in self.phrases for word in phrase))
+
+
+def read(text: str) -> Query:
+    """The parts of ``text``, cut to a sane length. Never fails."""
+    text = letters.tidy(text[:LONGEST])
+    quoted = [_words(part) for part in _QUOTED.findall(text)]
+    text = _QUOTED.sub(" ", text)
+    without = [word for part in _EXCLUDED.findall(text) for word in _words(part)]
+    words = _words(_EXCLUDED.sub(" ", text))
+    words += [phrase[0] for phrase in quoted if len(phrase) == 1]
+    return Query(
+        tuple(words[:MOST_WORDS]),
+        tuple(tuple(phrase[:MOST_WORDS]) for phrase in quoted if len(phrase) > 1)[:3],
+        tuple(without[:MOST_WORDS]),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [token.word for token in language.tokens(text)]
+
+
+def terms_of(word: str) -> Word:
+    """Everything a typed word may stand for; as written it is met exactly."""
+    return tuple(dict.fromkeys((word, *language.alternatives(word))))
+
+
+def clauses(words: Sequence[str]) -> tuple[Clause, ...]:
+    """Each word, or each group of words that may be said otherwise. The longest group wins."""
+    return _clauses(words, synonyms.alternatives_of(words))
+
+
+def _clauses(words: Sequence[str], swaps: Sequence[Swap]) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    at = 0
+    while at < len(words):
+        swap = max((one for one in swaps if one.start == at), key=lambda one: one.end, default=None)
+        end = swap.end if swap else at + 1
+        options: list[Together] = [tuple(terms_of(word) for word in words[at:end])]
+        if swap:
+            options += [tuple(terms_of(word) for word in phrase) for phrase in swap.phrases]
+        found.append(tuple(dict.fromkeys(options)))
+        at = end
+    return tuple(found)
+
+
+def phrase_of(words: Sequence[str]) -> Phrase:
+    """The words one after another, as written and read as each language."""
+    text = " ".join(words)
+    readings = [tuple(words), *(tuple(language.terms(text, code)) for code in _LANGUAGES)]
+    return tuple(dict.fromkeys([*readings, tuple(language.folded_terms(text))]))
+
+
+def highlighted(query: Query) -> frozenset[str]:
+    """Terms whose words are marked in a hit: what was typed, and what is said for it."""
+    typed = {term for word in query.shown() for term in terms_of(word)}
+    others = {
+        term
+        for clause in clauses(query.words)
+        for together in clause
+        for word in together
+        for term in word
+    }
+    return frozenset(typed | others)

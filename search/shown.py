@@ -1,0 +1,85 @@
+"""Hits as rows of a page, as JSON, and as a feed."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.core import clock
+from search import choices, extracts, queries
+from search.answers import Answer, Hit
+from search.asking import Asking
+
+
+def rows(answer: Answer) -> list[dict[str, Any]]:
+    """The hits with found words marked."""
+    wanted = queries.highlighted(answer.query) if answer.hits else frozenset()
+    return [_row(hit, wanted) for hit in answer.hits]
+
+
+def _row(hit: Hit, wanted: frozenset[str]) -> dict[str, Any]:
+    return {
+        "hit": hit,
+        "title": extracts.marked(hit.title, wanted),
+        "extract": extracts.extract(f"{hit.summary} {hit.body}".strip(), wanted),
+        "kind": choices.KINDS.get(hit.kind, hit.kind),
+        "language": choices.LOCALES.get(hit.locale, hit.locale),
+        "foreign": hit.locale != get_language(),
+        "closed": hit.access != "open",
+    }
+
+
+def as_json(
+    request: HttpRequest, asking: Asking, answer: Answer, shown: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The same answer for programs: addresses are whole, extracts are plain text."""
+    return {
+        "query": asking.text,
+        "language": asking.language,
+        "total": answer.total,
+        "page": asking.page,
+        "upto": asking.up_to,
+        "facets": {
+            choices.PARAMETERS[facet]: dict(counts) for facet, counts in answer.facets.items()
+        },
+        "results": [
+            {
+                "kind": row["hit"].kind,
+                "title": row["hit"].title,
+                "url": request.build_absolute_uri(row["hit"].url),
+                "language": row["hit"].locale,
+                "extract": strip_tags(row["extract"]),
+                "place": row["hit"].place,
+                "published_on": row["hit"].published_on,
+                "access": row["hit"].access,
+                "page": row["hit"].page or None,
+            }
+            for row in shown
+        ],
+    }
+
+
+def as_feed(request: HttpRequest, asking: Asking, answer: Answer) -> Atom1Feed:
+    """A saved search: what answers it, the newest first."""
+    address = request.build_absolute_uri(request.get_full_path())
+    feed = Atom1Feed(
+        title=_("Search: %(text)s") % {"text": asking.text},
+        link=address.replace("/search/feed/", "/search/"),
+        description="",
+        feed_url=address,
+        language=asking.language,
+    )
+    for hit in answer.hits:
+        published = clock.start_of(hit.published_on) if hit.published_on else None
+        feed.add_item(
+            title=hit.title,
+            link=request.build_absolute_uri(hit.url),
+            description=hit.summary,
+            pubdate=published,
+            updateddate=published,
+            author_name=", ".join(hit.authors) or None,
+        )
+    return feed

@@ -1,0 +1,144 @@
+"""Wishes to be told: made, confirmed by a link, met by the first new entry that answers."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from portal.core import clock, mail, outbox
+from search import queries
+from search.engines.base import Together
+from search.models import IndexedEntry, Wish
+from search.signals import wanted_entry_found
+
+_LOOK_KIND = "search.look_at_wishes"
+_SALT = "search.wish"
+#: One address or account waits for so many things at most.
+MOST_OPEN = 20
+#: Days within which the link in the letter is good.
+_CONFIRM_SECONDS = 14 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What to tell and to whom: an account, or a confirmed address."""
+
+    text: str
+    locale: str
+    user_id: int | None
+    email: str
+    title: str
+    url: str
+    stop_url: str
+
+
+@transaction.atomic
+def wish(*, text: str, locale: str, user_id: int | None, email: str) -> Wish | None:
+    """Keep a wish; who is not signed in gets a letter with a link that confirms it.
+
+    The same wish again is the same wish. Nothing is kept beyond ``MOST_OPEN``.
+    """
+    whose = {"user_id": user_id} if user_id else {"user": None, "email": email.lower()}
+    waiting = Wish.objects.filter(**whose, met_at=None)
+    known = waiting.filter(text=text, locale=locale).first()
+    if known is None and waiting.count() >= MOST_OPEN:
+        return None
+    row = known or Wish.objects.create(text=text, locale=locale, **whose)
+    if not user_id and row.confirmed_at is None:
+        _ask_to_confirm(row)
+    return row
+
+
+def _ask_to_confirm(row: Wish) -> None:
+    mail.post(
+        to=row.email,
+        template="search/letters/confirm_wish.txt",
+        language=row.locale,
+        key=f"search.wish:{row.pk}",
+        context={"text": row.text, "url": _address("search:confirm_wish", row)},
+    )
+
+
+def _address(name: str, row: Wish) -> str:
+    with translation.override(row.locale):
+        return settings.SITE_URL + reverse(name, args=[signing.dumps(row.pk, salt=_SALT)])
+
+
+def confirm(token: str, *, at: datetime) -> Wish | None:
+    """The wish of a link, which counts from now on; None when the link is false or too old."""
+    try:
+        pk = signing.loads(token, salt=_SALT, max_age=_CONFIRM_SECONDS)
+    except signing.BadSignature:
+        return None
+    Wish.objects.filter(pk=pk, confirmed_at=None).update(confirmed_at=at)
+    return Wish.objects.filter(pk=pk).first()
+
+
+def give_up(token: str) -> bool:
+    """Forget the wish of a link; False when the link is false."""
+    try:
+        pk = signing.loads(token, salt=_SALT)
+    except signing.BadSignature:
+        return False
+    Wish.objects.filter(pk=pk).delete()
+    return True
+
+
+def look_at(kind: str, entry_id: int) -> None:
+    """After the commit, find the wishes that a new entry meets."""
+    if Wish.objects.open().exists():
+        outbox.enqueue(_LOOK_KIND, key=uuid.uuid4().hex, entry_kind=kind, entry_id=entry_id)
+
+
+@outbox.handles(_LOOK_KIND)
+def meet(*, entry_kind: str, entry_id: int) -> None:
+    """Announce every open wish that the entry answers. Each is announced once."""
+    row = IndexedEntry.objects.named(entry_kind, entry_id).first()
+    if row is None:
+        return
+    terms = frozenset(
+        " ".join((row.title_exact, row.title_terms, row.body_exact, row.body_terms)).split()
+    )
+    for one in Wish.objects.open().select_for_update():
+        if _answers(terms, one.text):
+            one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
+            one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
+            wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)
+
+
+def _answers(terms: frozenset[str], text: str) -> bool:
+    words = queries.read(text).shown()
+    return bool(words) and all(
+        any(_all_met(terms, together) for together in clause) for clause in queries.clauses(words)
+    )
+
+
+def _all_met(terms: frozenset[str], together: Together) -> bool:
+    return all(not terms.isdisjoint(word) for word in together)
+
+
+def found(wish_id: int) -> Found | None:
+    """What a met wish has to say; None when the entry is gone meanwhile."""
+    one = Wish.objects.get(pk=wish_id)
+    row = IndexedEntry.objects.named(one.met_kind, one.met_entry_id or 0).first()
+    if row is None:
+        return None
+    return Found(
+        text=one.text,
+        locale=one.locale,
+        user_id=one.user_id,
+        email=one.email,
+        title=row.title,
+        url=settings.SITE_URL + row.url if row.url.startswith("/") else row.url,
+        stop_url=_address("search:give_up_wish", one),
+    )
+
+
+def of_user(user_id: int) -> list[Wish]:
+    """What a member wants to be told of, the newest first, with what was met."""
+    return list(Wish.objects.filter(user_id=user_id).order_by("-pk")[:MOST_OPEN])

@@ -1,0 +1,38 @@
+"""The admin's own search boxes survive what is typed, and know the forms of words."""
+
+import pytest
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from tests.factories.portal import grow_sections, practice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(trees: object) -> Page:
+    grow_sections()
+    made = practice(title="Суу түтүгү жаңыланды")
+    get_search_backend().add(made)
+    return made
+
+
+def found(text: str) -> list[str]:
+    return [page.title for page in get_search_backend().search(text, Page.objects.all())]
+
+
+@pytest.mark.parametrize("text", ["түтүктөрдүн", "тутугу", "жаңыланган", "суу түтүк", '"суу'])
+def test_a_title_is_found_in_any_form(page: Page, text: str) -> None:
+    assert page.title in found(text)
+
+
+def test_a_title_is_offered_while_typing(page: Page) -> None:
+    assert page.pk in [one.pk for one in Page.objects.autocomplete("түтүктөрдү")]
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "''", "\x00", "   ", "*", "NEAR(", "а" * 5000, "&|!", "title:"]
+)
+def test_hostile_words_are_an_answer(page: Page, text: str) -> None:
+    assert found(text) == []
+    assert list(Page.objects.autocomplete(text)) == []

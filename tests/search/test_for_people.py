@@ -1,0 +1,227 @@
+"""The search page narrows, pages, offers, tells, and says the same to programs."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from portal.core import clock, outbox
+from portal.core.entries import Entry
+from search import hints, log, promoted, selectors, services, wishes
+from search.models import AskedQuery, PromotedResult, Wish
+from search.signals import wanted_entry_found
+from tests.factories.portal import grow_sections, practice
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(number: int, title: str = "Таза суу", **fields: Any) -> Entry:
+    given = {"kind": "practice", "locale": "ky", "url": f"/ky/practices/{number}/", **fields}
+    return Entry(id=number, title=title, **given)
+
+
+@pytest.fixture
+def page(trees: object, client: Client) -> Client:
+    return client
+
+
+def asked(client: Client, **parameters: Any) -> dict[str, Any]:
+    answer = client.get("/ky/search/", {"format": "json", **parameters})
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_several_values_of_a_facet_are_any_of_them_and_facets_are_all(page: Client) -> None:
+    services.put_entries([
+        entry(1, topics=("water",), published_on=date(2024, 5, 1)),
+        entry(2, topics=("waste", "water"), published_on=date(2025, 5, 1)),
+        entry(3, kind="news", topics=("roads",), published_on=date(2025, 6, 1)),
+    ])  # fmt: skip
+
+    found = asked(page, q="суу", topic=["waste", "roads"], year="2025")
+
+    assert found["total"] == 2
+    assert found["facets"]["topic"] == {"roads": 1, "waste": 1, "water": 1}
+    assert found["facets"]["kind"] == {"news": 1, "practice": 1}
+    assert found["facets"]["year"] == {"2025": 2}
+
+
+def test_a_phrase_is_met_in_order_and_a_minus_keeps_out(page: Client) -> None:
+    services.put_entries([entry(1, "Айыл өкмөтү таза суу берди"), entry(2, "Суу таза, айылда")])
+
+    assert [one["url"][-2] for one in asked(page, q='"таза суунун"')["results"]] == ["1"]
+    assert [one["url"][-2] for one in asked(page, q="суу -өкмөт")["results"]] == ["2"]
+    assert asked(page, q="-суу")["total"] == 0
+
+
+def test_pages_do_not_shift_when_something_new_appears(page: Client) -> None:
+    services.put_entries([entry(number) for number in range(1, 16)])
+    first = asked(page, q="суу")
+    services.put_entry(entry(99, "Таза суу суу суу"))
+
+    second = asked(page, q="суу", page=2, upto=first["upto"])
+
+    urls = [one["url"] for one in (*first["results"], *second["results"])]
+    assert len(set(urls)) == 15
+    assert asked(page, q="суу")["total"] == 16
+
+
+def test_newest_first_and_own_language_first(page: Client) -> None:
+    services.put_entries([
+        entry(1, "суу суу", published_on=date(2020, 1, 1)),
+        entry(2, "Башка", body="суу", published_on=date(2026, 1, 1)),
+        entry(3, "суу", locale="ru", published_on=date(2026, 2, 1)),
+    ])  # fmt: skip
+
+    assert [one["url"][-2] for one in asked(page, q="суу", sort="date")["results"]] == [
+        "3", "2", "1",
+    ]  # fmt: skip
+    assert asked(page, q="суу", own="1")["results"][-1]["url"][-2] == "3"
+
+
+def test_a_hit_inside_a_pdf_names_the_page_and_opens_there(page: Client) -> None:
+    services.put_entry(
+        entry(1, "Жылдык отчет", pages=("Кириш сөз", "Калктын саны", "Сугат каналдары оңдолду"),
+              pdf_url="/documents/7/otchet.pdf")
+    )  # fmt: skip
+
+    found = asked(page, q="каналдар")["results"][0]
+
+    assert found["page"] == 3
+    assert found["url"].endswith("/documents/7/otchet.pdf#page=3")
+    assert "каналдары" in found["extract"]
+    assert "3-бет" in page.get("/ky/search/", {"q": "каналдар"}).content.decode()
+
+
+def test_a_closed_article_says_how_to_open_it(page: Client) -> None:
+    services.put_entry(entry(1, kind="article", access="subscribers"))
+
+    assert "/ky/subscribe/" in page.get("/ky/search/", {"q": "суу"}).content.decode()
+
+
+def test_words_are_offered_while_typing_own_language_first(page: Client) -> None:
+    services.put_entries([
+        entry(1, "Ичүүчү суу", place="Кочкор району", authors=("Айгүл Сатарова",)),
+        entry(2, "Ичимдик суу", locale="ru"),
+    ])  # fmt: skip
+
+    offered = page.get("/ky/search/suggest/", {"q": "ичу"}).json()["suggestions"]
+    by_author = hints.beginning_with("сатар", "ky")
+
+    assert [one["text"] for one in offered] == ["Ичүүчү суу"]
+    assert [(one["kind"], one["text"]) for one in by_author] == [("author", "Айгүл Сатарова")]
+    assert hints.beginning_with("кочк", "ky")[0]["kind"] == "place"
+    assert hints.beginning_with("и", "ky") == []
+
+
+def test_earlier_searches_are_offered_when_many_asked_and_nothing_is_personal(page: Client) -> None:
+    services.put_entry(entry(1, "Сугат суусу"))
+    for text, hits in (("сугат", 1), ("асанов", 1), ("сугат 996555", 1)):
+        for day in (1, 2, 3):
+            log.keep(text=text, locale="ky", hits=hits, filters={}, category="",
+                     on=date(2026, 3, day))  # fmt: skip
+
+    log.offer_earlier_searches(date(2026, 3, 4))
+
+    kinds = {(one["kind"], one["text"]) for one in hints.beginning_with("суга", "ky")}
+    assert ("query", "сугат") in kinds
+    assert hints.beginning_with("асан", "ky") == []
+
+
+def test_a_search_is_kept_without_the_person_and_with_the_rank_that_was_opened(
+    page: Client,
+) -> None:
+    services.put_entry(entry(1))
+    page.get("/ky/search/", {"q": "суу"})
+    row = AskedQuery.objects.get()
+
+    page.post("/ky/search/opened/", {"asked": log.token(row.pk), "rank": "1"})
+    page.post("/ky/search/opened/", {"asked": "false", "rank": "2"})
+    page.post("/ky/search/opened/", {"asked": log.token(row.pk), "rank": "²"})
+
+    row.refresh_from_db()
+    assert (row.text, row.hits, row.opened_rank, row.category) == ("суу", 1, 1, "")
+
+
+def test_the_report_counts_what_found_nothing(admin_client: Client, trees: object) -> None:
+    for _ in range(3):
+        log.keep(text="Бассейн", locale="ky", hits=0, filters={}, category="lsg", on=clock.today())
+
+    found = selectors.report(last=clock.today(), days=30)
+
+    assert [(row["words"], row["times"]) for row in found.without_hits] == [("Бассейн", 3)]
+    assert found.categories[0]["times"] == 3
+
+
+def test_a_misspelt_word_is_offered_with_what_it_finds(page: Client) -> None:
+    services.put_entry(entry(1, "Сугат каналдары"))
+
+    text = page.get("/ky/search/", {"q": "сугвт"}).content.decode()
+
+    assert 'href="?q=%D1%81%D1%83%D0%B3%D0%B0%D1%82"' in text
+
+
+def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -> None:
+    page.post("/ky/search/tell-me/", {"text": "бассейн", "email": "a@example.kg"})
+    outbox.drain()
+    services.put_entry(entry(1, "Бассейн курулду"))
+    outbox.drain()
+    assert Wish.objects.get().met_at is None
+
+    link = next(word for word in mail.outbox[0].body.split() if "/tell-me/yes/" in word)
+    page.get(link.split("testserver")[-1].split("8000")[-1])
+    heard: list[int] = []
+
+    def hear(*, wish_id: int, **_: Any) -> None:
+        heard.append(wish_id)
+
+    wanted_entry_found.connect(hear)
+    services.put_entry(entry(2, "Бассейндер"))
+    services.put_entry(entry(3, "Бассейн"))
+    outbox.drain()
+    wanted_entry_found.disconnect(hear)
+
+    assert heard == [Wish.objects.get().pk]
+    found = wishes.found(heard[0])
+    assert found is not None
+    assert found.title == "Бассейндер"
+    assert any("Бассейндер" in letter.body for letter in mail.outbox)
+
+
+def test_a_wish_without_a_word_is_refused_and_keeps_what_was_typed(page: Client) -> None:
+    answer = page.post("/ky/search/tell-me/", {"text": "?!", "email": "a@example.kg"})
+
+    assert answer.status_code == 422
+    assert 'value="?!"' in answer.content.decode()
+
+
+def test_editors_promote_a_page_for_words_in_any_form(trees: object) -> None:
+    grow_sections()
+    page = practice(title="Суу түтүгү")
+    PromotedResult.objects.create(words="ичүүчү суу, түтүк", page=page)
+
+    assert [one.title for one in promoted.pages("түтүктөр", "ky")] == ["Суу түтүгү"]
+    assert promoted.pages("түтүктөр", "ru") == []
+    assert promoted.pages("таза түтүк", "ky") == []
+
+
+def test_a_saved_search_is_a_feed_and_the_browser_learns_to_ask(page: Client) -> None:
+    services.put_entry(entry(1, published_on=date(2026, 1, 2)))
+
+    feed = page.get("/ky/search/feed/", {"q": "суу"})
+
+    assert "Таза суу" in feed.content.decode()
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert "searchTerms" in page.get(reverse("search:description")).content.decode()
+
+
+def test_a_search_asks_few_questions(page: Client, django_assert_max_num_queries: Any) -> None:
+    services.put_entries([entry(number, topics=("water",)) for number in range(30)])
+    page.get("/ky/search/", {"q": "суу"})
+
+    with django_assert_max_num_queries(16):
+        page.get("/ky/search/", {"q": "суу"})
