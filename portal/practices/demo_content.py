@@ -135,7 +135,7 @@ def _parts(sample: dict[str, Any], language: str) -> tuple[services.Rows, ...]:
         for row in sample["results"]
     ]
     named = {name: _in(language, sample[name]) for name in ("steps", "legal_basis", "evidence")}
-    cited = [{"cited": norms.by_slug(slug)} for slug in sample["cites"]]
+    cited = [{"cited": norms.by_slug(slug)} for slug in sample.get("cites", [])]
     legal_basis = [*cited, *named["legal_basis"]]
     return costs, results, named["steps"], legal_basis, named["evidence"]
 
