@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from portal.core import clock, outbox
 from portal.core.models import Heartbeat
@@ -21,8 +22,10 @@ class Command(BaseCommand):
             raise CommandError("Sample content belongs to the demo settings only.")
         if Heartbeat.objects.filter(name="demo").exists():
             return
-        for room in settings.GROUNDWORK:
-            if find_spec(f"{room}.demo_content"):
-                import_module(f"{room}.demo_content").load()
+        # all or nothing: who breaks off the first start finds an empty house, not half of one
+        with transaction.atomic():
+            for room in settings.GROUNDWORK:
+                if find_spec(f"{room}.demo_content"):
+                    import_module(f"{room}.demo_content").load()
+            Heartbeat.objects.create(name="demo", beat_at=clock.now())
         outbox.drain(at_most=10_000)
-        Heartbeat.objects.create(name="demo", beat_at=clock.now())
