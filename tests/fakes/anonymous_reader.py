@@ -18,7 +18,11 @@ class Answer:
 
     status: int
     headers: dict[str, str]
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
 
 
 class AnonymousReader:
@@ -42,7 +46,7 @@ class AnonymousReader:
         environ = RequestFactory().get(address, **headers).environ
         parts = self._pages(environ, lambda *arguments: started.extend(arguments))
         body = b"".join(parts)
-        return Answer(int(started[0].split()[0]), dict(started[1]), body.decode(errors="replace"))
+        return Answer(int(started[0].split()[0]), dict(started[1]), body)
 
     def finds_kept(self, address: str, **headers: str) -> bool:
         """Whether the page comes without being made."""

@@ -1,5 +1,8 @@
 """Kept pages: quick for strangers, never somebody's own, never yesterday's."""
 
+import gzip
+
+import brotli
 import pytest
 from django.core.cache import caches
 
@@ -32,6 +35,25 @@ def test_a_page_is_made_once_for_all_strangers(reader):
     assert reader.made == 1
     assert (first.status, first.text) == (200, second.text)
     assert second.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packing", "unpack"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+def test_a_page_is_packed_as_the_browser_takes_it(reader, accepted, packing, unpack):
+    whole = reader.get("/ky/news/").body
+    for _ in range(2):
+        answer = reader.get("/ky/news/", HTTP_ACCEPT_ENCODING=accepted)
+
+        assert answer.headers.get("Content-Encoding") == packing
+        assert unpack(answer.body) == whole
+        assert int(answer.headers["Content-Length"]) == len(answer.body)
+        assert "Accept-Encoding" in answer.headers["Vary"]
 
 
 def test_who_has_the_page_already_gets_no_body(reader):
