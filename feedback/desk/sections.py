@@ -43,7 +43,7 @@ def answers_on_topic(context: dict[str, Any]) -> str:
     """The newest answers on a topic."""
     page = context["page"]
     answers = selectors.answers_on_topic(page.topic_id, page.locale.language_code, limit=5)
-    return _rendered("answers", context, answers=answers) if answers else ""
+    return _rendered("answers", context, answers=answers, on_topic=True) if answers else ""
 
 
 @slots.fill("cabinet.section", order=40)

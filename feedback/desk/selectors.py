@@ -35,8 +35,9 @@ def answers(language: str) -> "QuerySet[AnswerPage]":
 
 
 def answers_on_topic(topic_id: int, language: str, *, limit: int) -> list[AnswerPage]:
-    """The newest answers on a topic."""
-    return list(answers(language).filter(topics=topic_id)[:limit])
+    """The newest answers on a topic, without the names of their topics."""
+    found = answers(language).prefetch_related(None).filter(topics=topic_id)
+    return list(found[:limit])
 
 
 def inquiries_of(user_id: int) -> "QuerySet[Inquiry]":

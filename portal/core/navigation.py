@@ -1,7 +1,7 @@
 """Where a reader can go from any page: sections, topics, the same page in another language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +11,14 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
+from portal.core import pagecache
 from portal.core.registry import Registry
 
 #: Depth of the pages right below a home page.
 SECTION_DEPTH = 3
+
+_shelf = pagecache.Shelf("navigation")
+_MARK = "navigation"
 
 #: Names of the languages as their speakers write them.
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
@@ -58,36 +62,49 @@ offers: Registry[Callable[[Page, str], str]] = Registry("offer of another langua
 
 
 def topic_links(request: HttpRequest, language: str) -> list[Place]:
-    """The topics in ``language``; empty as long as no room offers any. Asked once a request."""
-    kept: dict[str, list[Place]] = request.__dict__.setdefault("_topic_links", {})
-    if language not in kept:
-        kept[language] = [place for _name, offer in topics for place in offer(language)]
-    return kept[language]
+    """The topics in ``language``; empty as long as no room offers any."""
+    key = f"topics {request.get_host()} {language}"
+    places: list[Place] = _kept(
+        request, key, lambda: [place for _name, offer in topics for place in offer(language)]
+    )
+    return places
 
 
 def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Place]]:
     """First-level pages of a language: those of the main menu, and the rest for the foot.
 
-    A page type enters the main menu by its ``menu_place``; lower comes first. One query a request.
+    A page type enters the main menu by its ``menu_place``; lower comes first.
     """
-    kept: dict[str, Any] = request.__dict__.setdefault("_sections", {})
-    if language not in kept:
-        pages = (
-            Page.objects.live()
-            .filter(depth=SECTION_DEPTH, locale__language_code=language)
-            .select_related("content_type")
-        )
-        ranked = sorted(
-            ((_menu_place(page), page.path, page) for page in pages),
-            key=lambda entry: entry[:2],
-        )
-        places = [(rank, _place(page, request)) for rank, _path, page in ranked]
-        kept[language] = (
-            [place for rank, place in places if rank],
-            [place for rank, place in places if not rank],
-        )
-    main, rest = kept[language]
-    return main, rest
+    key = f"sections {request.get_host()} {language}"
+    places = _kept(request, key, lambda: _sections(request, language))
+    main = [_here(place, request) for rank, place in places if rank]
+    return main, [_here(place, request) for rank, place in places if not rank]
+
+
+def _sections(request: HttpRequest, language: str) -> list[tuple[int, Place]]:
+    pages = (
+        Page.objects.live()
+        .filter(depth=SECTION_DEPTH, locale__language_code=language)
+        .select_related("content_type")
+    )
+    ranked = sorted(
+        ((_menu_place(page), page.path, page) for page in pages), key=lambda entry: entry[:2]
+    )
+    return [
+        (rank, Place(name=page.title, url=address(page, request))) for rank, _path, page in ranked
+    ]
+
+
+def _kept(request: HttpRequest, key: str, make: Callable[[], Any]) -> Any:
+    """What stands on every page: asked once a request, and kept until everything is forgotten."""
+    known: dict[str, Any] = request.__dict__.setdefault("_navigation", {})
+    if key not in known:
+        known[key] = _shelf.find(key)
+    if known[key] is None:
+        since = pagecache.generation()
+        known[key] = make()
+        _shelf.keep(key, known[key], {_MARK}, since=since)
+    return known[key]
 
 
 def address(page: Page, request: HttpRequest) -> str:
@@ -113,13 +130,9 @@ def _menu_place(page: Page) -> int:
     return int(getattr(page.content_type.model_class(), "menu_place", 0))
 
 
-def _place(page: Page, request: HttpRequest) -> Place:
-    url = address(page, request)
-    return Place(
-        name=page.title,
-        url=url,
-        is_here=request.path.startswith(url),
-        is_exact=request.path == url,
+def _here(place: Place, request: HttpRequest) -> Place:
+    return replace(
+        place, is_here=request.path.startswith(place.url), is_exact=request.path == place.url
     )
 
 

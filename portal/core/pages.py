@@ -40,6 +40,8 @@ class BasePage(Page):
     menu_place = 0
     #: False for pages that differ from reader to reader even when nobody is signed in.
     same_for_all = True
+    #: True where every page links to pages of this type.
+    stands_everywhere = False
     #: Kinds of entries this page lists, for ``pagecache``; None: any change may change it.
     lists: tuple[str, ...] | None = None
     #: True where entries of pages below say something of this page, as articles do of an issue.

@@ -16,7 +16,9 @@ from wagtail import views
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
-from portal.core import navigation
+from portal.core import navigation, pagecache
+
+_sites = pagecache.Shelf("site")
 
 #: No page lies deeper; longer addresses are made up.
 _DEEPEST = 12
@@ -24,11 +26,23 @@ _DEEPEST = 12
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path``; Wagtail's own view does the rest."""
+    request._wagtail_site = _site(request)  # type: ignore[attr-defined]
     page = _page_at(path)
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
     response: HttpResponse = views.serve(request, path)
     return response
+
+
+def _site(request: HttpRequest) -> Site | None:
+    """The site of this host, kept until a site changes; Wagtail asks for it on every page."""
+    host = request.get_host()
+    if (kept := _sites.find(host)) is None:
+        since = pagecache.generation()
+        kept = Site.find_for_request(request)
+        _sites.keep(host, kept, {"site"}, since=since)
+    site: Site | None = kept
+    return site
 
 
 def _page_at(path: str) -> Any | None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal.core import pagecache
@@ -14,13 +15,20 @@ from portal.core.pages import BasePage
 
 @receiver([page_published, page_unpublished], dispatch_uid="core.forget_what_shows_the_page")
 def forget_what_shows_the_page(*, instance: Page, **_: Any) -> None:
-    """A page appeared, changed or went away; first-level pages stand in the menu of all."""
+    """A page appeared, changed or went away; some stand in the menus of all."""
     page = instance.specific
-    if isinstance(page, BasePage) and page.depth > SECTION_DEPTH:
+    of_one = isinstance(page, BasePage) and not page.stands_everywhere
+    if of_one and page.depth > SECTION_DEPTH:
         marks = page.touched_marks()
         transaction.on_commit(lambda: pagecache.forget(*marks))
     else:
         transaction.on_commit(pagecache.forget_all)
+
+
+@receiver([post_save, post_delete], sender=Site, dispatch_uid="core.forget_the_site")
+def forget_the_site(**_: Any) -> None:
+    """Hosts, ports and roots stand in every address."""
+    transaction.on_commit(pagecache.forget_all)
 
 
 @receiver([page_slug_changed, post_page_move], dispatch_uid="core.forget_old_addresses")

@@ -13,6 +13,7 @@ from portal.topics import selectors as topics
 BEST, NEWEST, PEOPLE = 3, 8, 6
 #: Every municipality that lives with a practice weighs as much as so many checked proofs.
 _ADOPTION_WEIGHS = 2
+_OF_PEOPLE = ("contact_consent", "contact_name", "contact_office", "first_published_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def shelf(language: str, topic_id: int) -> Shelf:
         pk__in=every.newest_first().values("pk")[: BEST + NEWEST + 1]
     )
     # the outer query weighs again: the order of a subquery is not kept
-    found = list(_weighed(every.filter(wanted), topic_id).with_facts())
+    found = list(_weighed(every.filter(wanted), topic_id).with_facts(*_OF_PEOPLE))
     found.sort(key=_best_first)
     best, rest = found[:BEST], found[BEST:]
     rest.sort(key=lambda one: (one.first_published_at, one.pk), reverse=True)

@@ -50,12 +50,16 @@ class PracticePageQuerySet(PageQuerySet):
         number = Subquery(numbers.annotate(number=Count("pk")).values("number"))
         return self._same(self.annotate(adopted_by=Coalesce(number, 0)))
 
-    def with_facts(self) -> "PracticePageQuerySet":
-        """Bring what a row of a list shows, in one query, and leave the long texts behind."""
+    def with_facts(self, *more: str) -> "PracticePageQuerySet":
+        """Bring what a row of a list shows, in one query, and leave the long texts behind.
+
+        Args:
+            more: names of fields a list needs beyond that.
+        """
         return self._same(
             self.annotate_row()
             .select_related("territory__parent__parent", "locale", "facts")
-            .only(*_ROW)
+            .only(*_ROW, *more)
         )
 
     def annotate_row(self) -> "PracticePageQuerySet":

@@ -108,6 +108,7 @@ class TopicPage(BasePage):
 
     page_description = _("One topic: an introduction and everything the rooms have on it.")
     entry_kind = "topic"
+    stands_everywhere = True
     share_kind = _("Topic")
     fetched_with = ("topic",)
 
