@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import slots
-from portal.core.pages import BasePage
+from portal.core import pagecache, slots
+from portal.core.pages import BasePage, page_mark, topic_mark
 from search import related
 
 _ONE = {
@@ -40,6 +40,8 @@ def related_by_meaning(context: dict[str, Any]) -> str:
         topics=indexed[0],
         territories=indexed[1],
     )
+    # the page goes stale with what it shows, and with what else enters its topics
+    pagecache.shows(*map(topic_mark, indexed[0]), *(page_mark(one["entry_id"]) for one in found))
     rows = [_row(one) for one in found]
     return render_to_string("search/related.html", {"rows": rows}) if rows else ""
 

@@ -5,8 +5,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.snippets.models import get_snippet_models
 
 from portal.core import pagecache
 from portal.core.navigation import SECTION_DEPTH
@@ -25,10 +27,11 @@ def forget_what_shows_the_page(*, instance: Page, **_: Any) -> None:
         transaction.on_commit(pagecache.forget_all)
 
 
-@receiver([post_save, post_delete], sender=Site, dispatch_uid="core.forget_the_site")
-def forget_the_site(**_: Any) -> None:
-    """Hosts, ports and roots stand in every address."""
-    transaction.on_commit(pagecache.forget_all)
+@receiver([post_save, post_delete], dispatch_uid="core.forget_what_pages_name")
+def forget_what_pages_name(*, sender: Any, **_: Any) -> None:
+    """Sites stand in every address; snippets and settings are named on pages nobody can list."""
+    if sender is Site or issubclass(sender, AbstractSetting) or sender in get_snippet_models():
+        transaction.on_commit(pagecache.forget_all)
 
 
 @receiver([page_slug_changed, post_page_move], dispatch_uid="core.forget_old_addresses")

@@ -1,15 +1,18 @@
-"""Pages stay cheap when every wing has put its part on them. "Cold": nothing is in a cache."""
+"""Pages stay cheap when every wing has put its part on them."""
 
 from datetime import date, timedelta
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
 from django.utils import timezone
 
 from feedback.desk import groundwork as desk
 from feedback.desk.models import AnswerIndexPage, AnswerPage
 from magazine.issues import groundwork as magazine
-from portal.core import tree
+from portal.core import pagecache, tree
+from portal.core.pages import kind_mark, page_mark
+from portal.practices.models import PracticePage
 from portal.territories import services as territories
 from portal.territories.models import Territory
 from portal.topics.models import Topic
@@ -19,9 +22,9 @@ from tests.factories.portal import event, grow_sections, news_item, practice
 
 pytestmark = pytest.mark.django_db
 
-#: The first page gathers from every wing.
-MOST_AT_HOME = 15
 MOST = 14
+#: The site, the sections and the topics are asked for as well.
+MOST_WITH_EMPTY_CACHES = 17
 
 
 @pytest.fixture
@@ -58,41 +61,47 @@ def _answer(topic):
     tree.publish(tree.plant(index, page, language="ky"))
 
 
-@pytest.mark.parametrize(
-    ("address", "most"),
-    [
-        ("/ky/", MOST_AT_HOME),
-        ("/ky/topics/water/", MOST),
-        ("/ky/practices/", MOST),
-        ("/ky/practices/p1/", MOST),
-    ],
-)
-def test_a_page_asks_few_questions_cold(
-    house, client, address, most, django_assert_max_num_queries
-):
-    for cache in caches.all():
-        cache.clear()
-
-    with django_assert_max_num_queries(most):
-        response = client.get(address)
-
-    assert response.status_code == 200
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/ky/practices/", "/ky/practices/?view=map&sort=like", "/ky/practices/p1/"],
-)
-def test_the_library_costs_a_signed_in_reader_no_more(
-    house, client, address, django_assert_max_num_queries
-):
+@pytest.fixture
+def member(house) -> Client:
+    """Somebody who serves in Көк-Жар, signed in."""
     place = Territory.objects.get(soate="41704235837000")
     office = OfficeFactory(client__user=UserFactory(), organisation__territory=place)
-    client.force_login(office.client.user)
+    browser = Client()
+    browser.force_login(office.client.user)
+    return browser
+
+
+ADDRESSES = [
+    "/ky/", "/ky/topics/water/", "/ky/practices/", "/ky/practices/?view=map&sort=like",
+    "/ky/practices/p1/", "/ky/materials/", "/ky/events/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_asks_few_questions(
+    house, member, kept_pages, address, django_assert_max_num_queries
+):
+    """Menus are kept, the page itself is not: the first reader after a change."""
+    for browser in (Client(), member):
+        browser.get("/ky/news/")
+        pagecache.forget("what any page may show")
+        pagecache.forget(page_mark(PracticePage.objects.get(slug="p1").pk))
+        pagecache.forget(kind_mark("practice", "ky"))
+
+        with django_assert_max_num_queries(MOST):
+            response = browser.get(address)
+
+        assert response.status_code == 200
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_asks_few_questions_with_every_cache_empty(
+    house, client, address, django_assert_max_num_queries
+):
     for cache in caches.all():
         cache.clear()
 
-    with django_assert_max_num_queries(MOST):
+    with django_assert_max_num_queries(MOST_WITH_EMPTY_CACHES):
         response = client.get(address)
 
     assert response.status_code == 200

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import caches
 
 from portal.core import pagecache, tree
+from portal.topics.models import Topic
 from tests.factories.portal import grow_sections, news_item, practice
 from tests.fakes.anonymous_reader import AnonymousReader
 
@@ -154,6 +155,18 @@ def test_a_section_in_the_menu_changes_every_page(reader, django_capture_on_comm
     publish(section, django_capture_on_commit_callbacks)
 
     assert "Кабарлар" in reader.get("/ky/news/").text
+
+
+def test_what_is_called_otherwise_is_called_so_on_every_page(
+    reader, django_capture_on_commit_callbacks
+):
+    page = news_item()
+    reader.get(page.url)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Topic.objects.first().save()
+
+    assert not reader.finds_kept(page.url)
 
 
 def test_what_another_process_forgot_is_forgotten_here(reader):
