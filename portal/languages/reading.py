@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from wagtail.models import Page, Site
 
 from portal.core import navigation
+from portal.core.reader_address import address_of
 
 
 def address_of_offer(page: Page, language: str) -> str:
@@ -54,5 +55,5 @@ def digest(request: HttpRequest) -> str:
     """
     user: Any = request.user
     agent = request.headers.get("user-agent", "")[:300]
-    who = f"user {user.pk}" if user.is_authenticated else f"{request.META['REMOTE_ADDR']} {agent}"
+    who = f"user {user.pk}" if user.is_authenticated else f"{address_of(request)} {agent}"
     return salted_hmac("portal.languages.wish", who, algorithm="sha256").hexdigest()

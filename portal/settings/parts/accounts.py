@@ -46,6 +46,7 @@ ACCOUNT_FORMS = {
 #: How many proxies of ours stand before the site; without the right number a limit per address
 #: would count the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+RATELIMIT_IP_META_KEY = "portal.core.reader_address.address_of"
 PHONENUMBER_DEFAULT_REGION = "KG"
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
