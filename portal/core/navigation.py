@@ -212,5 +212,7 @@ def _nearest_addresses(page: Page, request: HttpRequest) -> dict[str, tuple[str,
     found = {code: (f"/{code}/", False) for code, _name in settings.LANGUAGES}
     for one in _family(page):
         is_twin = one.translation_key == page.translation_key
-        found[one.locale.language_code] = (address(one, request), is_twin)
+        code = one.locale.language_code
+        if is_twin or not found[code][1]:  # a twin may lie higher than the pages above its original
+            found[code] = (address(one, request), is_twin)
     return found

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 from wagtail.admin import messages
@@ -171,8 +171,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     services.note_list_seen(
         registration_ids=[one.pk for one in people], by_user_id=_staff(request), at=clock.now()
     )
-    headings = [_("Name"), _("Organisation and position"), _("Phone"), _("E-mail"), _("State"),
-                _("Registered"), _("Was there")]  # fmt: skip
+    headings = [
+        pgettext("of a person", "Name"), _("Organisation and position"), _("Phone"), _("E-mail"),
+        _("State"), _("Registered"), _("Was there"),
+    ]  # fmt: skip
     content = sheets.written([str(one) for one in headings], [_line(one) for one in people])
     answer = HttpResponse(content, content_type=_XLSX)
     name = f"event-{localtime(roll.starts_at):%Y-%m-%d}-{roll.pk}.xlsx"

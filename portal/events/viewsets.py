@@ -6,17 +6,18 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from portal.core.admin_cards import FormlessViewSet
 from portal.events import admin_views, selectors
 from portal.events.models import Roll
 
 
-class RollViewSet(ModelViewSet):
+class RollViewSet(FormlessViewSet):
     """Events with the numbers of their people; rolls change only through deeds on their card."""
 
     model = Roll
     name = "event-rolls"
+    card_url = "card"
     icon = "calendar-check"
     menu_label = _("Registrations")
     menu_order = 220

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.core.admin_cards import FormlessViewSet
 from portal.norms.admin_views import MarkView, RecheckView
 from portal.norms.models import Norm, Recheck
 
@@ -71,11 +71,12 @@ class _QueueFilter(WagtailFilterSet):
         return rows.exclude(decided_at=None)
 
 
-class RecheckViewSet(ModelViewSet):
+class RecheckViewSet(FormlessViewSet):
     """Pages whose norm changed, the longest waiting first, with the history of checks."""
 
     model = Recheck
     name = "rechecks"
+    card_url = "card"
     icon = "check"
     menu_label = _("To re-check")
     menu_order = 661

@@ -6,18 +6,19 @@ from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from portal.core.admin_cards import FormlessViewSet
 from portal.practices.adoptions import admin_views as views
 from portal.practices.adoptions.models import Adoption
 from portal.practices.adoptions.states import State
 
 
-class AdoptionViewSet(ModelViewSet):
+class AdoptionViewSet(FormlessViewSet):
     """Entries are added and told on by deeds; there is no form that rewrites what was told."""
 
     model = Adoption
     name = "adoptions"
+    card_url = "inspect"
     icon = "site"
     menu_label = _("Adoptions")
     menu_order = 120

@@ -44,6 +44,9 @@ def test_the_catalogue_includes_every_shared_component(client, db):
     ).read_text() + "".join(path.read_text() for path in folder.glob("*.html"))
     text += (Path(settings.BASE_DIR) / "portal/templates/base.html").read_text()
     text += (Path(settings.BASE_DIR) / "portal/core/sections.py").read_text()
+    text += (
+        Path(settings.BASE_DIR) / "portal/practices/templates/practices/map_sample.html"
+    ).read_text()
     text += (Path(settings.BASE_DIR) / "portal/home/templates/home/map_sample.html").read_text()
     beyond = {"page_breadcrumbs.html"}
 
