@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -274,14 +275,33 @@ class IssuePage(BasePage):
     share_words = sharing.of_issue
 
     def entry(self) -> Entry | None:
+        """With the words of its PDF, page by page, while everybody may read all of it."""
         found = super().entry()
-        return found and replace(
+        if found is None:
+            return None
+        pages = self._open_pages()
+        return replace(
             found,
             title=str(self),
             summary=self.summary or reading.shortened(self.foreword),
             body=self.foreword,
             published_on=self.published_on,
+            pages=pages,
+            pdf_url=self.pdf_url if pages else "",
         )
+
+    def _open_pages(self) -> tuple[str, ...]:
+        articles = ArticlePage.objects.of_issue(self)
+        if articles.closed_on(clock.today()).exists():
+            return ()
+        pages = IssuePdf.objects.filter(issue=self).values_list("pages", flat=True).first()
+        return tuple(pages or ())
+
+    @property
+    def pdf_url(self) -> str:
+        """Where the PDF opens, in the language of the issue."""
+        with translation.override(self.language):
+            return reverse("issues:pdf", args=[self.slug])
 
 
 class IssuePdf(models.Model):
@@ -290,6 +310,8 @@ class IssuePdf(models.Model):
     issue = models.OneToOneField(IssuePage, on_delete=models.CASCADE, related_name="pdf")
     file = models.FileField(storage=private_storage, upload_to="magazine/", max_length=200)
     made_at = models.DateTimeField()
+    #: The words of each page; empty from a change of the issue until it is printed again.
+    pages = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("PDF of an issue")
