@@ -57,11 +57,12 @@ def offer_earlier_searches(today: date) -> None:
     often = asked.filter(times__gte=_OFFERED_TIMES, days__gte=_OFFERED_DAYS, most_hits__gt=0)[
         :_OFFERED
     ]
-    texts = [row["words"] for row in often if row["words"].replace(" ", "").isalpha()]
+    asked_in = {row["words"]: row["locale"] for row in often}
+    texts = [text for text in asked_in if text.replace(" ", "").isalpha()]
     Hint.objects.filter(kind=Hint.Kind.QUERY).delete()
     known = _words_of_titles()
     Hint.objects.bulk_create(
-        Hint(kind=Hint.Kind.QUERY, locale="", text=text.lower(), key=key)
+        Hint(kind=Hint.Kind.QUERY, locale=asked_in[text], text=text.lower(), key=key)
         for text in texts
         if known.issuperset(queries.read(text).shown())
         for key in rows.starts(text)
