@@ -30,8 +30,8 @@ def weighed(question: Question) -> Statement:
     return (
         (
             f"SELECT {own}, {order}, e.id, e.facets_id FROM search_fulltext f"  # noqa: S608
-            " CROSS JOIN search_indexedentry e INDEXED BY search_read_when_ranking ON e.id = f.rowid"
-            f" WHERE {condition}"
+            " CROSS JOIN search_indexedentry e INDEXED BY search_read_when_ranking"
+            f" ON e.id = f.rowid WHERE {condition}"
         ),
         [*of_own, *of_order, *parameters],
     )
