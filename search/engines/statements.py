@@ -8,8 +8,9 @@ from search.engines.base import Question
 
 Statement = tuple[str, list[Any]]
 
-#: Weights of title_exact, title_terms, body_exact, body_terms, folded.
-_WEIGHTS = "12, 8, 3, 2, 0.5"
+#: Weights of title_exact, title_terms, body_exact, body_terms, folded; the last so low that many
+#: folded words do not outweigh a true one.
+_WEIGHTS = "12, 8, 3, 2, 0.05"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
 _OTHER_LANGUAGE, _RECENT = 1.5, 0.3
