@@ -13,6 +13,7 @@ Statement = tuple[str, list[Any]]
 _WEIGHTS = "12, 8, 3, 2, 0.05"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
+_TITLE = "12, 8, 0, 0, 0"
 _OTHER_LANGUAGE, _RECENT = 1.5, 0.3
 _HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
 _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
@@ -25,7 +26,8 @@ def weighed(question: Question) -> Statement:
     index of its own, because the rows themselves are as long as the texts.
     """
     own, of_own = ("e.locale = %s", [question.prefers]) if question.own_first else ("0", [])
-    score = f"-bm25(search_fulltext, {_WEIGHTS})"
+    # many words of a text come as near to the end of the scale as one of the title, hence the sum
+    score = f"-(bm25(search_fulltext, {_WEIGHTS}) + bm25(search_fulltext, {_TITLE}))"
     order, of_order = ("e.day", []) if question.newest_first else _score(question, score)
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (

@@ -220,8 +220,17 @@ def weighed(
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="compares the scores that SQLite gives")
+def others(number: int = 450) -> list[Entry]:
+    """Documents that answer nothing: what is asked is then as rare as in a real collection."""
+    return [
+        Entry(kind="news", id=10_000 + at, locale="ky", url="/", title=f"Кат {at}",
+              body=" ".join(f"барак{at}с{word}" for word in range(40)))
+        for at in range(number)
+    ]  # fmt: skip
+
+
 def test_the_first_ten_agree_where_scores_differ_clearly(elastic: ElasticEngine) -> None:
-    elastic.rebuild(entries())
+    elastic.rebuild([*entries(), *others()])
     compared = 0
 
     for question in asked():
@@ -232,8 +241,8 @@ def test_the_first_ten_agree_where_scores_differ_clearly(elastic: ElasticEngine)
         for one, other in itertools.combinations(first, 2):
             if embedded[one] > CLEARLY * embedded[other]:
                 compared += 1
-                assert told[one] * CLEARLY > told[other], question
-    assert compared > 200
+                assert told[one] > told[other], question
+    assert compared > 50
 
 
 def test_folded_words_come_after_exact_ones_in_every_store(elastic: ElasticEngine) -> None:
