@@ -1,6 +1,5 @@
 """Rubrics, authors, issues and articles. An issue and its articles are one page per language."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -275,33 +273,10 @@ class IssuePage(BasePage):
     share_words = sharing.of_issue
 
     def entry(self) -> Entry | None:
-        """With the words of its PDF, page by page, while everybody may read all of it."""
+        from magazine.issues import description
+
         found = super().entry()
-        if found is None:
-            return None
-        pages = self._open_pages()
-        return replace(
-            found,
-            title=str(self),
-            summary=self.summary or reading.shortened(self.foreword),
-            body=self.foreword,
-            published_on=self.published_on,
-            pages=pages,
-            pdf_url=self.pdf_url if pages else "",
-        )
-
-    def _open_pages(self) -> tuple[str, ...]:
-        articles = ArticlePage.objects.of_issue(self)
-        if articles.closed_on(clock.today()).exists():
-            return ()
-        pages = IssuePdf.objects.filter(issue=self).values_list("pages", flat=True).first()
-        return tuple(pages or ())
-
-    @property
-    def pdf_url(self) -> str:
-        """Where the PDF opens, in the language of the issue."""
-        with translation.override(self.language):
-            return reverse("issues:pdf", args=[self.slug])
+        return found and description.of_issue(found, self)
 
 
 class IssuePdf(models.Model):
@@ -414,21 +389,10 @@ class ArticlePage(BasePage):
     share_words = sharing.of_article
 
     def entry(self) -> Entry | None:
-        """Open text only: of a closed article its title, summary and first paragraphs."""
+        from magazine.issues import description
+
         found = super().entry()
-        if found is None:
-            return None
-        issue = self.get_parent().specific
-        is_open = self.is_open_on(clock.today())
-        return replace(
-            found,
-            body=reading.plain(self.body) if is_open else reading.plain_opening(self.body),
-            topics=tuple(self.topics.values_list("slug", flat=True)),
-            published_on=issue.published_on,
-            access="open" if is_open else "subscribers",
-            authors=tuple(one.author.name_in(self.language) for one in self.article_authors.all()),
-            extra={"issue": f"№ {issue.label}", "authors": self.authors_line},
-        )
+        return found and description.of_article(found, self)
 
 
 class ArticleAuthor(Orderable):
