@@ -280,12 +280,14 @@ class IssuePage(BasePage):
 
 
 class IssuePdf(models.Model):
-    """The whole issue on paper, made by the worker; as closed as the articles in it."""
+    """The whole issue on paper, made by the worker; as closed as the articles in it.
+
+    ``pages`` are its words, empty from a change of the issue until it is printed again.
+    """
 
     issue = models.OneToOneField(IssuePage, on_delete=models.CASCADE, related_name="pdf")
     file = models.FileField(storage=private_storage, upload_to="magazine/", max_length=200)
     made_at = models.DateTimeField()
-    #: The words of each page; empty from a change of the issue until it is printed again.
     pages = models.JSONField(default=list)
 
     class Meta:
