@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from search import language, queries
@@ -29,6 +30,8 @@ class Hit:
     authors: tuple[str, ...] = ()
     #: Number of the page of its PDF where the words stand; 0: they stand in the entry itself.
     page: int = 0
+    #: Words of it, as written in lower case, that answer.
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +52,40 @@ class Answer:
 _SHOWN = (
     "pk", "kind", "entry_id", "locale", "url", "title", "summary", "body", "place",
     "published_on", "access", "authors", "pdf_url",
+    "title_exact", "title_terms", "body_exact", "body_terms", "folded",
 )  # fmt: skip
 
 
-def of(found: Found, query: Query) -> Answer:
-    """The hits of what an engine found; what was dropped meanwhile is left out."""
+def of(found: Found, query: Query, wanted: frozenset[str]) -> Answer:
+    """The hits of what an engine found; what was dropped meanwhile is left out.
+
+    Args:
+        wanted: terms whose words are marked.
+    """
+    if not found.rows:
+        return Answer(found.total, (), found.facets, query)
     rows = {
         row["pk"]: row for row in IndexedEntry.objects.filter(pk__in=found.rows).values(*_SHOWN)
     }
     with_pdf = {pk: row for pk, row in rows.items() if row["pdf_url"]}
     places = _places_in_pdf(with_pdf, query) if with_pdf else {}
-    hits = tuple(_hit(rows[pk], places.get(pk)) for pk in found.rows if pk in rows)
+    hits = tuple(_hit(rows[pk], places.get(pk), wanted) for pk in found.rows if pk in rows)
     return Answer(found.total, hits, found.facets, query)
 
 
-def _hit(row: dict[str, Any], place: tuple[int, str] | None) -> Hit:
+def _words(row: dict[str, Any], wanted: frozenset[str]) -> frozenset[str]:
+    """The index keeps words, terms and folded terms in one order, so nothing is analysed anew."""
+    words = f"{row['title_exact']} {row['body_exact']}".split()
+    terms = f"{row['title_terms']} {row['body_terms']}".split()
+    folded = row["folded"].split()
+    return frozenset(
+        word
+        for word, term, plain in zip_longest(words, terms, folded, fillvalue="")
+        if term in wanted or plain in wanted or word in wanted
+    )
+
+
+def _hit(row: dict[str, Any], place: tuple[int, str] | None, wanted: frozenset[str]) -> Hit:
     number, text = place or (0, "")
     return Hit(
         row=row["pk"], kind=row["kind"], id=row["entry_id"], locale=row["locale"],
@@ -71,6 +93,7 @@ def _hit(row: dict[str, Any], place: tuple[int, str] | None) -> Hit:
         title=row["title"], summary="" if number else row["summary"],
         body=text or row["body"], place=row["place"], published_on=row["published_on"],
         access=row["access"], authors=tuple(row["authors"] or ()), page=number,
+        words=_words(row, wanted),
     )  # fmt: skip
 
 

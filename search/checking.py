@@ -20,6 +20,7 @@ _EXAMPLES = 20
 _KEPT = 60
 _COMPARED = (
     "pk", "kind", "entry_id", "url", "title", "summary", "body", "place", "version", "facets_id",
+    "pdf_url",
 )  # fmt: skip
 
 
@@ -65,9 +66,11 @@ def compare() -> Difference:
 def _same(row: dict[str, Any], entry: Entry) -> bool:
     return row["version"] == language.VERSION and (
         row["url"], row["title"], row["summary"], row["body"], row["place"], row["facets_id"],
+        row["pdf_url"],
     ) == (
         entry.url[:500], letters.tidy(entry.title)[:500], letters.tidy(entry.summary),
         letters.tidy(entry.body), entry.place[:200], rows.combination(entry).pk,
+        entry.pdf_url[:500],
     )  # fmt: skip
 
 

@@ -59,6 +59,11 @@ class Group:
     choices: list[Choice]
 
     @property
+    def is_used(self) -> bool:
+        """Something is chosen here."""
+        return any(choice.chosen for choice in self.choices)
+
+    @property
     def first(self) -> list[Choice]:
         return self.choices[:SHOWN]
 

@@ -1,11 +1,13 @@
 """The part of a text that answers, with the found words marked. Always escaped."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import letters
 from search import language
 
 _AROUND = 110
@@ -13,44 +15,50 @@ _AROUND = 110
 _LOOKED_AT = 60_000
 
 
-def marked(text: str, wanted: Iterable[str]) -> SafeString:
-    """The whole ``text`` with found words in ``<mark>``."""
-    return _marked(letters.tidy(text), frozenset(wanted), cut=False)
+def marked(text: str, words: frozenset[str]) -> SafeString:
+    """The whole ``text`` with ``words`` in ``<mark>``.
+
+    Args:
+        text: put right by ``letters.tidy``, as the index keeps it.
+        words: as written, in lower case.
+    """
+    return _written(text, _places(text, words), 0, len(text))
 
 
-def extract(text: str, wanted: Iterable[str]) -> SafeString:
+def extract(text: str, words: frozenset[str]) -> SafeString:
     """About two lines of ``text`` around its first found word, found words in ``<mark>``."""
-    return _marked(letters.tidy(text), frozenset(wanted), cut=True)
+    places = _places(text[:_LOOKED_AT], words)
+    first = next(places, None)
+    start, end = _window(text, first[0] if first else 0)
+    return _written(text, chain([first] if first else [], places), start, end)
 
 
-def _marked(text: str, wanted: frozenset[str], *, cut: bool) -> SafeString:
-    tokens = language.tokens(text[:_LOOKED_AT])
-    found: list[language.Token] = []
-    start, end = (0, 0) if cut else (0, len(text))
-    for token in tokens:
-        if end and token.start >= end:
-            break
-        if wanted.isdisjoint(language.alternatives(token.word)):
-            continue
-        if not end:
-            start, end = _window(text, token.start)
-        if token.end <= end:
-            found.append(token)
-    if not end:
-        start, end = _window(text, 0)
-    return _written(text, found, start, end)
+def _places(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where words stand. A pattern is fast; it does not see into ``во́ды`` and ``Facebookто``."""
+    if not words:
+        return
+    one = None
+    for one in _pattern(words).finditer(text):
+        yield one.span()
+    if one is None:
+        for token in language.tokens(text):
+            if token.word in words:
+                yield token.start, token.end
 
 
-def _written(text: str, found: list[language.Token], start: int, end: int) -> SafeString:
+@lru_cache(maxsize=256)
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    any_of = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<![^\W_])(?:{any_of})(?![^\W_])", re.IGNORECASE)
+
+
+def _written(text: str, found: Iterable[tuple[int, int]], start: int, end: int) -> SafeString:
     parts, at = ["…" if start else ""], start
-    for token in found:
-        parts += [
-            escape(text[at : token.start]),
-            "<mark>",
-            escape(text[token.start : token.end]),
-            "</mark>",
-        ]
-        at = token.end
+    for begins, ends in found:
+        if ends > end:
+            break
+        parts += [escape(text[at:begins]), "<mark>", escape(text[begins:ends]), "</mark>"]
+        at = ends
     parts += [escape(text[at:end]), "…" if end < len(text) else ""]
     return mark_safe("".join(parts))
 

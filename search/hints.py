@@ -36,6 +36,12 @@ def beginning_with(text: str, locale: str) -> list[dict[str, Any]]:
     return list(unlike.values())[:MOST]
 
 
+def popular(locale: str) -> list[str]:
+    """What many search for in ``locale`` and find, the most asked first."""
+    rows = Hint.objects.filter(kind=Hint.Kind.QUERY, locale=locale).order_by("pk")
+    return list(dict.fromkeys(rows.values_list("text", flat=True)[:_LOOKED_AT]))[:MOST]
+
+
 def _row(kind: str, text: str, url: str) -> dict[str, Any]:
     return {"kind": kind, "name": str(Hint.Kind(kind).label), "text": text, "url": url}
 

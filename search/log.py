@@ -52,26 +52,29 @@ def opened(*, token: str, rank: str) -> bool:
 
 def offer_earlier_searches(today: date) -> None:
     """Offer while typing what many asked and found. Nothing with a figure or an address in it:
-    that may be somebody's. Words must stand in a title, so that no name of a person slips in."""
+    that may be somebody's. Words must stand in a title in some form, so that no name of a person
+    slips in."""
     asked = AskedQuery.objects.asked_between(today - timedelta(days=90), today).by_words()
     often = asked.filter(times__gte=_OFFERED_TIMES, days__gte=_OFFERED_DAYS, most_hits__gt=0)[
         :_OFFERED
     ]
-    texts = [row["words"] for row in often if row["words"].replace(" ", "").isalpha()]
+    asked_in = {row["words"]: row["locale"] for row in often}
+    texts = [text for text in asked_in if text.replace(" ", "").isalpha()]
     Hint.objects.filter(kind=Hint.Kind.QUERY).delete()
     known = _words_of_titles()
     Hint.objects.bulk_create(
-        Hint(kind=Hint.Kind.QUERY, locale="", text=text.lower(), key=key)
+        Hint(kind=Hint.Kind.QUERY, locale=asked_in[text], text=text.lower(), key=key)
         for text in texts
-        if known.issuperset(queries.read(text).shown())
+        if all(not known.isdisjoint(queries.terms_of(w)) for w in queries.read(text).shown())
         for key in rows.starts(text)
     )
 
 
 def _words_of_titles() -> set[str]:
+    """As terms: a search may have other forms of them."""
     return {
         word
-        for title in IndexedEntry.objects.values_list("title_exact", flat=True).iterator()
+        for title in IndexedEntry.objects.values_list("title_terms", flat=True).iterator()
         for word in title.split()
     }
 

@@ -1,7 +1,7 @@
 """What somebody typed, read: words, "phrases", -words, and other words for the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.core import letters
@@ -80,14 +80,11 @@ def phrase_of(words: Sequence[str]) -> Phrase:
     return tuple(dict.fromkeys([*readings, tuple(language.folded_terms(text))]))
 
 
-def highlighted(query: Query) -> frozenset[str]:
+def highlighted(query: Query, clauses: Iterable[Clause]) -> frozenset[str]:
     """Terms whose words are marked in a hit: what was typed, and what is said for it."""
-    typed = {term for word in query.shown() for term in terms_of(word)}
+    phrases = (word for phrase in query.phrases for word in phrase)
+    typed = {term for word in phrases for term in terms_of(word)}
     others = {
-        term
-        for clause in clauses(query.words)
-        for together in clause
-        for word in together
-        for term in word
+        term for clause in clauses for together in clause for word in together for term in word
     }
     return frozenset(typed | others)

@@ -43,6 +43,7 @@ class AskedQueryQuerySet(models.QuerySet["AskedQuery"]):
             self.values("key")
             .annotate(
                 words=models.Min("text"),
+                locale=models.Min("locale"),
                 times=Count("pk"),
                 opened=Count("opened_rank"),
                 days=Count("asked_on", distinct=True),

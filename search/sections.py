@@ -55,3 +55,9 @@ def _row(one: dict[str, Any]) -> dict[str, Any]:
         "over": _ONE[one["kind"]],
         "facts": [one["place"], formats.date_format(day, "DATE_FORMAT") if day else ""],
     }
+
+
+@slots.fill("dev.components")
+def combobox_in_the_catalogue(context: dict[str, Any]) -> str:
+    """A search field that offers what may be meant, in the language of the catalogue."""
+    return render_to_string("search/combobox_sample.html")

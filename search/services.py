@@ -164,7 +164,8 @@ def ask(
         offset=(page - 1) * per_page,
         limit=per_page,
     )
-    return answers.of(engine().find(question), query)
+    wanted = queries.highlighted(query, question.clauses)
+    return answers.of(engine().find(question), query, wanted)
 
 
 def address_of_results() -> str:

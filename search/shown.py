@@ -9,22 +9,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core import clock
-from search import choices, extracts, queries
+from search import choices, extracts
 from search.answers import Answer, Hit
 from search.asking import Asking
 
 
 def rows(answer: Answer) -> list[dict[str, Any]]:
     """The hits with found words marked."""
-    wanted = queries.highlighted(answer.query) if answer.hits else frozenset()
-    return [_row(hit, wanted) for hit in answer.hits]
+    return [_row(hit) for hit in answer.hits]
 
 
-def _row(hit: Hit, wanted: frozenset[str]) -> dict[str, Any]:
+def _row(hit: Hit) -> dict[str, Any]:
     return {
         "hit": hit,
-        "title": extracts.marked(hit.title, wanted),
-        "extract": extracts.extract(f"{hit.summary} {hit.body}".strip(), wanted),
+        "title": extracts.marked(hit.title, hit.words),
+        "extract": extracts.extract(f"{hit.summary} {hit.body}".strip(), hit.words),
         "kind": choices.KINDS.get(hit.kind, hit.kind),
         "language": choices.LOCALES.get(hit.locale, hit.locale),
         "foreign": hit.locale != get_language(),

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,6 +30,9 @@ def results(request: HttpRequest) -> HttpResponse:
         return patched(JsonResponse(shown.as_json(request, asking, answer, rows)))
     asked_id = _logged(request, asking, answer.total)
     topics = {place.key: place.name for place in navigation.topic_links(request, asking.language)}
+    groups = choices.groups(
+        answer.facets, asking.chosen, request.GET, language=asking.language, topics=topics
+    )
     context = {
         "asking": asking,
         "text": asking.text,
@@ -37,11 +40,12 @@ def results(request: HttpRequest) -> HttpResponse:
         "hits": rows,
         "asked": log.token(asked_id) if asked_id else "",
         "page_obj": Paginator(range(min(answer.total, 1000)), PER_PAGE).get_page(asking.page),
-        "groups": choices.groups(
-            answer.facets, asking.chosen, request.GET, language=asking.language, topics=topics
-        ),
+        "groups": groups,
+        "chosen": [choice for group in groups for choice in group.choices if choice.chosen],
         "promoted": promoted.pages(asking.text, asking.language) if asking.page == 1 else [],
         "offers": help_offered.offers(asking.text, answer.total, asking.language),
+        "single_words": help_offered.single_words(answer, asking.language),
+        "popular": [] if asking.text else hints.popular(asking.language),
     }
     return patched(render(request, "search/results.html", context))
 
@@ -74,7 +78,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """What somebody may be typing: a short list that holds nothing personal."""
     text = request.GET.get("q", "")[: queries.LONGEST]
     found: list[dict[str, Any]] = hints.beginning_with(text, get_language() or "ky")
-    response = JsonResponse({"suggestions": found})
+    said = ngettext("%(number)d suggestion", "%(number)d suggestions", len(found))
+    response = JsonResponse({"suggestions": found, "said": said % {"number": len(found)}})
     response["Cache-Control"] = "public, max-age=60"
     return response
 

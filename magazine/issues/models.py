@@ -1,6 +1,5 @@
 """Rubrics, authors, issues and articles. An issue and its articles are one page per language."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -274,22 +273,22 @@ class IssuePage(BasePage):
     share_words = sharing.of_issue
 
     def entry(self) -> Entry | None:
+        from magazine.issues import description
+
         found = super().entry()
-        return found and replace(
-            found,
-            title=str(self),
-            summary=self.summary or reading.shortened(self.foreword),
-            body=self.foreword,
-            published_on=self.published_on,
-        )
+        return found and description.of_issue(found, self)
 
 
 class IssuePdf(models.Model):
-    """The whole issue on paper, made by the worker; as closed as the articles in it."""
+    """The whole issue on paper, made by the worker; as closed as the articles in it.
+
+    ``pages`` are its words, empty from a change of the issue until it is printed again.
+    """
 
     issue = models.OneToOneField(IssuePage, on_delete=models.CASCADE, related_name="pdf")
     file = models.FileField(storage=private_storage, upload_to="magazine/", max_length=200)
     made_at = models.DateTimeField()
+    pages = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("PDF of an issue")
@@ -392,21 +391,10 @@ class ArticlePage(BasePage):
     share_words = sharing.of_article
 
     def entry(self) -> Entry | None:
-        """Open text only: of a closed article its title, summary and first paragraphs."""
+        from magazine.issues import description
+
         found = super().entry()
-        if found is None:
-            return None
-        issue = self.get_parent().specific
-        is_open = self.is_open_on(clock.today())
-        return replace(
-            found,
-            body=reading.plain(self.body) if is_open else reading.plain_opening(self.body),
-            topics=tuple(self.topics.values_list("slug", flat=True)),
-            published_on=issue.published_on,
-            access="open" if is_open else "subscribers",
-            authors=tuple(one.author.name_in(self.language) for one in self.article_authors.all()),
-            extra={"issue": f"№ {issue.label}", "authors": self.authors_line},
-        )
+        return found and description.of_article(found, self)
 
 
 class ArticleAuthor(Orderable):

@@ -43,7 +43,7 @@ def _band(issue: IssuePage) -> str:
 
 def _data(issue: IssuePage, files: dict[str, bytes]) -> dict[str, Any]:
     """What is printed; the pictures that the text names are added to ``files``."""
-    articles = ArticlePage.objects.of_issue(issue).select_related("rubric", "locale")
+    articles = ArticlePage.objects.of_issue(issue).public().select_related("rubric", "locale")
     return {
         "language": issue.language,
         "title": str(issue),

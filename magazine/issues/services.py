@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from magazine.issues import printing
+from magazine.issues import printing, selectors
 from magazine.issues.models import ArticlePage, IssuePage, IssuePdf
-from portal.core import clock, outbox, pagecache
+from portal.core import clock, outbox, pagecache, pdf_words
 from portal.core.pages import page_mark
 from search import services as search
 
@@ -45,12 +45,22 @@ def keep_pdf(*, issue_id: int, name: str, content: bytes, at: datetime) -> Issue
     pdf = pdf or IssuePdf(issue_id=issue_id)
     storage, former = pdf.file.storage, pdf.file.name
     pdf.made_at = at
+    pdf.pages = list(pdf_words.pages_of(content))
     pdf.file.save(name, ContentFile(content), save=False)
     pdf.save()
     if former:
         transaction.on_commit(lambda: storage.delete(former))
+    search.put_page(pdf.issue)
     transaction.on_commit(lambda: pagecache.forget(page_mark(issue_id)))
     return pdf
+
+
+@transaction.atomic
+def reprint(*, issue: IssuePage, at: datetime) -> None:
+    """What stands in the issue has changed: search forgets the printed words until the new PDF."""
+    IssuePdf.objects.filter(issue=issue).update(pages=[])
+    search.put_page(issue)
+    ask_for_pdf(issue_id=issue.pk, at=at)
 
 
 def open_articles_of_the_day(today: date) -> None:
@@ -61,5 +71,7 @@ def open_articles_of_the_day(today: date) -> None:
     )
     for article in opened:
         search.put_page(article)
+    for issue in {selectors.issue_of(article) for article in opened}:
+        search.put_page(issue)  # its PDF may have opened with its last article
     if opened:
         pagecache.forget_all()

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
 from magazine.issues import selectors, services
@@ -13,7 +15,7 @@ from portal.core import clock
 @receiver(page_published, sender=IssuePage, dispatch_uid="issues.print_issue")
 def print_issue(*, instance: IssuePage, **_: Any) -> None:
     """A published issue is printed."""
-    services.ask_for_pdf(issue_id=instance.pk, at=clock.now())
+    services.reprint(issue=instance, at=clock.now())
 
 
 @receiver(
@@ -21,4 +23,12 @@ def print_issue(*, instance: IssuePage, **_: Any) -> None:
 )
 def print_issue_again(*, instance: ArticlePage, **_: Any) -> None:
     """An article that appears, changes or goes away changes its issue."""
-    services.ask_for_pdf(issue_id=selectors.issue_of(instance).pk, at=clock.now())
+    services.reprint(issue=selectors.issue_of(instance), at=clock.now())
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="issues.restricted")
+def print_without_restricted(*, instance: PageViewRestriction, **_: Any) -> None:
+    """An article that is closed to some, or no longer, leaves or enters the printed issue."""
+    article = ArticlePage.objects.filter(pk=instance.page_id).first()
+    if article:
+        services.reprint(issue=selectors.issue_of(article), at=clock.now())

@@ -164,10 +164,15 @@ class MaterialPage(BasePage):
         entry = super().entry()
         if entry is None:
             return None
+        from portal.materials import papers
+
+        pages, pdf_url = papers.words_of(self)
         return replace(
             entry,
             body=f"{self.organisation.name}\n{strip_tags(self.body.replace('</p>', ' '))}",
             topics=tuple(topic.slug for topic in self.topics.all()),
+            pages=pages,
+            pdf_url=pdf_url,
         )
 
 

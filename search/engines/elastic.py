@@ -21,7 +21,7 @@ from search.engines.base import FACETS, Found, Question, Unreachable
 from search.engines.embedded import EmbeddedEngine
 from search.models import IndexedEntry
 
-_FIELDS = {"title_exact": 12, "title_terms": 8, "body_exact": 3, "body_terms": 2, "folded": 0.5}
+_FIELDS = {"title_exact": 12, "title_terms": 8, "body_exact": 3, "body_terms": 2, "folded": 0.05}
 _TEXT: dict[str, Any] = {"type": "text", "analyzer": "whitespace"}
 _KEY: dict[str, Any] = {"type": "keyword"}
 _MAPPING: dict[str, Any] = {

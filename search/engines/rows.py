@@ -22,6 +22,8 @@ def columns(entry: Entry) -> dict[str, Any]:
     body = "\n".join(filter(None, (entry.summary, entry.body, *entry.pages)))
     named = "\n".join(filter(None, (entry.place, *entry.authors)))
     text = f"{named}\n{body}".strip()
+    title_exact, title_terms, title_folded = language.read(entry.title, entry.locale)
+    body_exact, body_terms, body_folded = language.read(text, entry.locale)
     return {
         "locale": entry.locale,
         "weight": _WEIGHTS.get(entry.kind, 1.0),
@@ -39,16 +41,16 @@ def columns(entry: Entry) -> dict[str, Any]:
         "territories": list(entry.territories),
         "summary": letters.tidy(entry.summary),
         "body": letters.tidy(entry.body),
-        "title_exact": _joined(token.word for token in language.tokens(entry.title)),
-        "title_terms": _joined(language.terms(entry.title, entry.locale)),
-        "body_exact": _joined(token.word for token in language.tokens(text)),
-        "body_terms": _joined(language.terms(text, entry.locale)),
-        "folded": _joined(language.folded_terms(f"{entry.title}\n{text}")),
+        "title_exact": _joined(title_exact),
+        "title_terms": _joined(title_terms),
+        "body_exact": _joined(body_exact),
+        "body_terms": _joined(body_terms),
+        "folded": _joined([*title_folded, *body_folded]),
     }
 
 
-def _joined(words: Any) -> str:
-    return " ".join([word for word, _ in zip(words, range(MOST_WORDS), strict=False)])
+def _joined(words: list[str]) -> str:
+    return " ".join(words[:MOST_WORDS])
 
 
 def combination(entry: Entry) -> FacetCombination:

@@ -8,37 +8,54 @@ from search.engines.base import Question
 
 Statement = tuple[str, list[Any]]
 
-#: Weights of title_exact, title_terms, body_exact, body_terms, folded.
-_WEIGHTS = "12, 8, 3, 2, 0.5"
+#: Weights of title_exact, title_terms, body_exact, body_terms, folded; the last so low that many
+#: folded words do not outweigh a true one.
+_WEIGHTS = "12, 8, 3, 2, 0.05"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
+_TITLE = "12, 8, 0, 0, 0"
 _OTHER_LANGUAGE, _RECENT = 1.5, 0.3
+_HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
+_RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
+
+
+def weighed(question: Question) -> Statement:
+    """SQLite: every hit once, whatever is chosen, as (own language, order, row, facets).
+
+    One walk over the postings serves the counts and the order. What is read of a row stands in an
+    index of its own, because the rows themselves are as long as the texts.
+    """
+    own, of_own = ("e.locale = %s", [question.prefers]) if question.own_first else ("0", [])
+    # many words of a text come as near to the end of the scale as one of the title, hence the sum
+    score = f"-(bm25(search_fulltext, {_WEIGHTS}) + bm25(search_fulltext, {_TITLE}))"
+    order, of_order = ("e.day", []) if question.newest_first else _score(question, score)
+    condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
+    return (
+        (
+            f"SELECT {own}, {order}, e.id, e.facets_id FROM search_fulltext f"  # noqa: S608
+            " CROSS JOIN search_indexedentry e INDEXED BY search_read_when_ranking"
+            f" ON e.id = f.rowid WHERE {condition}"
+        ),
+        [*of_own, *of_order, *parameters],
+    )
 
 
 def counting(question: Question) -> Statement:
-    """How many hits each combination of facets has, whatever is chosen."""
-    source, condition, parameters = _matching(question)
-    return (
-        f"SELECT e.facets_id, count(*) FROM {source} WHERE {condition} GROUP BY 1",  # noqa: S608
-        parameters,
-    )
+    """PostgreSQL: the facets of every hit, whatever is chosen."""
+    condition, parameters = _matching(question)
+    return f"SELECT e.facets_id FROM {_HITS} WHERE {condition}", parameters  # noqa: S608
 
 
 def ranking(question: Question, total: int) -> Statement:
-    """One page of the hits under all choices; ``total`` is how many there are."""
-    source, condition, parameters = _matching(question)
+    """PostgreSQL: one page of the hits under all choices; ``total`` is how many there are."""
+    condition, parameters = _matching(question)
     where, chosen = _choices(question)
     condition, parameters = condition + where, parameters + chosen
-    if connection.vendor == "postgresql" and total > WEIGHED and not question.newest_first:
+    if total > WEIGHED and not question.newest_first:
         return _in_two_stages(question, condition, parameters)
-    score = (
-        f"-bm25(search_fulltext, {_WEIGHTS})"
-        if connection.vendor == "sqlite"
-        else "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
-    )
-    order, of_order = _order(question, score)
+    order, of_order = _order(question)
     return (
-        f"SELECT e.id FROM {source} WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
+        f"SELECT e.id FROM {_HITS} WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
         [*parameters, *of_order, question.limit, question.offset],
     )
 
@@ -48,7 +65,7 @@ def _in_two_stages(question: Question, condition: str, parameters: list[Any]) ->
 
     The likeliest have the words in the title; the newest of the others fill up.
     """
-    order, of_order = _order(question, "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)")
+    order, of_order = _order(question)
     own = "(e.locale = %s) DESC, " if question.own_first else ""
     likely = (
         "SELECT e.id FROM search_indexedentry e, to_tsquery('simple', %s) q,"  # noqa: S608
@@ -63,7 +80,7 @@ def _in_two_stages(question: Question, condition: str, parameters: list[Any]) ->
         ),
         [
             parameters[0],
-            _tsquery(question, only_words=True),
+            tsquery(question, only_words=True),
             *parameters[1:],
             *([question.prefers] if question.own_first else []),
             parameters[0],
@@ -74,17 +91,14 @@ def _in_two_stages(question: Question, condition: str, parameters: list[Any]) ->
     )
 
 
-def _matching(question: Question) -> tuple[str, str, list[Any]]:
-    """Source, condition and parameters of all hits."""
-    if connection.vendor == "sqlite":
-        source = "search_fulltext f JOIN search_indexedentry e ON e.id = f.rowid"
-        condition, parameters = "search_fulltext MATCH %s", [_fts5(question)]
-    else:
-        source = "search_indexedentry e, to_tsquery('simple', %s) q"
-        condition, parameters = "e.vector @@ q", [_tsquery(question)]
+def _matching(question: Question) -> Statement:
+    return _up_to(question, "e.vector @@ q", [tsquery(question)])
+
+
+def _up_to(question: Question, condition: str, parameters: list[Any]) -> Statement:
     if question.up_to:
-        return source, f"{condition} AND e.id <= %s", [*parameters, question.up_to]
-    return source, condition, parameters
+        return f"{condition} AND e.id <= %s", [*parameters, question.up_to]
+    return condition, parameters
 
 
 def _choices(question: Question) -> Statement:
@@ -108,20 +122,27 @@ def _choices(question: Question) -> Statement:
     )
 
 
-def _order(question: Question, score: str) -> Statement:
+def _order(question: Question) -> Statement:
     first, parameters = "", []
     if question.own_first:
         first, parameters = "(e.locale = %s) DESC, ", [question.prefers]
     if question.newest_first:
         return f"{first}e.day DESC, e.id DESC", parameters
+    score, of_score = _score(question, _RANK)
+    return f"{first}{score} DESC, e.id DESC", [*parameters, *of_score]
+
+
+def _score(question: Question, words: str) -> Statement:
+    """What the words say, times the kind, the reader's own language and how recent it is."""
     greatest = "max" if connection.vendor == "sqlite" else "greatest"
     recent = f"(1.0 + {_RECENT} / (1.0 + {greatest}(0, %s - e.day) / 365.0))"
     own = f"(CASE WHEN e.locale = %s THEN {_OTHER_LANGUAGE} ELSE 1.0 END)"
-    order = f"{first}{score} * e.weight * {own} * {recent} DESC, e.id DESC"
-    return order, [*parameters, question.prefers, question.today]
+    return f"{words} * e.weight * {own} * {recent}", [question.prefers, question.today]
 
 
-def _fts5(question: Question) -> str:
+def fts5(question: Question) -> str:
+    """The question in the words of SQLite."""
+
     def word(terms: tuple[str, ...]) -> str:
         return "(" + " OR ".join(f'"{term}"' for term in terms) + ")"
 
@@ -141,7 +162,9 @@ def _fts5(question: Question) -> str:
     return wanted
 
 
-def _tsquery(question: Question, *, only_words: bool = False) -> str:
+def tsquery(question: Question, *, only_words: bool = False) -> str:
+    """The question in the words of PostgreSQL."""
+
     def word(terms: tuple[str, ...]) -> str:
         return "(" + " | ".join(terms) + ")"
 

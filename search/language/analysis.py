@@ -62,6 +62,12 @@ def folded_terms(text: str) -> list[str]:
     return [_folded_term(token.word) for token in tokens(text)]
 
 
+def read(text: str, language: str) -> tuple[list[str], list[str], list[str]]:
+    """Words as written, terms, and folded terms of ``text``: for an index that keeps all three."""
+    words = [token.word for token in tokens(text)]
+    return words, [_term(word, language) for word in words], list(map(_folded_term, words))
+
+
 @lru_cache(maxsize=20_000)
 def alternatives(word: str) -> tuple[str, ...]:
     """Every term a typed word may stand for: read as each language, and folded."""

@@ -225,3 +225,13 @@ def test_a_search_asks_few_questions(page: Client, django_assert_max_num_queries
 
     with django_assert_max_num_queries(16):
         page.get("/ky/search/", {"q": "суу"})
+
+
+def test_words_that_are_nowhere_together_are_offered_alone(page: Client) -> None:
+    services.put_entries([entry(1, "Таза суу"), entry(2, "Таза көчө"), entry(3, "Суу түтүгү")])
+    services.put_entry(entry(4, "Суу тарифи"))
+
+    answer = page.get("/ky/search/", {"q": "көчө суу"})
+
+    offered = [(one.text, one.total) for one in answer.context["single_words"]]
+    assert offered == [("көчө", 1), ("суу", 3)]

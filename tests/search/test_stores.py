@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import uuid
@@ -12,9 +13,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 
 from portal.core.entries import Entry
 from search import queries, services
+from search.engines import elastic as elastic_engine
+from search.engines import statements
 from search.engines.base import FACETS, Engine, Found, Question
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
@@ -33,6 +37,8 @@ WORDS = {
     "ru": "вода труба отходы дорога мост школа бюджет освещение решение совет село жильё кенеш",
     "en": "water pipe waste road bridge school budget light decision council village housing",
 }
+#: Scores that are so far apart differ clearly.
+CLEARLY = 1.5
 OBLASTS, TOPICS = ("41704", "41706", "41708"), ("roads", "waste", "water")
 
 
@@ -199,3 +205,53 @@ def test_what_was_missed_is_told_later(elastic: ElasticEngine) -> None:
     question = Question(clauses=queries.clauses(["суу"]), today=1)
 
     assert everything(elastic, question) == everything(EmbeddedEngine(), question)
+
+
+def weighed(
+    elastic: ElasticEngine, question: Question
+) -> tuple[dict[int, float], dict[int, float]]:
+    """The score of every hit, by row, in the embedded index on SQLite and in Elasticsearch."""
+    with connection.cursor() as cursor:
+        cursor.execute(*statements.weighed(question))
+        embedded = {row[2]: row[1] for row in cursor.fetchall()}
+    answer = elastic_engine._search(question).using(elastic._client).index(elastic._alias).execute()
+    told = {int(hit["_source"]["row"]): hit["_score"] for hit in answer.to_dict()["hits"]["hits"]}
+    return embedded, told
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="compares the scores that SQLite gives")
+def others(number: int = 450) -> list[Entry]:
+    """Documents that answer nothing: what is asked is then as rare as in a real collection."""
+    return [
+        Entry(kind="news", id=10_000 + at, locale="ky", url="/", title=f"Кат {at}",
+              body=" ".join(f"барак{at}с{word}" for word in range(40)))
+        for at in range(number)
+    ]  # fmt: skip
+
+
+def test_the_first_ten_agree_where_scores_differ_clearly(elastic: ElasticEngine) -> None:
+    elastic.rebuild([*entries(), *others()])
+    compared = 0
+
+    for question in asked():
+        if question.chosen or question.phrases:
+            continue
+        embedded, told = weighed(elastic, question)
+        first = EmbeddedEngine().find(question).rows[:10]
+        for one, other in itertools.combinations(first, 2):
+            if embedded[one] > CLEARLY * embedded[other]:
+                compared += 1
+                assert told[one] > told[other], question
+    assert compared > 50
+
+
+def test_folded_words_come_after_exact_ones_in_every_store(elastic: ElasticEngine) -> None:
+    elastic.rebuild([
+        Entry(kind="news", id=1, locale="ky", url="/", title="Башка", body="Өкмөтү " * 12),
+        Entry(kind="news", id=2, locale="ky", url="/", title="Дагы бир", body="Окмоту жана сөз"),
+    ])  # fmt: skip
+    question = Question(clauses=queries.clauses(["окмоту"]), today=1)
+
+    numbers = dict(IndexedEntry.objects.values_list("pk", "entry_id"))
+    for engine in (EmbeddedEngine(), elastic):
+        assert [numbers[pk] for pk in engine.find(question).rows] == [2, 1]

@@ -55,7 +55,7 @@
       options[index].scrollIntoView({ block: "nearest" });
     }
 
-    function show(found) {
+    function show(found, said) {
       list.replaceChildren();
       active = -1;
       input.removeAttribute("aria-activedescendant");
@@ -74,7 +74,7 @@
       });
       list.hidden = options.length === 0;
       input.setAttribute("aria-expanded", String(!list.hidden));
-      status.textContent = options.length ? String(options.length) : "";
+      status.textContent = options.length ? said : "";
     }
 
     async function ask() {
@@ -86,8 +86,8 @@
       }
       try {
         const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(text)}`);
-        const found = answer.ok ? (await answer.json()).suggestions : [];
-        if (mine === latest && document.activeElement === input) show(found);
+        const { suggestions, said } = answer.ok ? await answer.json() : { suggestions: [], said: "" };
+        if (mine === latest && document.activeElement === input) show(suggestions, said);
       } catch {
         close();
       }
