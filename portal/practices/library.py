@@ -103,7 +103,6 @@ def page(request: HttpRequest, language: str) -> dict[str, Any]:
         "state": asked.state,
         "place_form": mine.form(request.GET) if is_asked or mine.is_sent(request.GET) else None,
         "pick_url": f"{asked.state.address}&pick=1",
-        "like_url": replace(asked.state, sort="like").address if asked.own else "",
         "clear_url": replace(asked.state, chosen={}, text="").address,
     }
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
-from portal.core import feeds, slots
-from portal.practices import on_topic, rows, shelf
+from portal.core import feeds, readers, skeletons, slots
+from portal.practices import on_topic, rows, shelf, strip
 from portal.practices.adoptions import ledger
 from portal.practices.models import PracticePage
 from portal.territories import maps
@@ -77,6 +78,29 @@ def _with_adoptions(practice: Any) -> rows.Row:
 def reading_language(language: str) -> str:
     """The language whose practices a reader of ``language`` is shown: English has none yet."""
     return language if language in {"ky", "ru"} else "ru"
+
+
+@skeletons.places.named("practices.like")
+def way_to_those_like_mine(request: HttpRequest | None, page: Any) -> str:
+    """In the library: at once for those whose municipality is known, by a question for others."""
+    state = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    user = request.user if request is not None else None
+    asks = readers.municipality_of(user) is None
+    state["pick" if asks else "sort"] = "1" if asks else "like"
+    context = {"url": f"?{state.urlencode()}", "asks": asks}
+    return render_to_string("practices/like_link.html", context)
+
+
+@slots.fill("home.personal", order=10)
+def for_your_municipality(context: dict[str, Any]) -> str:
+    """On the first page: what municipalities like hers did."""
+    territory_id = readers.municipality_of(context["request"].user)
+    language = reading_language(context["page"].locale.language_code)
+    found = strip.of(territory_id, language) if territory_id else None
+    if found is None:
+        return ""
+    url = f"/{language}/practices/?sort=like"
+    return render_to_string("practices/strip.html", {"strip": found, "url": url})
 
 
 @feeds.sections.named("practices")
