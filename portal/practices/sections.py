@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
 from portal.core import feeds, slots
+from portal.core.navigation import reading_language
 from portal.practices import on_topic, rows, shelf
 from portal.practices.adoptions import ledger
 from portal.practices.models import PracticePage
@@ -72,11 +73,6 @@ def _with_adoptions(practice: Any) -> rows.Row:
     row = rows.row(practice)
     facts = [*row.facts, told % {"number": number}] if number else row.facts
     return replace(row, facts=facts)
-
-
-def reading_language(language: str) -> str:
-    """The language whose practices a reader of ``language`` is shown: English has none yet."""
-    return language if language in {"ky", "ru"} else "ru"
 
 
 @feeds.sections.named("practices")

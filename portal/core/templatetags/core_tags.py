@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import money, skeletons, slots
+from portal.core import money, navigation, skeletons, slots
 
 register = template.Library()
 
@@ -55,6 +55,12 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     """A block of data in the words of schema.org; no browser runs it."""
     written = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{written}</script>')
+
+
+@register.filter
+def reading(language: str) -> str:
+    """The language whose lists a reader of ``language`` is led to."""
+    return navigation.reading_language(language)
 
 
 @register.filter
