@@ -318,5 +318,7 @@ class ReviewRound(models.Model):
         return f"{self.submission_id}/{self.position} {self.decision}".strip()
 
     def open_points(self) -> list[Any]:
-        """What the reviewer left unticked, in words."""
+        """What the reviewer left unticked, in words; nothing when she did not use the checklist."""
+        if not self.checked:
+            return []
         return [point.label for point in Point if point.value not in self.checked]

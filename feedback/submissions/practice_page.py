@@ -7,13 +7,20 @@ from typing import Any
 
 from feedback.submissions import evidence
 from feedback.submissions.models import EvidenceFile, Submission
+from portal.practices.models import Evidence
 from portal.practices.services import draft_page
 
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
 
 
-def draft(submission: Submission, *, on: date) -> int:
-    """Write the draft in the language of the text; returns the id of the page."""
+def draft(submission: Submission, *, on: date, proof_checked: bool) -> int:
+    """Write the draft in the language of the text; returns the id of the page.
+
+    Args:
+        proof_checked: the reviewer said that photos and papers prove what is told. Otherwise the
+            page does not claim that anybody looked at them.
+    """
+    check = _check(submission, on) if proof_checked else {}
     with ExitStack() as files:
         return draft_page(
             language=submission.language,
@@ -32,9 +39,9 @@ def draft(submission: Submission, *, on: date) -> int:
             costs=[_cost(row) for row in submission.costs],
             results=[_result(row) for row in submission.results],
             steps=[_step(row) for row in submission.steps],
-            evidence=[_proof(kept, submission, on, files) for kept in submission.evidence.all()],
+            evidence=[_proof(kept, check, files) for kept in submission.evidence.all()],
             origin_id=submission.origin_id,
-            authors=[str(submission.owner)] if submission.owner else [],
+            authors=_authors(submission),
             reviewer=_name(submission.reviewer),
             contact={
                 "name": submission.contact_name,
@@ -71,15 +78,25 @@ def _step(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "month": month}
 
 
-def _proof(
-    kept: EvidenceFile, submission: Submission, on: date, files: ExitStack
-) -> dict[str, Any]:
+def _authors(submission: Submission) -> list[str]:
+    """Who wrote it, by name only when she agreed to be named."""
+    return [str(submission.owner)] if submission.owner and submission.contact_consent else []
+
+
+def _check(submission: Submission, on: date) -> dict[str, Any]:
+    return {
+        "checked_how": Evidence.Check.DOCUMENT,
+        "checked_on": on,
+        "checked_by": _name(submission.reviewer)[:160],
+    }
+
+
+def _proof(kept: EvidenceFile, check: dict[str, Any], files: ExitStack) -> dict[str, Any]:
     return {
         "kind": "photo" if kept.is_picture else "document",
         "title": PurePosixPath(kept.name).stem[:250] or kept.name,
         "file": files.enter_context(evidence.for_the_public(kept)),
-        "checked_on": on,
-        "checked_by": _name(submission.reviewer)[:160],
+        **check,
     }
 
 

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from magazine.issues import selectors
 from portal.core import clock, feeds, skeletons, slots
+from portal.core.navigation import reading_language
 from portal.topics.counts import counts
 
 counts.add("issues.articles", selectors.count_by_topic)
@@ -24,7 +25,7 @@ def sign_in_to_read(request: HttpRequest | None, page: Any) -> str:
 @slots.fill("home.issue")
 def current_issue(context: dict[str, Any]) -> str:
     """The current issue with its contents."""
-    language = selectors.reading_language(context["page"].locale.language_code)
+    language = reading_language(context["page"].locale.language_code)
     issue = selectors.current_issue(language)
     if issue is None:
         return ""
@@ -38,7 +39,7 @@ def current_issue(context: dict[str, Any]) -> str:
 def articles_of_topic(context: dict[str, Any]) -> str:
     """The newest articles on the topic of the page."""
     page = context["page"]
-    language = selectors.reading_language(page.locale.language_code)
+    language = reading_language(page.locale.language_code)
     lines = selectors.lines_on(page.topic_id, language, today=clock.today())
     if not lines:
         return ""

@@ -13,7 +13,7 @@ from magazine.issues.models import ArticleAuthor, ArticlePage, IssuePage, IssueP
 from magazine.issues.models import MagazineIndexPage as IndexPage
 from magazine.issues.querysets import ArticleQuerySet
 from portal.core import clock, feeds
-from portal.core.navigation import OWN_NAMES, topic_links
+from portal.core.navigation import OWN_NAMES, reading_language, topic_links
 
 
 def current_issue(language: str) -> IssuePage | None:
@@ -179,11 +179,6 @@ def latest_articles(language: str) -> list[ArticlePage]:
     """The newest published articles of a language. For feeds."""
     articles = ArticlePage.objects.live().in_language(language).newest_first()
     return list(articles.select_related("locale")[: feeds.LONGEST])
-
-
-def reading_language(language: str) -> str:
-    """The language whose issues a reader of ``language`` is shown: none appears in English."""
-    return language if language in {"ky", "ru"} else "ru"
 
 
 def count_by_topic(language: str) -> dict[str, int]:

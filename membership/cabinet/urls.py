@@ -14,5 +14,5 @@ urlpatterns = [
     path("consents/", views.consents, name="consents"),
     path("consents/change/", views.change_consent, name="change_consent"),
     path("adoptions/new/<uuid:practice_key>/", adoptions.take_over, name="take_over"),
-    path("adoptions/<int:adoption_id>/", adoptions.adoption, name="adoption"),
+    path("adoptions/<row:adoption_id>/", adoptions.adoption, name="adoption"),
 ]

@@ -14,6 +14,12 @@ from membership.subscriptions.services import PostTo
 ME, OFFICE = "me", "office"
 
 
+class OfficeField(forms.CharField):
+    """Needed or not, depending on who subscribes: its label does not call it optional."""
+
+    needed_by_some = True
+
+
 class OrderForm(forms.Form):
     """For whom, how the payer stands on the invoice, and where the printed magazine goes."""
 
@@ -28,14 +34,14 @@ class OrderForm(forms.Form):
         max_length=250,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    buyer_inn = forms.CharField(
+    buyer_inn = OfficeField(
         label=_("INN of the payer"),
         help_text=_("14 digits. An office needs it, a person may leave it out."),
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    buyer_address = forms.CharField(
+    buyer_address = OfficeField(
         label=_("Address of the payer"),
         help_text=_("Needed for an office: oblast, rayon, village, street, house."),
         max_length=300,
@@ -77,13 +83,24 @@ class OrderForm(forms.Form):
         return inn
 
     def clean(self) -> dict[str, Any]:
-        """An office cannot be invoiced without its details."""
+        """An office cannot be invoiced without its details; a person is not invoiced as one."""
         data = super().clean() or {}
+        if data.get("for_whom") == ME:
+            self._pay_oneself(data)
         if data.get("for_whom") == OFFICE:
             for name in ("buyer_inn", "buyer_address"):
                 if name not in self.errors and not data.get(name):
                     self.add_error(name, _("An office needs this on its invoice."))
         return data
+
+    def _pay_oneself(self, data: dict[str, Any]) -> None:
+        """Put the reader where the form still names the office that it was filled in for."""
+        known = self.initial
+        if known.get("for_whom") != OFFICE or data.get("buyer_name") != known.get("buyer_name"):
+            return
+        data["buyer_name"] = known["own_name"]
+        if data.get("buyer_inn") == known.get("buyer_inn"):
+            data["buyer_inn"] = ""
 
     @property
     def wish(self) -> dict[str, Any]:

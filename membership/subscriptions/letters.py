@@ -7,6 +7,7 @@ from django.utils import translation
 from membership.clients import selectors as clients
 from membership.subscriptions.models import Term
 from portal.core import mail
+from portal.core.navigation import reading_language
 
 
 def term_opened(term: Term) -> None:
@@ -29,4 +30,4 @@ def term_opened(term: Term) -> None:
 
 
 def _magazine(language: str) -> str:
-    return f"/{language}/magazine/"
+    return f"/{reading_language(language)}/magazine/"

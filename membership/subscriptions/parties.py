@@ -27,6 +27,7 @@ def known_of(person_id: int, *, on: date) -> dict[str, Any]:
         "for_whom": OFFICE if body else ME,
         "buyer_name": body.name if body else known.name,
         "buyer_inn": body.inn if body else "",
+        "own_name": known.name,
         "recipient_name": known.name,
         "recipient_address": known.postal_address,
     }

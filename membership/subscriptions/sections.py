@@ -10,6 +10,7 @@ from membership.subscriptions import selectors
 from membership.subscriptions.models import Order, Term
 from membership.subscriptions.states import State
 from portal.core import clock, slots
+from portal.core.navigation import reading_language
 
 
 @slots.fill("article.opens", order=10)
@@ -54,7 +55,7 @@ def own_subscriptions(context: dict[str, Any]) -> str:
 
 
 def _magazine() -> str:
-    return f"/{get_language()}/magazine/"
+    return f"/{reading_language(get_language() or 'ky')}/magazine/"
 
 
 @slots.fill("client.card", order=30)

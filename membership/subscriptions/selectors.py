@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from membership.subscriptions.models import ENDING_DAYS, Order, Term
 from membership.subscriptions.states import State
 from portal.core import money
+from portal.core.navigation import reading_language
 
 _KEPT = "_terms_asked_for"
 _LATEST = 20
@@ -92,7 +93,7 @@ def _row_of_order(order: Order, on: date) -> Row:
 def _row_of_term(term: Term, on: date) -> Row:
     phase = term.phase_on(on)
     facts = [term.get_basis_display(), _days(term)]
-    url = f"/{get_language()}/magazine/"
+    url = f"/{reading_language(get_language() or 'ky')}/magazine/"
     return Row(url, term.get_opens_display(), facts, phase_name(phase), _BADGES[phase])
 
 

@@ -7,6 +7,6 @@ from membership.subscriptions import views
 app_name = "subscriptions"
 urlpatterns = [
     path("", views.plans, name="plans"),
-    path("orders/<int:order_id>/", views.order, name="order"),
+    path("orders/<row:order_id>/", views.order, name="order"),
     path("<slug:code>/", views.subscribe, name="subscribe"),
 ]

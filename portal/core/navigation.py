@@ -24,6 +24,11 @@ _MARK = "navigation"
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 
 
+def reading_language(language: str) -> str:
+    """The language whose sections a reader of ``language`` is led to: English has few yet."""
+    return language if language in {"ky", "ru"} else "ru"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One link of a menu."""
@@ -169,13 +174,21 @@ def _family(page: Page) -> list[Page]:
     return kept
 
 
-def twins(request: HttpRequest, page: Page | None) -> list[Twin]:
-    """Where the language switch leads from here, one entry for each language of the site."""
+def twins(request: HttpRequest, page: Page | None, *, follows: Page | None = None) -> list[Twin]:
+    """Where the language switch leads from here, one entry for each language of the site.
+
+    Args:
+        page: the page the reader is on; None in a view.
+        follows: the page a view is about: the view exists in the languages that have that page.
+    """
     current = translation.get_language()
-    found = _page_addresses(page, request) if page is not None and page.pk else None
+    told_by = page or follows
+    found = _page_addresses(told_by, request) if told_by is not None and told_by.pk else None
     entries = []
     for code, _name in settings.LANGUAGES:
-        url, exists = found[code] if found else (_view_address(request, code), True)
+        url, exists = found[code] if found else ("", True)
+        if page is None and exists:
+            url = _view_address(request, code)
         entries.append(
             Twin(
                 code=code,

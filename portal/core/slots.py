@@ -24,6 +24,7 @@ def fill(slot: str, *, order: int = 50) -> Callable[[Filler], Filler]:
 
 
 def render(slot: str, context: dict[str, Any]) -> SafeString:
-    """All that fills ``slot``, in order."""
+    """All that fills ``slot``, in order; empty when the fillers gave nothing but white space."""
     parts = [filler(context) for filler in hooks.get_hooks(f"slot:{slot}")]
-    return mark_safe("".join(parts))
+    filled = "".join(parts)
+    return mark_safe(filled if filled.strip() else "")

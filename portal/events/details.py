@@ -15,8 +15,8 @@ _ONLINE = "https://schema.org/OnlineEventAttendanceMode"
 _OFFLINE = "https://schema.org/OfflineEventAttendanceMode"
 
 
-def of(event: EventPage, reader: Any) -> dict[str, Any]:
-    """Facts, the state of registration, and what only ``reader`` may see."""
+def of(event: EventPage) -> dict[str, Any]:
+    """Facts and the state of registration: the same for everybody."""
     now = clock.now()
     has_begun = event.starts_at <= now
     context = {
@@ -31,21 +31,22 @@ def of(event: EventPage, reader: Any) -> dict[str, Any]:
     if roll is None:
         return context
     is_open = roll.is_open_at(now)
-    context |= {"is_open": is_open, "is_full": is_open and not selectors.places_are_left(roll)}
-    if reader.is_authenticated:
-        context |= _personal(event, reader, now)
-    return context
+    return context | {
+        "is_open": is_open,
+        "is_full": is_open and not selectors.places_are_left(roll),
+    }
 
 
-def _personal(event: EventPage, reader: Any, now: Any) -> dict[str, Any]:
-    """For people who are signed in only: such pages are never kept."""
+def place_of(event: EventPage, reader: Any) -> dict[str, Any]:
+    """The place ``reader`` has at an event to come; empty when she has none."""
+    now = clock.now()
+    if not reader.is_authenticated or event.is_cancelled or event.ends_at < now:
+        return {}
     mine = selectors.registration_of(event, reader.pk)
-    found: dict[str, Any] = {"may_take_attendance": reader.has_perm("events.change_registration")}
     if mine is None:
-        return found
+        return {}
     confirmed = mine.state == Registration.State.CONFIRMED
     return {
-        **found,
         "mine": mine,
         "mine_url": reverse("events:mine", args=[passes.sign(mine.pk)]),
         "join_url": mine.roll.join_url if confirmed and mine.roll.is_joined_at(now) else "",

@@ -20,12 +20,15 @@ def response(events: Iterable["EventPage"], *, name: str, title: str = "") -> Ht
     return answer
 
 
-def written(events: Iterable["EventPage"], *, title: str = "", join_url: str = "") -> str:
+def written(
+    events: Iterable["EventPage"], *, title: str = "", join_url: str = "", status: str = "CONFIRMED"
+) -> str:
     """The text of the calendar.
 
     Args:
         title: the name under which a program shows the calendar.
         join_url: only in files for people who have a place.
+        status: how the reader stands to the events; one called off is cancelled for everybody.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -34,13 +37,13 @@ def written(events: Iterable["EventPage"], *, title: str = "", join_url: str = "
         "CALSCALE:GREGORIAN",
         *([f"X-WR-CALNAME:{_text(title)}"] if title else []),
         "X-WR-TIMEZONE:Asia/Bishkek",
-        *(line for event in events for line in _event(event, join_url)),
+        *(line for event in events for line in _event(event, join_url, status)),
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(event: "EventPage", join_url: str) -> Iterator[str]:
+def _event(event: "EventPage", join_url: str, status: str) -> Iterator[str]:
     changed = event.last_published_at or event.starts_at
     about = f"{event.summary}\n{join_url}" if join_url else event.summary
     yield "BEGIN:VEVENT"
@@ -50,7 +53,7 @@ def _event(event: "EventPage", join_url: str) -> Iterator[str]:
     yield f"SEQUENCE:{int(changed.timestamp()) // _MINUTE}"
     yield f"DTSTART:{_moment(event.starts_at)}"
     yield f"DTEND:{_moment(event.ends_at)}"
-    yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
+    yield f"STATUS:{'CANCELLED' if event.is_cancelled else status}"
     yield f"SUMMARY:{_text(event.title)}"
     yield f"DESCRIPTION:{_text(about)}"
     yield f"LOCATION:{_text(event.place)}"

@@ -161,7 +161,7 @@ class EventPage(BasePage):
         from portal.events import details
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **details.of(self, request.user)}
+        return {**context, **details.of(self)}
 
     def share_words(self) -> Words:
         day = date_format(timezone.localdate(self.starts_at), "DATE_FORMAT")

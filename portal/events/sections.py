@@ -2,12 +2,28 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from portal.core import clock, feeds, slots
-from portal.events import selectors
+from portal.core import clock, feeds, skeletons, slots
+from portal.events import details, selectors
 
 SHOWN = 5
+
+
+@skeletons.places.named("event.registration")
+def place_of_reader(request: HttpRequest | None, page: Any) -> str:
+    """What a member who has registered is told on the page of the event."""
+    found = details.place_of(page, request.user) if request is not None else {}
+    return render_to_string("events/my_place.html", found) if found else ""
+
+
+@skeletons.places.named("event.door")
+def list_at_the_door(request: HttpRequest | None, page: Any) -> str:
+    """The way to the list, for those who take attendance."""
+    if request is None or not request.user.has_perm("events.change_registration"):
+        return ""
+    return render_to_string("events/door_link.html", {"page": page})
 
 
 @slots.fill("topic.sections", order=60)

@@ -6,9 +6,9 @@ from portal.events import door, views
 
 app_name = "events"
 urlpatterns = [
-    path("<int:page_id>/", views.register, name="register"),
-    path("<int:page_id>/thanks/", views.thanks, name="thanks"),
-    path("<int:page_id>/door/", door.door, name="door"),
+    path("<row:page_id>/", views.register, name="register"),
+    path("<row:page_id>/thanks/", views.thanks, name="thanks"),
+    path("<row:page_id>/door/", door.door, name="door"),
     path("mine/<str:token>/", views.mine, name="mine"),
     path("mine/<str:token>/calendar.ics", views.mine_calendar, name="mine_calendar"),
     path("calendar/all.ics", views.calendar, name="calendar"),

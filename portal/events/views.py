@@ -115,13 +115,24 @@ def _show_mine(
     return render(request, "events/mine.html", context, status=409 if more else 200)
 
 
+_CALENDAR_STATUS = {
+    Registration.State.CONFIRMED: "CONFIRMED",
+    Registration.State.WAITING: "TENTATIVE",
+    Registration.State.CANCELLED: "CANCELLED",
+}
+
+
 @never_cache
 @require_safe
 def mine_calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """The event for the calendar of somebody who has a place, with the link to join."""
+    """The event for the calendar of who registered; with the link to join if she has a place."""
     registration, event = _signed(token)
     confirmed = registration.state == Registration.State.CONFIRMED
-    text = icalendar.written([event], join_url=registration.roll.join_url if confirmed else "")
+    text = icalendar.written(
+        [event],
+        join_url=registration.roll.join_url if confirmed else "",
+        status=_CALENDAR_STATUS[registration.state],
+    )
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return answer

@@ -7,11 +7,11 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from portal.core import clock, navigation
+from portal.core.navigation import reading_language
 from portal.events import selectors as events
 from portal.news import selectors as news
 from portal.practices import rows
 from portal.practices.models import PracticeFacts, PracticePage
-from portal.practices.sections import reading_language
 from portal.territories import maps
 from portal.territories.models import Territory
 

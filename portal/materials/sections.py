@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 
 from portal.core import feeds, slots
+from portal.core.navigation import reading_language
 from portal.materials import selectors
 from portal.materials.models import MaterialPage
 from portal.topics.counts import counts
@@ -16,7 +17,7 @@ SHOWN = 5
 @counts.named("materials")
 def materials_by_topic(language: str) -> dict[str, int]:
     """Published materials of a language by slug of the topic."""
-    materials = MaterialPage.objects.open_in(_reading_language(language)).order_by()
+    materials = MaterialPage.objects.open_in(reading_language(language)).order_by()
     return dict(materials.values_list("topics__slug").annotate(Count("pk", distinct=True)))
 
 
@@ -24,7 +25,7 @@ def materials_by_topic(language: str) -> dict[str, int]:
 def materials_of_topic(context: dict[str, Any]) -> str:
     """The newest materials on the topic, with a link to all."""
     topic = context["page"].topic
-    language = _reading_language(context["page"].locale.language_code)
+    language = reading_language(context["page"].locale.language_code)
     found = MaterialPage.objects.open_in(language).filter(topics=topic).newest_first()
     rows = [selectors.row(one) for one in found.select_related("organisation", "locale")[:SHOWN]]
     more_url = f"/{language}/materials/?topic={topic.slug}"
@@ -33,11 +34,6 @@ def materials_of_topic(context: dict[str, Any]) -> str:
         if rows
         else ""
     )
-
-
-def _reading_language(language: str) -> str:
-    """The language whose materials a reader of ``language`` is shown: English has none yet."""
-    return language if language in {"ky", "ru"} else "ru"
 
 
 @feeds.sections.named("materials")

@@ -56,6 +56,7 @@ def practice(request: HttpRequest, key: UUID) -> HttpResponse:
     page = _face(key)
     context = {
         "practice": page,
+        "follows": page,
         "code": frame(page, WIDTH, HEIGHT),
         "data_url": data_url(page),
         "card_url": card_url(page),

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.core import licences
+from portal.core.navigation import reading_language
 from portal.opendata import embedding
 from portal.practices.models import PracticePage
-from portal.practices.sections import reading_language
 from portal.territories import selectors as territories
 from portal.topics.models import Topic
 

@@ -1,13 +1,12 @@
 """What practices put on the pages of other rooms."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.translation import ngettext
 
 from portal.core import feeds, readers, skeletons, slots
+from portal.core.navigation import reading_language
 from portal.practices import on_topic, rows, shelf, strip
 from portal.practices.adoptions import ledger
 from portal.practices.models import PracticePage
@@ -34,7 +33,7 @@ def practices_of_topic(context: dict[str, Any]) -> str:
     return render_to_string(
         "practices/topic_section.html",
         {
-            "best": [_with_adoptions(practice) for practice in shelf.best],
+            "best": [rows.row(practice) for practice in shelf.best],
             "rows": [rows.row(practice) for practice in shelf.newest],
             "more_url": more_url,
         },
@@ -62,22 +61,6 @@ def _shelf(context: dict[str, Any]) -> on_topic.Shelf:
         page._shelf = on_topic.shelf(language, page.topic_id)
     shelf: on_topic.Shelf = page._shelf
     return shelf
-
-
-def _with_adoptions(practice: Any) -> rows.Row:
-    """A row that tells as well how many took the practice over."""
-    number = practice.adopted_by
-    told = ngettext(
-        "taken over by %(number)d municipality", "taken over by %(number)d municipalities", number
-    )
-    row = rows.row(practice)
-    facts = [*row.facts, told % {"number": number}] if number else row.facts
-    return replace(row, facts=facts)
-
-
-def reading_language(language: str) -> str:
-    """The language whose practices a reader of ``language`` is shown: English has none yet."""
-    return language if language in {"ky", "ru"} else "ru"
 
 
 @skeletons.places.named("practices.like")

@@ -174,4 +174,7 @@ def _kept(row: Mapping[str, Any]) -> dict[str, Any]:
     title = str(row.get("title", ""))[:250]
     if row["kind"] == Evidence.Kind.PHOTO:
         return {**kept, "picture": Picture.objects.create(title=title, file=file)}
-    return {**kept, "document": get_document_model().objects.create(title=title, file=file)}
+    document = get_document_model()(title=title, file=file)
+    document._set_document_file_metadata()
+    document.save()
+    return {**kept, "document": document}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from feedback.submissions import letters, practice_page
+from feedback.submissions.checklist import Point
 from feedback.submissions.errors import OwnSubmission, ReasonsMissing
 from feedback.submissions.models import ReviewRound, Submission
 from feedback.submissions.services.moves import locked, move
@@ -26,7 +27,8 @@ def return_with_reasons(
     """Send a text back to its author, saying what to correct.
 
     Args:
-        checked: codes of the checklist that are in order; she is told the others.
+        checked: codes of the checklist that are in order; she is told the others, unless none is
+            given: then the checklist was not used.
 
     Raises:
         ReasonsMissing: no word says why.
@@ -68,7 +70,9 @@ def accept(
         OwnSubmission: the reviewer wrote it.
     """
     submission = _decide(submission_id, Deed.ACCEPT, reviewer_id, note, checked, at)
-    submission.page_id = practice_page.draft(submission, on=timezone.localdate(at))
+    submission.page_id = practice_page.draft(
+        submission, on=timezone.localdate(at), proof_checked=Point.PROOF in checked
+    )
     submission.save(update_fields=["page"])
     letters.accepted(submission)
     return submission

@@ -9,8 +9,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
-from portal.core import money, skeletons, slots
+from portal.core import money, navigation, skeletons, slots
 
 register = template.Library()
 
@@ -55,6 +56,26 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     """A block of data in the words of schema.org; no browser runs it."""
     written = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{written}</script>')
+
+
+@register.filter
+def reading(language: str) -> str:
+    """The language whose lists a reader of ``language`` is led to."""
+    return navigation.reading_language(language)
+
+
+_SIZES = ((1024**3, gettext_lazy("GB")), (1024**2, gettext_lazy("MB")), (1024, gettext_lazy("KB")))
+
+
+@register.filter
+def file_size(value: int | None) -> str:
+    """Bytes as "47 KB" or "2,4 MB"; empty when the size is not known."""
+    if not value:
+        return ""
+    unit, name = next((size for size in _SIZES if value >= size[0]), _SIZES[-1])
+    digits = 0 if unit == 1024 and value >= unit else 1
+    number = formats.number_format(round(max(value / unit, 0.1), digits), digits)
+    return f"{number}\u00a0{name}"
 
 
 @register.filter

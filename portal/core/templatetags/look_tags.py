@@ -25,12 +25,16 @@ _NOBREAK = "\u00a0"
 
 @register.simple_tag(takes_context=True)
 def twins(context: template.Context) -> list[Twin]:
-    """The page in every language; on error pages, which have no address, the home pages."""
+    """The page in every language; on error pages, which have no address, the home pages.
+
+    A view that is about a page says so by ``follows``, when it has no twin where the page has none.
+    """
     request = _request(context)
     if request is None:
         return []
     page = context.get("page") or context.get("self")
-    return navigation.twins(request, page if isinstance(page, Page) else None)
+    follows = context.get("follows")
+    return navigation.twins(request, page if isinstance(page, Page) else None, follows=follows)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.core import mail, outbox, sms
+from portal.core.navigation import reading_language
 from portal.events import icalendar, passes, selectors
 from portal.events.models import Registration, Roll
 
@@ -108,7 +109,7 @@ def _context(registration: Registration, event: Any, language: str) -> dict[str,
         "url": f"{settings.SITE_URL}{path}",
         "event_url": event.full_url,
         "join_url": registration.roll.join_url if confirmed else "",
-        "events_url": f"{settings.SITE_URL}/{language}/events/",
+        "events_url": f"{settings.SITE_URL}/{reading_language(language)}/events/",
     }
 
 

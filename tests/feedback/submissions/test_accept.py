@@ -20,16 +20,19 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def accepted(trees):
+    return _accept(complete_draft(), checked=["place", "proof"])
+
+
+def _accept(submission, *, checked):
     from portal.practices import groundwork
 
     groundwork.lay()
-    submission = complete_draft()
     for file in (photo(place=True), paper()):
         services.add_evidence(submission_id=submission.pk, file=file, at=MONDAY)
     services.submit(submission_id=submission.pk, at=MONDAY)
     reviewer = UserFactory(is_staff=True, first_name="Чынара", last_name="Мамбетова")
     return services.accept(
-        submission_id=submission.pk, reviewer_id=reviewer.pk, checked=["place"], at=MONDAY
+        submission_id=submission.pk, reviewer_id=reviewer.pk, checked=checked, at=MONDAY
     )
 
 
@@ -58,6 +61,25 @@ def test_evidence_goes_along_and_photos_lose_the_place_they_were_taken(accepted)
     with Image.open(proofs["photo"].picture.file) as picture:
         assert not picture.getexif()
     assert proofs["photo"].checked_by == "Чынара Мамбетова"
+    assert proofs["photo"].checked_how == "document"
+    assert proofs["document"].document.file_size > 0
+    assert proofs["document"].document.file_hash
+
+
+def test_nobody_is_said_to_have_checked_what_was_not_ticked(trees):
+    page = _page(_accept(complete_draft(), checked=["place"]))
+
+    said = {(one.checked_how, one.checked_on, one.checked_by) for one in page.evidence.all()}
+    assert said == {("", None, "")}
+
+
+def test_no_author_is_named_without_consent(trees):
+    submission = complete_draft()
+    Submission.objects.filter(pk=submission.pk).update(contact_consent=False)
+    named = _page(_accept(complete_draft(), checked=[])).authors
+
+    assert named
+    assert not _page(_accept(submission, checked=[])).authors
 
 
 def test_a_published_practice_counts_once_whatever_is_republished(accepted):

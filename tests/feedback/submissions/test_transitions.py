@@ -5,7 +5,7 @@ from wagtail.models import ModelLogEntry
 
 from feedback.submissions import services, states
 from feedback.submissions.errors import MoveNotAllowed, OwnSubmission, ReasonsMissing
-from feedback.submissions.models import Submission
+from feedback.submissions.models import ReviewRound, Submission
 from feedback.submissions.states import Deed, State
 from tests.factories.feedback import MONDAY, member, sent
 from tests.factories.membership import UserFactory
@@ -117,3 +117,8 @@ def test_a_practice_taken_back_ends_its_review(db):
 
     assert Submission.objects.get().state == State.WITHDRAWN
     assert submission.rounds.get().decision == "withdrawn"
+
+
+def test_a_checklist_nobody_used_finds_nothing_missing():
+    assert ReviewRound(checked=[]).open_points() == []
+    assert len(ReviewRound(checked=["place"]).open_points()) == 5

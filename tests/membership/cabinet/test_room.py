@@ -131,3 +131,12 @@ def test_staff_without_answers_have_a_room_too(client: Browser):
 
     for address in (ROOM, f"{ROOM}profile/", CONSENTS, f"{ROOM}profile/name/"):
         assert client.get(address).status_code == 200
+
+
+def test_a_member_for_whom_nothing_waits_is_told_so(client: Browser):
+    client.force_login(UserFactory(email="free@mail.kg", proven=True))
+
+    shown = client.get("/en/room/").content.decode()
+
+    assert "Nothing waits for you." in shown
+    assert '"/en/practices/' not in shown

@@ -248,3 +248,19 @@ def test_the_form_knows_the_office(client, reader, plan):
     answer = client.get("/ru/subscribe/online/")
 
     assert office.organisation.name_ru in answer.content.decode()
+
+
+def test_who_holds_an_office_and_subscribes_for_herself_pays_herself(client, reader, plan):
+    office_of(reader)
+    known = client.get("/ru/subscribe/online/").context["form"].initial
+
+    send(client, "online", buyer_name=known["buyer_name"], buyer_inn=known["buyer_inn"])
+
+    buyer = Invoice.objects.get().buyer
+    assert (buyer["name"], buyer["inn"]) == (known["own_name"], "")
+
+
+def test_what_an_office_needs_is_not_called_optional(client, reader, plan):
+    form = client.get("/en/subscribe/online/").content.decode()
+
+    assert "(optional)" not in form

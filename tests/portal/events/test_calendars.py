@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 
 from portal.core.models import Letter
+from portal.events import passes
 from portal.topics.models import Topic
 from tests.factories.events import coming, registered
 from tests.factories.portal import kok_jar
@@ -112,3 +114,19 @@ def test_only_online_events_are_shown_when_asked_for(client):
 
     assert [row.title for row in context["coming"]] == [online.title]
     assert [choice.count for choice in context["facets"][0].choices] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("confirmed", "CONFIRMED"), ("waiting", "TENTATIVE"), ("cancelled", "CANCELLED")],
+)
+def test_the_calendar_of_a_registration_says_how_it_stands(client, state, status):
+    registration = registered(coming())
+    since = timezone.now() if state == "cancelled" else None
+    stands = {"state": state, "cancelled_at": since}
+    type(registration).objects.filter(pk=registration.pk).update(**stands)
+
+    answer = client.get(f"/ky/attend/mine/{passes.sign(registration.pk)}/calendar.ics")
+
+    (event,) = events_of(answer.content)
+    assert event["STATUS"] == status

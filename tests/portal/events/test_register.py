@@ -145,6 +145,20 @@ def test_a_signed_in_member_has_a_place_in_two_clicks(client):
     assert "Сизге орун берилди." in answer.content.decode()
 
 
+def test_the_page_of_the_event_tells_a_member_of_her_place_and_nobody_else(client):
+    page, user = coming(), UserFactory()
+    registered(page, user_id=user.pk)
+    client.get(page.url)
+    stranger = client.get(page.url).content.decode()
+    client.force_login(user)
+
+    shown = client.get(page.url).content.decode()
+
+    assert "Сизге орун берилди." in shown
+    assert "/ky/attend/mine/" in shown
+    assert "Сизге орун берилди." not in stranger
+
+
 def test_a_guest_gives_a_name_and_one_contact(client):
     address = reverse("events:register", args=[coming().pk])
     typed = {"name": "Асанова Айгүл", "phone": "0555 123 456", "agrees": "on"}
@@ -257,7 +271,9 @@ def test_a_kept_page_has_no_form_and_goes_when_the_last_place_is_taken(
     assert pagecache.forget_all in later
 
 
-@pytest.mark.parametrize("address", ["/ky/attend/999999/", "/ky/attend/mine/1:abc/",
+@pytest.mark.parametrize("address", ["/ky/attend/999999/", "/ky/attend/99999999999999999999/",
+                                     "/ky/attend/9223372036854775808/thanks/",
+                                     "/ky/attend/mine/1:abc/",
                                      "/ky/attend/calendar/topic/none.ics",
                                      "/ky/attend/calendar/oblast/1.ics"])  # fmt: skip
 def test_what_does_not_exist_is_not_found(client, address):

@@ -174,3 +174,12 @@ def test_every_address_on_the_page_about_data_answers(client, wet):
     for row in (*guide.context["topics"], *guide.context["oblasts"]):
         for name in ("feed", "json", "csv"):
             assert client.get(row[name]).status_code == 200
+
+
+def test_the_lines_to_paste_are_offered_in_the_languages_of_the_practice_only(client):
+    page = practice()
+
+    shown = client.get(f"/ky/open-data/practices/{page.translation_key}/").content.decode()
+
+    assert f"/ru/open-data/practices/{page.translation_key}/" not in shown
+    assert f"/en/open-data/practices/{page.translation_key}/" not in shown
