@@ -3,12 +3,31 @@
 from typing import Any
 
 from django.urls import path
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from feedback.desk.admin_views import InquiryCardView
 from feedback.desk.models import Inquiry
+from portal.core import clock
 from portal.core.admin_cards import FormlessViewSet
+
+
+class ClockColumn(Column):
+    """The promised day, and how near it is while nobody has answered."""
+
+    cell_template_name = "desk/admin/clock_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add the number of days left."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        waits = instance.state == Inquiry.State.WAITING
+        return {**context, "days_left": (instance.due_on - clock.today()).days if waits else None}
+
+
+def _municipality(inquiry: Inquiry) -> str:
+    territory = inquiry.client and inquiry.client.territory
+    return territory.name if territory else ""
 
 
 class InquiryViewSet(FormlessViewSet):
@@ -30,10 +49,16 @@ class InquiryViewSet(FormlessViewSet):
     search_backend_name = None
     list_display = [
         TitleColumn("number", label=_("Number"), url_name="inquiries:card"),
-        Column("text", label=_("Question"), accessor=lambda inquiry: inquiry.text[:80]),
+        Column(
+            "text",
+            label=_("Question"),
+            accessor=lambda inquiry: Truncator(inquiry.text).words(12, truncate=" …"),
+        ),
+        Column("client", label=_("Client"), accessor=lambda inquiry: inquiry.client or ""),
+        Column("territory", label=_("Municipality"), accessor=_municipality),
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("state", label=_("State"), accessor="get_state_display"),
-        DateColumn("due_on", label=_("Answer due"), sort_key="due_on"),
+        ClockColumn("due_on", label=_("Answer due"), sort_key="due_on"),
         DateColumn("asked_at", label=_("Asked"), sort_key="asked_at"),
     ]
 
@@ -42,6 +67,11 @@ class InquiryViewSet(FormlessViewSet):
         absent = ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name")
         common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
         return {**common, **dict.fromkeys(absent), "usage_url_name": None}
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Every line names the client and the municipality: fetched together."""
+        rows = Inquiry.objects.select_related("client__territory")
+        return {**super().get_index_view_kwargs(**kwargs), "queryset": rows}
 
     def get_urlpatterns(self) -> list[Any]:
         """The inbox and the card."""

@@ -105,6 +105,7 @@ class EnterPaymentView(DeedView):
         return {"amount": owed} if owed > 0 else {}
 
     def do(self, data: dict[str, Any]) -> str:
+        known = Payment.objects.filter(source=data["source"], reference=data["reference"]).exists()
         services.record_payment(
             invoice_id=self.row.pk,
             amount_tyiyn=data["amount"],
@@ -113,6 +114,8 @@ class EnterPaymentView(DeedView):
             received_at=moment_of(data["received_on"]),
             recorded_by_id=self.request.user.pk,
         )
+        if known:
+            return gettext("This payment was already entered. Nothing was added.")
         owed = Invoice.objects.get(pk=self.row.pk).outstanding_tyiyn()
         if owed > 0:
             return gettext("The payment is entered. Still owed: %(sum)s.") % {

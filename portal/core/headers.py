@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -25,7 +26,11 @@ class SecurityHeadersMiddleware:
 
 
 class AdminPolicyMiddleware:
-    """Gives the admin its own Content-Security-Policy. Stands below django-csp's middleware."""
+    """Gives the admin its own Content-Security-Policy. Stands below django-csp's middleware.
+
+    A preview comes out of a whole stack of middleware of its own and carries the policy of public
+    pages already; django-csp leaves a header that is there as it is, so it goes first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,6 +38,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/admin/"):
+            del response.headers[HEADER]
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response

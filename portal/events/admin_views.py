@@ -90,6 +90,12 @@ class _Screen(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
         return answer
 
 
+def _person(roll_id: int, number: str) -> Registration:
+    known = number.isascii() and number.isdigit() and len(number) < 15
+    people = Registration.objects.filter(roll=roll_id).select_related("roll")
+    return get_object_or_404(people, pk=int(number) if known else 0)
+
+
 class RollCardView(_Screen):
     """The people of an event with filters; adding and cancelling by hand."""
 
@@ -105,7 +111,9 @@ class RollCardView(_Screen):
         if not request.user.has_perm("events.change_registration"):
             return self.handle_no_permission()
         if "cancel" in request.POST:
-            return self._cancel(pk, request.POST["cancel"])
+            return self._cancel(_person(pk, request.POST["cancel"]))
+        if "ask" in request.POST:
+            return self._asked(_person(pk, request.POST["ask"]))
         form = ByHandForm(request.POST)
         if not form.is_valid():
             return self._card(pk, form)
@@ -119,10 +127,12 @@ class RollCardView(_Screen):
         messages.success(request, _("%(name)s is on the list: %(state)s.") % words)
         return redirect("event-rolls:card", pk)
 
-    def _cancel(self, pk: int, number: str) -> HttpResponse:
-        known = number.isascii() and number.isdigit() and len(number) < 15
-        people = Registration.objects.filter(roll=pk)
-        registration = get_object_or_404(people, pk=int(number) if known else 0)
+    def _asked(self, person: Registration) -> HttpResponse:
+        """The person is told at once: ask before."""
+        self.template_name = "events/admin/take_off.html"
+        return self.shown(person=person, roll=person.roll)
+
+    def _cancel(self, registration: Registration) -> HttpResponse:
         try:
             services.cancel(registration_id=registration.pk, at=clock.now())
         except TooLate:
@@ -130,7 +140,7 @@ class RollCardView(_Screen):
         else:
             words = {"name": registration.name}
             messages.success(self.request, _("%(name)s is taken off and told so.") % words)
-        return redirect("event-rolls:card", pk)
+        return redirect("event-rolls:card", registration.roll_id)
 
     def _card(self, pk: int, form: ByHandForm) -> HttpResponse:
         roll = _roll(pk)

@@ -17,7 +17,7 @@ from portal.core import clock
 from portal.norms import services
 from portal.norms.errors import AlreadyDecided, NothingChanged
 from portal.norms.forms import ChangeForm, DecisionForm
-from portal.norms.models import Norm, Recheck
+from portal.norms.models import Change, Norm, Recheck, Status
 
 
 class _StaffView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
@@ -68,8 +68,7 @@ class MarkView(_StaffView):
         except NothingChanged:
             messages.warning(request, _("This is known of the norm already."))
         else:
-            number = change.rechecks.count()
-            messages.success(request, _told(number))
+            messages.success(request, _told(change))
         return redirect("norms:mark", norm.pk)
 
     def norm(self, pk: str) -> Norm:
@@ -92,17 +91,18 @@ class MarkView(_StaffView):
         return _("What changed")
 
 
-def _told(number: int) -> str:
-    return (
-        ngettext(
+def _told(change: Change) -> str:
+    number = change.rechecks.count()
+    if number:
+        words = ngettext(
             "Recorded. %(number)s page carries a notice now and waits for its check.",
             "Recorded. %(number)s pages carry a notice now and wait for their check.",
             number,
         )
-        % {"number": number}
-        if number
-        else _("Recorded. No published page cites this norm.")
-    )
+        return words % {"number": number}
+    if change.status == Status.IN_FORCE:
+        return _("Recorded. A norm in force asks for no check of the pages that cite it.")
+    return _("Recorded. No published page cites this norm.")
 
 
 class RecheckView(_StaffView):

@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from portal.core.admin_cards import FormlessViewSet
 from portal.norms.admin_views import MarkView, RecheckView
 from portal.norms.models import Norm, Recheck
+from portal.norms.panels import StatusPanel
 
 
 class NormViewSet(SnippetViewSet):
@@ -39,6 +40,7 @@ class NormViewSet(SnippetViewSet):
         DateColumn("status_since", label=_("Status since")),
     ]
     panels = [
+        StatusPanel(heading=_("Status")),
         FieldPanel("title_ky"),
         FieldPanel("title_ru"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),

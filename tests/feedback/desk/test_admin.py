@@ -1,5 +1,7 @@
 """The inbox and the card in the admin."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -7,7 +9,7 @@ from django.test import Client as Browser
 
 from feedback.desk import services
 from feedback.desk.models import AnswerPage, Inquiry
-from portal.core import roles
+from portal.core import clock, roles
 from tests.factories.membership import UserFactory
 from tests.feedback.desk.test_ask import MONDAY, TEXT, ask
 
@@ -32,6 +34,22 @@ def test_the_inbox_shows_what_waits(browser, django_assert_max_num_queries):
         text = browser.get("/admin/inquiries/").content.decode()
 
     assert "2026-0005" in text
+
+
+def test_the_inbox_says_how_many_days_are_left(browser):
+    late, soon, question = (ask(UserFactory()) for _ in range(3))
+    Inquiry.objects.filter(pk=late.pk).update(due_on=clock.today() - timedelta(days=1))
+    Inquiry.objects.filter(pk=soon.pk).update(due_on=clock.today() + timedelta(days=3))
+    Inquiry.objects.filter(pk=question.pk).update(
+        due_on=clock.today() + timedelta(days=3), text="сөз " * 40
+    )
+
+    text = browser.get("/admin/inquiries/", {"state": "waiting"}).content.decode()
+
+    assert text.count("review-clock--overdue") == 1
+    assert "3 күн калды" in text or "осталось 3 дня" in text.lower() or "3 дня" in text
+    assert "сөз …" in text
+    assert str(late.client) in text
 
 
 def test_the_card_answers_and_the_answer_is_final(browser):

@@ -4,7 +4,9 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from membership.billing import services
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
@@ -32,6 +34,10 @@ def enter(client, invoice, **changes):
         **changes,
     }
     return client.post(reverse("billing_invoices:payment", args=[invoice.pk]), answers)
+
+
+def _told(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)][-1:]
 
 
 def give_back(client, payment, **changes):
@@ -80,10 +86,19 @@ def test_the_form_proposes_what_is_still_owed(client, administrator, invoice):
 
 
 def test_the_same_payment_order_twice_is_one_payment(client, administrator, invoice):
-    enter(client, invoice, amount="100")
-    enter(client, invoice, amount="100")
+    first = enter(client, invoice, amount="100")
+    again = enter(client, invoice, amount="100")
 
     assert Payment.objects.count() == 1
+    assert _told(again) != _told(first)
+    with override("ru"):
+        assert gettext("This payment was already entered. Nothing was added.") in _told(again)
+
+
+def test_the_calendar_of_the_day_has_its_script(client, administrator, invoice):
+    page = client.get(reverse("billing_invoices:payment", args=[invoice.pk])).content.decode()
+
+    assert page.count("date-time-chooser.js") == 1
 
 
 @pytest.mark.parametrize(

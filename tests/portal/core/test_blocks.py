@@ -164,6 +164,23 @@ def test_a_picture_without_a_description_is_refused(picture, decorative):
         block.clean(block.normalize({"picture": silent, "caption": ""}))
 
 
+@pytest.mark.parametrize("words", ["Каптаж", "каптаж "])
+def test_the_title_of_a_picture_is_no_description(picture, words):
+    block = PictureBlock()
+    named = {"image": picture.pk, "alt_text": words}
+
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"picture": named, "caption": ""}))
+
+
+def test_no_picture_in_a_text_can_be_called_decoration(picture):
+    block = PictureBlock().child_blocks["picture"]
+    value = block.to_python(described(picture))
+
+    assert list(block.get_form_state(value)) == ["image", "alt_text"]
+    assert block.clean(value).contextual_alt_text == "Каптаждын бетон кудугу"
+
+
 @pytest.mark.parametrize("name", list(TextBody().child_blocks))
 def test_every_block_has_a_preview_in_the_admin(trees, client, name):
     user = get_user_model().objects.create_superuser(email="admin@example.kg", password="x")

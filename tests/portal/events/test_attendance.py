@@ -237,6 +237,21 @@ def test_staff_add_by_hand_and_take_off(client):
     assert list(states) == ["cancelled", "confirmed"]
 
 
+def test_taking_a_person_off_is_asked_about_first(client):
+    page = coming()
+    one = registered(page)
+    staff(client)
+    address = reverse("event-rolls:card", args=[roll(page).pk])
+
+    card = client.get(address).content.decode()
+    asked = client.post(address, {"ask": one.pk}).content.decode()
+
+    one.refresh_from_db()
+    assert f": {one.name}</span></button>" in card
+    assert f'name="cancel" value="{one.pk}"' in asked
+    assert one.state == "confirmed"
+
+
 def test_no_cell_of_the_list_is_a_formula(client):
     page = coming()
     registered(page, name='=HYPERLINK("http://x","Айгүл")', organisation="+1+1")

@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from feedback.desk import groundwork as desk
 from feedback.desk.models import AnswerIndexPage, AnswerNorm, AnswerPage
@@ -299,3 +301,18 @@ def test_who_may_not_is_turned_away(client, law):
     answered = client.get(f"/admin/snippets/norms/norm/mark/{law.pk}/")
 
     assert answered.status_code in {302, 403}
+
+
+def test_back_in_force_is_told_as_it_is_and_the_form_leads_to_the_status(law, client):
+    citing(law)
+    change(law)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    address = reverse("norms:mark", args=[law.pk])
+    answers = {"status": Status.IN_FORCE, "happened_on": "2026-11-02", "note_ru": "Вернули"}
+
+    told = client.post(address, answers, follow=True).content.decode()
+
+    with override("ru"):
+        assert gettext("Recorded. No published page cites this norm.") not in told
+    assert address in client.get(reverse("norms:edit", args=[law.pk])).content.decode()
+    assert "date-time-chooser.js" in client.get(address).content.decode()
