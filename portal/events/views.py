@@ -131,7 +131,7 @@ def mine_calendar(request: HttpRequest, token: str) -> HttpResponse:
     text = icalendar.written(
         [event],
         join_url=registration.roll.join_url if confirmed else "",
-        status=_CALENDAR_STATUS[registration.state],
+        status=_CALENDAR_STATUS[Registration.State(registration.state)],
     )
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'

@@ -36,5 +36,6 @@ def test_every_slot_is_on_the_map() -> None:
 def test_what_is_filled_is_shown_somewhere() -> None:
     filled = _found(r"slots\.fill\(\s*\"([\w.]+)\"", "*.py")
     shown = _found(r"\{% slot \"([\w.]+)\"", "*.html")
+    shown |= _found(r"slots\.render\(\s*\"([\w.]+)\"", "*.py")
 
     assert filled - shown == set()

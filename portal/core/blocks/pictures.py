@@ -66,7 +66,9 @@ class DescribedImageAdapter(StructBlockAdapter):
 
     @cached_property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=[versioned_static("js/described-picture.js")])
+        own = forms.Media(js=[versioned_static("js/described-picture.js")])
+        media: forms.Media = super().media + own
+        return media
 
 
 register(DescribedImageAdapter(), DescribedImageBlock)

@@ -206,7 +206,7 @@ def test_all_facets_take_at_most_three_queries_even_when_nothing_is_remembered(r
     many(6)
     request = rf.get(LIBRARY, {"outcome": ["works", "failed"]})
     request.user = None
-    request.__dict__["_topic_links"] = {"ky": []}
+    request.__dict__["_navigation"] = {"topics testserver ky": []}
 
     with CaptureQueriesContext(connection) as asked:
         found = library.understood(request, "ky")

@@ -4,9 +4,8 @@ import json
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 
-from tests.factories.portal import kok_jar, practice
+from tests.factories.portal import practice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
 
@@ -71,14 +70,6 @@ def test_a_draft_is_not_served(client):
     page = practice(live=False)
 
     assert client.get(page.url).status_code == 404
-
-
-def test_a_practice_asks_at_most_fifteen_questions_cold(client, django_assert_max_num_queries):
-    page = practice(costs=COSTS, results=RESULTS, steps=STEPS, territory=kok_jar())
-    cache.clear()
-
-    with django_assert_max_num_queries(15):
-        client.get(page.url)
 
 
 def test_the_entry_for_search_holds_the_texts_and_no_contact(client):
