@@ -27,7 +27,7 @@ def test_a_secretary_finds_the_practice_on_her_topic(browser_page: Page, languag
 
     page.locator("main").get_by_role("link", name=TOPIC[language], exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TOPIC[language])
-    page.get_by_role("link", name=re.compile(PRACTICE[language])).click()
+    page.get_by_role("link", name=re.compile(PRACTICE[language])).first.click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text(PRACTICE[language])
     expect(page.locator("main")).to_contain_text(COST)
@@ -71,7 +71,8 @@ def test_the_library_is_narrowed_on_a_phone_without_scripts(
     page = context.new_page()
     page.goto(f"/{language}/practices/")
 
-    page.get_by_text(facet, exact=True).first.click()
+    page.locator("#narrow > summary").click()
+    page.locator("summary").get_by_text(facet, exact=True).click()
     page.get_by_role("link", name=re.compile(choice)).click()
 
     expect(page.locator("main .row")).to_have_count(1)

@@ -223,7 +223,7 @@ def _find(page: Page, language: str, words: Words) -> None:
     told = " ".join((words.title, words.problem, words.solution, words.summary)).lower()
     for word in words.searched:
         assert word not in told
-        page.goto(f"/{language}/search/?q={word}")
+        page.goto(f"/{language}/search/?q={word}&sort=date")
         expect(page.locator("main")).to_contain_text(words.title)
     page.get_by_role("link", name=words.title).first.click()
     expect(page.locator("h1")).to_have_text(words.title)

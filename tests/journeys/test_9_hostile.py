@@ -17,6 +17,8 @@ VALUES = [
     SCRIPT, "a\x00b", "' OR 1=1 --", '"суу', "%00%ff", "😀" * 400, "ө" * 20_000, "-1", "9" * 40,
     "²", "2026-02-31", "\u202eсуу\u2066", "../../etc/passwd", "{{ 7*7 }}", " ",
 ]  # fmt: skip
+#: Longer addresses are cut off by the server before anything of ours reads them.
+_ADDRESS = 300
 PARAMETERS = [
     "q", "page", "kind", "lang", "topic", "oblast", "outcome", "next", "plan", "about", "type",
     "year", "rubric", "author", "territory", "sheet", "format",
@@ -61,11 +63,12 @@ def test_no_form_and_no_parameter_brings_the_site_down(browser_page: Page, value
     sign_in(page, "ky", MEMBER)
     for path in [*PUBLIC, *OWN]:
         address = f"/ky{path.partition('?')[0]}"
-        asked = page.request.get(address, params=dict.fromkeys(PARAMETERS, value))
+        asked = page.request.get(address, params=dict.fromkeys(PARAMETERS, value[:_ADDRESS]))
         troubles += _failed(asked, f"GET {address}")
         for form in _forms(page, address):
             data = _filled(form, value)
             if form["method"] == "get":
+                data = {name: typed[:_ADDRESS] for name, typed in data.items()}
                 answer = page.request.get(form["action"], params=data)
             else:
                 answer = page.request.post(form["action"], form=data)
@@ -79,7 +82,7 @@ def test_what_was_typed_stays_typed(browser_page: Page, language: str) -> None:
     page = browser_page
     sign_in(page, language, MEMBER)
     page.goto(f"/{language}/ask/")
-    words = "Чоң суроонун башы " * 400
+    words = "Кыска <сөз>"
     page.fill("main textarea", words)
     page.locator("main form button").last.click()
 
