@@ -39,7 +39,7 @@ def test_a_question_from_a_practice_is_answered(
 
     expect(page).to_have_url(re.compile(rf"/{language}/ask/\d{{4}}-\d{{4}}/"))
     number = page.url.rstrip("/").rsplit("/", 1)[1]
-    promised = page.locator("[role=status]").inner_text()
+    promised = page.locator("main [role=status].lead").inner_text()
     assert re.search(r"\d", promised)
     assert site.letters_to(MEMBER, containing=number)
 
