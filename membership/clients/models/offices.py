@@ -1,0 +1,76 @@
+"""Offices people say they hold, and who confirmed them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients.models.people import Client
+from membership.clients.querysets import OfficeQuerySet
+from portal.core.audience import Role
+
+
+class Office(models.Model):
+    """An office a person says she holds. Until verified it shows her nothing of the body."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="offices")
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    starts_on = models.DateField(_("since"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("claimed"))
+    verified_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    #: How it was checked, or why it was declined.
+    decision_note = models.CharField(_("how it was checked"), max_length=300, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-claimed_at", "-id"]
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        indexes = [
+            models.Index(
+                fields=["claimed_at"],
+                condition=Q(verified_at=None, declined_at=None),
+                name="clients_offices_waiting",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "organisation", "role"],
+                condition=Q(declined_at=None),
+                name="clients_office_claimed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at=None) | Q(declined_at=None),
+                name="clients_office_one_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="clients_office_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+    @property
+    def state(self) -> str:
+        """``verified``, ``declined`` or ``waiting``."""
+        if self.verified_at:
+            return "verified"
+        return "declined" if self.declined_at else "waiting"
