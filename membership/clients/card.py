@@ -1,10 +1,12 @@
 """Everything staff see on one client's card."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import activity, next_steps
@@ -50,6 +52,12 @@ class Card:
     timeline: list[TimelineEntry]
     has_more: bool = False
     next_steps: list[NextStep] = field(default_factory=list)
+
+    @property
+    def timeline_rows(self) -> list[tuple[TimelineEntry, bool]]:
+        """Entries, and whether the hour is told: where several happened on one day."""
+        days = Counter(localdate(entry.happened_at) for entry in self.timeline)
+        return [(entry, days[localdate(entry.happened_at)] > 1) for entry in self.timeline]
 
 
 def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:

@@ -11,6 +11,8 @@ from membership.clients.models import Client, Office
 from portal.core.audience import Category, Service
 from portal.territories import selectors as territories
 
+#: How a row of the register is known: in force today, or from before a merger nobody entered yet.
+TODAY, BEFORE = "today", "before"
 #: Growth is told against so many days ago.
 GROWTH_DAYS = 30
 
@@ -130,6 +132,11 @@ class Coverage:
         """Whole per cent, rounded down."""
         return 100 * self.covered // self.universe.total if self.universe else 0
 
+    @property
+    def missing(self) -> int:
+        """How many are not reached; nothing below zero while the register counts more finely."""
+        return max(self.universe.total - self.covered, 0) if self.universe else 0
+
 
 def coverage(on: date) -> Coverage:
     """A municipality is covered when one of its bodies or a verified office-holder is active."""
@@ -147,6 +154,45 @@ def covered(on: date) -> "QuerySet[Any]":
 def missing(on: date) -> "QuerySet[Any]":
     """The municipalities of the register that nobody active comes from."""
     return territories.municipalities().exclude(pk__in=covered(on).values("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """Why the list of the missing has other rows than the number of municipalities says.
+
+    The number is the statistics committee's, of a day. The register names the units of the
+    classifier of 2021 until somebody enters what they were merged into, so several rows may be one
+    municipality of today.
+    """
+
+    coverage: Coverage
+    #: Rows of the list that are units in force.
+    today: int
+    #: Rows of the list whose merger is not entered.
+    before: int
+
+    @property
+    def rows(self) -> int:
+        """All rows of the list."""
+        return self.today + self.before
+
+
+def reckoning(on: date) -> Reckoning:
+    """Put the number of municipalities beside the rows of the list."""
+    rows = (
+        missing(on)
+        .order_by()
+        .aggregate(
+            today=Count("pk", filter=Q(in_force_until=None), distinct=True),
+            before=Count("pk", filter=Q(in_force_until__isnull=False), distinct=True),
+        )
+    )
+    return Reckoning(coverage=coverage(on), **rows)
+
+
+def known_as(unit: Any) -> str:
+    """Whether a row of the register is in force today or waits for its lineage."""
+    return TODAY if unit.in_force_until is None else BEFORE
 
 
 def _served_places(on: date) -> "tuple[QuerySet[Any, Any], QuerySet[Any, Any]]":

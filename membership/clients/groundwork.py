@@ -14,6 +14,7 @@ _WORK = (
     "clients.change_office",
     "clients.change_duplicatesuspicion",
     "clients.add_clienttag",
+    "clients.change_officenorm",
 )
 
 

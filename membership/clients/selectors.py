@@ -1,11 +1,14 @@
 """Answers about clients for pages, letters and reports."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
+from django.utils import timezone
 
-from membership.clients.models import Client, Consent, Contact, Office
+from membership.clients.models import Client, Consent, Contact, Office, OfficeNorm
+from portal.core import calendar
 from portal.territories.models import Territory
 
 
@@ -34,6 +37,15 @@ def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:
 def offices_of(client_id: int) -> list[Office]:
     """The offices a client says she holds, the latest first, with their bodies."""
     return list(Office.objects.filter(client_id=client_id).select_related("organisation"))
+
+
+def offices_due() -> list[date]:
+    """The day by which each waiting claim to an office is to be checked, by the norm of today."""
+    within = OfficeNorm.load().check_within_days
+    claimed = Office.objects.waiting().order_by().values_list("claimed_at", flat=True)
+    days = Counter(timezone.localdate(moment) for moment in claimed)
+    due = {day: calendar.working_days_after(day, within) for day in days}
+    return [due[day] for day in days.elements()]
 
 
 def municipalities_of(user_id: int, *, on: date) -> list[Territory]:

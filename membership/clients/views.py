@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from membership.clients import card, columns, figures, listing, services
+from membership.clients import card, columns, listing, services
 from membership.clients.forms import ContactForm, NoteForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
@@ -155,26 +154,6 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             contact_form=ContactForm(),
             **kwargs,
         )
-
-
-class MissingView(PermissionCheckedMixin, generic.base.BaseListingView):
-    """Municipalities of the register that nobody active comes from."""
-
-    model = Client
-    any_permission_required = ["view"]
-    page_title = _("Municipalities not reached yet")
-    header_icon = "globe"
-    index_url_name = "clients:missing"
-    paginate_by = 100
-    columns = [
-        Column("name", label=_("Municipality")),
-        Column("place", label=_("Part of")),
-        Column("get_level_display", label=_("Level")),
-    ]
-
-    def get_base_queryset(self) -> "QuerySet[Any]":
-        """Neighbours stand together."""
-        return figures.missing(clock.today()).order_by("parent__sort_key", "sort_key", "pk")
 
 
 class OfficeQueueView(generic.IndexView):

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from membership.clients import columns, deeds, views
 from membership.clients.filters import ClientFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
+from membership.clients.missing_view import MissingView
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core.admin_cards import FormlessViewSet
 
@@ -86,7 +87,12 @@ class ClientViewSet(ModelViewSet):
             path("office/<int:pk>/verify/", deeds.verify_office, name="verify_office"),
             path("office/<int:pk>/decline/", deeds.decline_office, name="decline_office"),
             path("duplicate/<int:pk>/different/", deeds.dismiss_suspicion, name="different"),
-            path("missing/", views.MissingView.as_view(), name="missing"),
+            path("missing/", MissingView.as_view(), name="missing"),
+            path(
+                "missing/results/",
+                MissingView.as_view(results_only=True),
+                name="missing_results",
+            ),
         ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

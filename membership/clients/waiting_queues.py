@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients.models import DuplicateSuspicion, Office
+from membership.clients import selectors
+from membership.clients.models import DuplicateSuspicion
+from portal.core import clock
 from portal.core.waiting import Queue, queues
 
 
@@ -14,10 +16,13 @@ def offices(user: Any) -> Queue | None:
     """Claims to offices that nobody checked."""
     if not user.has_perm("clients.change_office"):
         return None
+    due = selectors.offices_due()
     return Queue(
         label=_("Offices to check"),
-        count=Office.objects.waiting().count(),
+        count=len(due),
         url=reverse("offices:index"),
+        due_on=min(due, default=None),
+        overdue=sum(day < clock.today() for day in due),
         icon="tick-inverse",
     )
 

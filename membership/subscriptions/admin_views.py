@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from membership.billing.admin_base import ClientRowsView, DeedView
 from membership.billing.admin_forms import CancelForm
 from membership.billing.errors import SellerUnknown
+from membership.clients import selectors as clients
 from membership.clients.models import Client
 from membership.subscriptions import selectors, services
 from membership.subscriptions.admin_forms import GrantForm
@@ -69,7 +70,10 @@ class OrderCardView(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "order": self.object, "term": getattr(self.object, "term", None)}
+        order = self.object
+        asker = clients.client_id_of(order.placed_by_id) if order.placed_by_id else None
+        term = getattr(order, "term", None)
+        return {**context, "order": order, "term": term, "placed_by_client": asker}
 
 
 class IssueInvoiceView(DeedView):

@@ -43,5 +43,7 @@ def roles_of(person_id: int, for_whom: str, *, at: datetime) -> dict[str, Any]:
     if for_whom == OFFICE:
         held = Office.objects.verified().held_on(timezone.localdate(at))
         if office := held.filter(client_id=person_id).first():
-            client_id = card_of_organisation(organisation_id=office.organisation_id, at=at)
+            client_id = card_of_organisation(
+                organisation_id=office.organisation_id, at=at, opened_by_id=person_id
+            )
     return {"payer_id": client_id, "subscriber_id": client_id}

@@ -1,21 +1,36 @@
 """What subscriptions puts on a client's timeline."""
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from membership.clients import selectors as clients
 from membership.clients.services import add_to_timeline
 from membership.subscriptions.models import Opens, Order, Term
 
 
 def order_placed(order: Order) -> None:
-    """Somebody ordered a subscription for this client."""
+    """Somebody ordered a subscription: on the card of the subscriber, and of whoever ordered."""
+    placed_by = clients.client_id_of(order.placed_by_id) if order.placed_by_id else None
+    what = {"what": Opens(order.plan.opens).label, "number": order}
+    if placed_by in {None, order.subscriber_id}:
+        _ordered(order, order.subscriber_id, format_lazy(_("Ordered {number}: {what}"), **what))
+        return
+    who, whom = clients.recipient(placed_by).name, clients.recipient(order.subscriber_id).name
+    by = format_lazy(_("Order {number} placed by {who}: {what}"), who=who, **what)
+    _ordered(order, order.subscriber_id, by)
+    own = format_lazy(_("Placed order {number} for {whom}: {what}"), whom=whom, **what)
+    _ordered(order, placed_by, own)
+
+
+def _ordered(order: Order, client_id: int, title: Promise) -> None:
     add_to_timeline(
-        client_id=order.subscriber_id,
+        client_id=client_id,
         kind="order.placed",
         subject=f"order:{order.pk}",
         happened_at=order.placed_at,
-        title=format_lazy(_("Ordered: {what}"), what=Opens(order.plan.opens).label),
+        title=title,
         url=reverse("subscriptions_orders:inspect", args=[order.pk]),
     )
 

@@ -11,4 +11,7 @@ class Core(rooms.Room):
 
     def ready(self) -> None:
         super().ready()
+        from portal.core import admin_words
+
+        admin_words.put_off()
         register_converter(converters.RowId, "row")

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from portal.core import clock
 from portal.languages import items, selectors, services
 from portal.languages.errors import MayNotTranslate, TwinExists
-from portal.languages.forms import AssignForm, ListForm
+from portal.languages.forms import AssignForm, ExpectForm, ListForm
 
 VIEW, CHANGE = "languages.view_translationstate", "languages.change_translationstate"
 
@@ -61,7 +61,24 @@ class BoardView(ParityView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the board."""
-        return self.shown(lines=selectors.overview(selectors.sections()))
+        return self._board()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Write down in which sections the optional languages are expected."""
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        form = ExpectForm(request.POST, known=selectors.sections())
+        if not form.is_valid():
+            return self._board(form)
+        services.expect(sections=form.sections())
+        messages.success(request, _("Written down."))
+        return redirect("parity:board")
+
+    def _board(self, form: ExpectForm | None = None) -> HttpResponse:
+        known = selectors.sections()
+        return self.shown(
+            lines=selectors.overview(known), expect_form=form or ExpectForm(known=known)
+        )
 
 
 class ListView(ParityView):
@@ -78,7 +95,8 @@ class ListView(ParityView):
         query = request.GET.copy()
         query.pop("p", None)
         here = request.get_full_path()
-        return self.shown(part=part, form=form, kept=query.urlencode(), here=here)
+        chosen = sum(bool(value) for value in form.wanted().values())
+        return self.shown(part=part, form=form, chosen=chosen, kept=query.urlencode(), here=here)
 
 
 class ItemView(ParityView):

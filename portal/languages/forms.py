@@ -1,14 +1,17 @@
 """Forms of the board."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.languages import items, selectors
 from portal.languages.items import State
+from portal.languages.models import ExpectedLanguage
 from portal.languages.selectors import Section
 
 
@@ -64,11 +67,43 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = staff()  # type: ignore[attr-defined]
 
+    def clean_due_on(self) -> Any:
+        due_on = self.cleaned_data["due_on"]
+        if due_on is not None and due_on < clock.today():
+            raise forms.ValidationError(
+                _("This day has passed. Choose today or a day to come."), code="past"
+            )
+        return due_on
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("due_on") and not cleaned.get("owner"):
             self.add_error("owner", _("A day needs a person."))
         return cleaned
+
+
+class ExpectForm(forms.Form):
+    """Which sections are to have the languages beyond those that every item has."""
+
+    def __init__(self, *args: Any, known: list[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.key, one.title) for one in (selectors.top_section(), *known)]
+        expected = selectors.expected()
+        for code in selectors.optional_languages():
+            self.fields[code] = forms.MultipleChoiceField(
+                label=selectors.language_names()[code],
+                choices=choices,
+                required=False,
+                initial=sorted(expected[code]),
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def sections(self) -> dict[str, set[UUID]]:
+        """The chosen sections by language, as ``services.expect`` takes them."""
+        return {
+            code: {ExpectedLanguage.TOP if key == selectors.TOP else UUID(key) for key in keys}
+            for code, keys in self.cleaned_data.items()
+        }
 
 
 def staff() -> Any:

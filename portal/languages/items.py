@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, get_page_models
 
 from portal.core.pages import BasePage
-from portal.languages.models import TranslationState, TranslationWish
+from portal.languages.models import ExpectedLanguage, TranslationState, TranslationWish
 
 #: Depth of the pages right below a home page, and the length of their path.
 SECTION_DEPTH = 3
@@ -30,6 +30,8 @@ class State(models.TextChoices):
     IN_LINE = "in_line", _("in line")
     STALE = "stale", _("behind the original")
     DRAFT = "draft", _("draft")
+    COPY = "copy", _("draft, not translated yet")
+    LIVE_COPY = "live_copy", _("published, not translated yet")
     MISSING = "missing", _("missing")
     WAIVED = "waived", _("not to be translated")
     #: Nothing is owed in this language.
@@ -37,7 +39,7 @@ class State(models.TextChoices):
 
 
 #: What somebody has to do something about.
-OWED = (State.MISSING, State.DRAFT, State.STALE)
+OWED = (State.MISSING, State.COPY, State.DRAFT, State.LIVE_COPY, State.STALE)
 
 
 def languages() -> list[str]:
@@ -67,7 +69,8 @@ def original_of(page: Page) -> Page:
 
 
 def with_states(rows: Any) -> Any:
-    """Annotate originals with ``state_ky``, ``state_ru`` … for every language."""
+    """Annotate originals with their section and ``state_ky``, ``state_ru`` … for every language."""
+    rows = with_section(rows)
     for code in languages():
         twin = Page.objects.filter(
             translation_key=OuterRef("translation_key"), locale__language_code=code
@@ -76,6 +79,7 @@ def with_states(rows: Any) -> Any:
         rows = rows.annotate(
             **{
                 f"live_{code}": Subquery(twin.values("live")[:1]),
+                f"copy_{code}": Subquery(kept.values("is_copy")[:1]),
                 f"waived_{code}": Subquery(kept.values("is_waived")[:1]),
                 f"seen_{code}": Coalesce(
                     Subquery(kept.values("source_seen_at")[:1]),
@@ -88,17 +92,32 @@ def with_states(rows: Any) -> Any:
 
 
 def _state(code: str) -> Case:
-    nothing = State.MISSING if code in settings.LANGUAGES_AT_PAR else State.ABSENT
+    is_at_par = code in settings.LANGUAGES_AT_PAR
+    expected = [] if is_at_par else [When(_is_expected(code), then=Value(State.MISSING))]
     return Case(
         When(locale__language_code=code, then=Value(State.ORIGINAL)),
+        When(**{f"live_{code}": True, f"copy_{code}": True}, then=Value(State.LIVE_COPY)),
         When(Q(**{f"live_{code}": True, "last_published_at__gt": F(f"seen_{code}")}),
              then=Value(State.STALE)),
         When(**{f"live_{code}": True}, then=Value(State.IN_LINE)),
+        When(**{f"live_{code}": False, f"copy_{code}": True}, then=Value(State.COPY)),
         When(**{f"live_{code}": False}, then=Value(State.DRAFT)),
         When(**{f"waived_{code}": True}, then=Value(State.WAIVED)),
-        default=Value(nothing),
+        *expected,
+        default=Value(State.MISSING if is_at_par else State.ABSENT),
         output_field=CharField(),
     )  # fmt: skip
+
+
+def _is_expected(code: str) -> Q:
+    """Whether the section of a row is to have a language that is not at par."""
+    expected = ExpectedLanguage.objects.filter(locale__language_code=code)
+    pages = Page.objects.filter(
+        depth=SECTION_DEPTH, translation_key__in=expected.values("section")
+    ).order_by()
+    return Q(section__in=pages.values("path")) | (
+        Q(section="") & Q(Exists(expected.filter(section=ExpectedLanguage.TOP)))
+    )
 
 
 def with_wishes(rows: Any) -> Any:

@@ -1,6 +1,7 @@
 """What is remembered of a translation beside its page: marks, debts, wishes of readers."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +36,8 @@ class TranslationState(models.Model):
         related_name="+",
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    #: Mostly the very words of the original: a copy nobody has translated yet.
+    is_copy = models.BooleanField(_("still the words of the original"), default=False)
     is_waived = models.BooleanField(
         _("not to be translated"),
         default=False,
@@ -58,6 +61,34 @@ class TranslationState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_key} {self.locale_id}"
+
+
+class ExpectedLanguage(models.Model):
+    """A section whose items are owed in a language beyond those that every item has."""
+
+    #: The translation key of the section's page; ``TOP`` for the pages right below the home pages.
+    section = models.UUIDField(_("section"))
+    locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        verbose_name=_("language"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    #: Stands for the section of the pages right below the home pages.
+    TOP = UUID(int=0)
+
+    class Meta:
+        verbose_name = _("expected language")
+        verbose_name_plural = _("expected languages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "locale"], name="languages_expected_once_a_section"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.locale_id}"
 
 
 class TranslationWish(models.Model):

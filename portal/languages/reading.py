@@ -1,5 +1,6 @@
 """A reader before a page that does not speak her language."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from wagtail.models import Page, Site
 
 from portal.core import navigation
 from portal.core.reader_address import address_of
+from portal.languages import items
 
 
 def address_of_offer(page: Page, language: str) -> str:
@@ -41,6 +43,32 @@ def twin_elsewhere(path: str, language: str) -> Any | None:
     found = Page.objects.live().public().filter(slug=slugs[-1], url_path__in=wanted)
     pages = {page.url_path: page for page in found.select_related("locale")}
     return next((pages[url_path] for url_path in wanted if url_path in pages), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An item as another language has it."""
+
+    language: str
+    title: str
+    summary: str
+    url: str
+
+
+def texts_of(page: Page, request: HttpRequest) -> list[Text]:
+    """The item in every language a reader may read it in, in the order of the site's languages."""
+    twins = page.get_translations(inclusive=True).live().public().filter(alias_of=None)
+    order = items.languages()
+    found = [
+        Text(
+            language=twin.locale.language_code,
+            title=twin.title,
+            summary=getattr(twin.specific, "summary", ""),
+            url=navigation.address(twin, request),
+        )
+        for twin in twins.select_related("locale")
+    ]
+    return sorted(found, key=lambda text: order.index(text.language))
 
 
 def nearest(page: Page, request: HttpRequest, language: str) -> str:

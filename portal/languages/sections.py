@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -32,8 +31,7 @@ def other_language(request: HttpRequest) -> HttpResponse | None:
     context = {
         "page": page,
         "item": page,
-        "item_url": navigation.address(page, request),
-        "item_language": page.locale.language_code,
+        "texts": reading.texts_of(page, request),
         "nearest_url": reading.nearest(page, request, language),
         "offer_url": reading.address_of_offer(page, language),
     }
@@ -47,7 +45,11 @@ def twin(page: Page) -> Iterable[Finding]:
         return
     own = page.locale.language_code
     for cell in selectors.item(page, clock.today()).cells:
-        if cell.state == State.MISSING and cell.code in settings.LANGUAGES_AT_PAR:
+        if cell.state == State.MISSING:
             yield Finding(_("There is no page in %(language)s yet.") % {"language": cell.name})
-        if cell.state == State.STALE and cell.code == own:
+        if cell.code != own:
+            continue
+        if cell.state == State.STALE:
             yield Finding(_("The original has changed since this translation was brought in line."))
+        if cell.state in {State.COPY, State.LIVE_COPY}:
+            yield Finding(_("The text still stands here in the language of its original."))

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as Part
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from portal.core import navigation
 from portal.languages import items
 from portal.languages.items import State
-from portal.languages.models import TranslationState
+from portal.languages.models import ExpectedLanguage, TranslationState
 
 PER_PAGE = 40
 #: The section of the pages right below the home pages.
@@ -45,6 +47,11 @@ class Figures:
         return sum(count for state, count in self.counts.items() if state not in without)
 
     @property
+    def name(self) -> str:
+        """The language as its speakers write it."""
+        return navigation.OWN_NAMES.get(self.code, self.code)
+
+    @property
     def missing(self) -> int:
         """Items that are owed."""
         return self.counts[State.MISSING]
@@ -58,6 +65,22 @@ class Figures:
     def stale(self) -> int:
         """Translations behind their original."""
         return self.counts[State.STALE]
+
+    @property
+    def debts(self) -> list[tuple[str, str]]:
+        """What is to be done, with its number in words, by state."""
+        words = {
+            State.MISSING: _("missing: %(n)s"),
+            State.COPY: _("drafts not translated: %(n)s"),
+            State.DRAFT: _("drafts: %(n)s"),
+            State.LIVE_COPY: _("published untranslated: %(n)s"),
+            State.STALE: _("behind: %(n)s"),
+        }
+        return [
+            (state.value, str(text) % {"n": self.counts[state]})
+            for state, text in words.items()
+            if self.counts[state]
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +141,26 @@ def top_section() -> Section:
     return Section(key=TOP, title=gettext("First level"), paths=())
 
 
+def expected() -> dict[str, set[str]]:
+    """The sections, by their key, that are to have each language beyond those at par."""
+    found: dict[str, set[str]] = {code: set() for code in optional_languages()}
+    for row in ExpectedLanguage.objects.select_related("locale"):
+        key = TOP if row.section == ExpectedLanguage.TOP else str(row.section)
+        found.setdefault(row.locale.language_code, set()).add(key)
+    return found
+
+
+def optional_languages() -> list[str]:
+    """The languages a section may do without."""
+    return [code for code in items.languages() if code not in settings.LANGUAGES_AT_PAR]
+
+
+def owed_languages(page: Page) -> list[str]:
+    """The languages in which an item is owed and has no page."""
+    found = items.with_states(items.originals()).get(translation_key=page.translation_key)
+    return [code for code in items.languages() if getattr(found, f"state_{code}") == State.MISSING]
+
+
 def _named(twins: list[Page]) -> str:
     language = get_language()
     mine = next((one for one in twins if one.locale.language_code == language), twins[0])
@@ -136,7 +179,7 @@ def overview(known: list[Section]) -> list[Line]:
     names, top = kinds(), top_section()
     codes = items.languages()
     grouped = (
-        items.with_section(items.with_states(items.originals()))
+        items.with_states(items.originals())
         .order_by()
         .values("section", "content_type", *(f"state_{code}" for code in codes))
         .annotate(n=Count("pk"))
@@ -168,7 +211,7 @@ def overview(known: list[Section]) -> list[Line]:
 
 def listed(wanted: dict[str, Any], known: list[Section], number: Any, today: date) -> Part[Item]:
     """A part of the list of items as narrowed; most wished for first, then the latest changed."""
-    rows = items.with_wishes(items.with_section(items.with_states(items.originals())))
+    rows = items.with_wishes(items.with_states(items.originals()))
     rows = _narrowed(rows, wanted, known).order_by("-wishes", "-last_published_at", "-pk")
     part = Paginator(items.with_details(rows), PER_PAGE).get_page(number)
     names = kinds()

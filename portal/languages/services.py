@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from wagtail.actions.copy_for_translation import (
     CopyPageForTranslationAction,
@@ -13,9 +13,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from portal.core import tree
-from portal.languages import items
+from portal.languages import copies, items, selectors
 from portal.languages.errors import MayNotTranslate, TwinExists
-from portal.languages.models import TranslationState, TranslationWish
+from portal.languages.models import ExpectedLanguage, TranslationState, TranslationWish
 
 
 @transaction.atomic
@@ -60,15 +60,9 @@ def _parent_in(page: Page, language: str, user: Any | None) -> Page:
 def draft_owed_twins(*, page_id: int) -> list[Page]:
     """Make the drafts of an item in every language that is owed and has none."""
     page = Page.objects.get(pk=page_id)
-    there = set(
-        page.get_translations(inclusive=True).values_list("locale__language_code", flat=True)
-    )
-    waived = TranslationState.objects.filter(translation_key=page.translation_key, is_waived=True)
-    there |= set(waived.values_list("locale__language_code", flat=True))
     return [
         draft_twin(page_id=page_id, language=language, user=None)
-        for language in settings.LANGUAGES_AT_PAR
-        if language not in there
+        for language in selectors.owed_languages(page)
     ]
 
 
@@ -95,12 +89,14 @@ def mark_in_line(*, page_id: int, user: Any) -> None:
 def note_publication(*, page_id: int) -> None:
     """A translation went live: the first time it is in line with what its draft was made from.
 
+    A copy nobody translated pays no debt by going live.
     Later publications change nothing: a corrected comma does not bring a text in line.
     """
     twin = Page.objects.select_related("locale").get(pk=page_id)
     source = items.original_of(twin)
     if source.pk == twin.pk:
         return
+    compare_words(page_id=page_id)
     code = twin.locale.language_code
     state = TranslationState.objects.of(twin.translation_key, code).first()
     seen_at = state.source_seen_at if state else None
@@ -108,8 +104,43 @@ def note_publication(*, page_id: int) -> None:
         seen_at = source.last_published_at
         state = _keep(twin, code, source_seen_at=seen_at)
     is_behind = bool(source.last_published_at and seen_at and source.last_published_at > seen_at)
-    if state and state.owner_id and not is_behind:
+    if state and state.owner_id and not is_behind and not state.is_copy:
         _keep(twin, code, owner=None, due_on=None)
+
+
+@transaction.atomic
+def note_copy(*, page_id: int) -> None:
+    """A twin was made by copying its original: not a word of it is translated yet."""
+    twin = Page.objects.select_related("locale").get(pk=page_id)
+    _keep(twin, twin.locale.language_code, is_copy=True)
+
+
+@transaction.atomic
+def compare_words(*, page_id: int) -> None:
+    """Look again whether a copied twin still says the words of its original.
+
+    Only what was made as a copy is looked at: two texts written apart are never taken for one.
+    """
+    twin = Page.objects.select_related("locale").get(pk=page_id)
+    code = twin.locale.language_code
+    state = TranslationState.objects.of(twin.translation_key, code).filter(is_copy=True).first()
+    if state is not None and not copies.says_the_same(twin, items.original_of(twin)):
+        state.is_copy = False
+        state.save(update_fields=["is_copy"])
+
+
+@transaction.atomic
+def expect(*, sections: dict[str, set[UUID]]) -> None:
+    """Write down which sections are to have a language beyond those that every item has.
+
+    Args:
+        sections: by language code, the keys of its sections; other languages stay as they are.
+    """
+    for code, keys in sections.items():
+        locale = tree.locale(code)
+        ExpectedLanguage.objects.filter(locale=locale).exclude(section__in=keys).delete()
+        for key in keys:
+            ExpectedLanguage.objects.get_or_create(locale=locale, section=key)
 
 
 @transaction.atomic

@@ -31,8 +31,7 @@ def offer(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {
         "page": page,
         "item": page,
-        "item_url": navigation.address(page, request),
-        "item_language": page.locale.language_code,
+        "texts": reading.texts_of(page, request),
         "nearest_url": reading.nearest(page, request, language),
         "wishes": wishes.count(),
         "has_asked": wishes.filter(reader=reading.digest(request)).exists(),

@@ -4,13 +4,17 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 
-from portal.languages import admin_views
+from portal.core.pages import BasePage
+from portal.languages import admin_views, services
 
 _ADDRESSES = (
     [
@@ -54,6 +58,19 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("languages.in_line", _("In line"), _("Brought in line"))
 
 
+def compare_words(request: HttpRequest, page: Page) -> None:
+    """Whoever saves a copied twin may have translated it."""
+    if isinstance(page, BasePage):
+        services.compare_words(page_id=page.pk)
+
+
+def styles() -> str:
+    """The sheet of the board."""
+    return format_html('<link rel="stylesheet" href="{}">', static("languages/admin.css"))
+
+
+hooks.register("after_edit_page", compare_words)
+hooks.register("insert_global_admin_css", styles)
 hooks.register("register_admin_urls", addresses)
 hooks.register("register_admin_menu_item", menu_item)
 hooks.register("register_permissions", permissions)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import letters
 from portal.territories.models import Succession, Territory, Universe
-from portal.territories.querysets import TerritoryQuerySet
+from portal.territories.querysets import MUNICIPAL_LEVELS, TerritoryQuerySet
 
 #: Below this likeness a misspelt name is another name.
 _ALIKE = 0.8
@@ -192,6 +192,11 @@ def path_names(territory: Territory, language: str) -> list[str]:
 def municipalities() -> TerritoryQuerySet:
     """Cities and ayil aimaks without a known successor, with the units above them."""
     return Territory.objects.registrable().with_place()
+
+
+def municipal_levels() -> list[tuple[str, Any]]:
+    """The levels with a local self-government of their own, with their names."""
+    return [(code, label) for code, label in Territory.Level.choices if code in MUNICIPAL_LEVELS]
 
 
 def oblasts() -> list[Territory]:

@@ -5,6 +5,7 @@ from membership.clients.models.care import DuplicateSuspicion as DuplicateSuspic
 from membership.clients.models.care import Note as Note
 from membership.clients.models.consents import Consent as Consent
 from membership.clients.models.offices import Office as Office
+from membership.clients.models.offices import OfficeNorm as OfficeNorm
 from membership.clients.models.people import Client as Client
 from membership.clients.models.people import ClientTag as ClientTag
 from membership.clients.models.people import Contact as Contact

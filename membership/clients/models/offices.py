@@ -1,13 +1,33 @@
 """Offices people say they hold, and who confirmed them."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from membership.clients.models.people import Client
 from membership.clients.querysets import OfficeQuerySet
 from portal.core.audience import Role
+
+
+@register_setting(icon="time")
+class OfficeNorm(BaseGenericSetting):
+    """How soon a claim to an office is checked; a change counts for claims that wait already."""
+
+    check_within_days = models.PositiveSmallIntegerField(
+        _("working days for the check of an office"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("After that the claim stands as overdue on the first screen."),
+    )
+
+    panels = [FieldPanel("check_within_days")]
+
+    class Meta:
+        verbose_name = _("check of offices")
 
 
 class Office(models.Model):

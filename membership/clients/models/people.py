@@ -54,6 +54,7 @@ class Client(models.Model):
         ASSISTED = "assisted", _("Signed up on a paper list")
         IMPORT = "import", _("Imported")
         ORDER = "order", _("Ordered without an account")
+        MEMBER = "member", _("Ordered by a member for her office")
         EVENT = "event", _("Came through an event")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PERSON)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import contacts
@@ -120,21 +122,30 @@ def _add_and_compare(client_id: int, channel: str, value: str, at: datetime) -> 
     )
 
 
-def _entered(client_id: int, at: datetime) -> None:
+def _entered(client_id: int, at: datetime, *, by_client_id: int | None = None) -> None:
+    opener = Client.objects.filter(pk=by_client_id).first() if by_client_id else None
+    words: Promise = _("Entered into the client base")
+    if opener:
+        words = format_lazy(_("The card was opened by an order of {who}"), who=opener.name)
     add_to_timeline(
         client_id=client_id,
         kind="client.entered",
         subject=f"client:{client_id}",
         happened_at=at,
-        title=_("Entered into the client base"),
+        title=words,
     )
 
 
 @transaction.atomic
-def card_of_organisation(*, organisation_id: int, at: datetime) -> int:
+def card_of_organisation(
+    *, organisation_id: int, at: datetime, opened_by_id: int | None = None
+) -> int:
     """The card of a body of the register; it is opened when the body becomes a client.
 
     The register's row is locked, so that two people of one office make one card.
+
+    Args:
+        opened_by_id: the person of the base whose deed opens the card, told on its timeline.
     """
     body = Organisation.objects.select_for_update().get(pk=organisation_id)
     known = Client.objects.filter(kind=Client.Kind.ORGANISATION, organisation=body)
@@ -146,9 +157,9 @@ def card_of_organisation(*, organisation_id: int, at: datetime) -> int:
         category=Category.LSG,
         territory_id=body.territory_id,
         organisation=body,
-        source=Client.Source.ORDER,
+        source=Client.Source.MEMBER if opened_by_id else Client.Source.ORDER,
     )
-    _entered(client.pk, at)
+    _entered(client.pk, at, by_client_id=opened_by_id)
     return client.pk
 
 

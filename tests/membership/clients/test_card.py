@@ -1,11 +1,11 @@
 """The card: everything in few queries, deeds of one click, and a trace of who looked."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
-from membership.clients import services, signals
+from membership.clients import card, services, signals
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
 from tests.factories.membership import (
@@ -211,3 +211,21 @@ def test_the_card_says_what_to_do_next(client, administrator):
 
 def test_nobody_has_a_card_that_does_not_exist(client, administrator):
     assert client.get(reverse("clients:card", args=[Client.objects.count() + 1])).status_code == 404
+
+
+def test_the_hour_is_told_where_two_things_happened_on_one_day():
+    card_of = ClientFactory()
+    for number, moment in enumerate(
+        [
+            datetime(2026, 2, 2, 4, 0, tzinfo=UTC),
+            datetime(2026, 2, 2, 5, 30, tzinfo=UTC),
+            datetime(2026, 2, 3, 4, 0, tzinfo=UTC),
+        ]
+    ):
+        services.add_to_timeline(
+            client_id=card_of.pk, kind="sample", subject=f"{number}", happened_at=moment
+        )
+
+    rows = card.load(card_of, on=date(2026, 2, 4)).timeline_rows
+
+    assert [with_hour for _entry, with_hour in rows] == [False, True, True]

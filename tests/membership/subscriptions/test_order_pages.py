@@ -11,6 +11,7 @@ from membership.subscriptions.selectors import next_steps_of, rows_of
 from portal.core import clock
 from tests.factories.membership import (
     ClientFactory,
+    OfficeFactory,
     OrderFactory,
     OrganisationFactory,
     PlanFactory,
@@ -264,3 +265,30 @@ def test_what_an_office_needs_is_not_called_optional(client, reader, plan):
     form = client.get("/en/subscribe/online/").content.decode()
 
     assert "(optional)" not in form
+
+
+def test_an_order_for_an_office_says_on_both_cards_who_ordered(client, reader, plan):
+    person = reader.client
+    body = OrganisationFactory(inn="12345678901234")
+    OfficeFactory(client=person, organisation=body, verified=True)
+
+    payer = {"buyer_name": body.name_ru, "buyer_inn": body.inn, "buyer_address": "Көк-Жар"}
+    send(client, "online", for_whom="office", **payer)
+
+    order = Order.objects.get()
+    card = order.payer
+    told = {entry.kind: entry.title["ru"] for entry in card.timeline.all()}
+    (own,) = person.timeline.filter(kind="order.placed")
+    assert (card.source, order.placed_by) == ("member", reader)
+    assert person.name in told["client.entered"]
+    assert str(order) in told["order.placed"]
+    assert person.name in told["order.placed"]
+    assert str(order) in own.title["ru"]
+    assert card.name in own.title["ru"]
+
+
+def test_an_order_for_herself_is_told_once(client, reader, plan):
+    send(client, "online")
+
+    (entry,) = reader.client.timeline.filter(kind="order.placed")
+    assert str(Order.objects.get()) in entry.title["ru"]

@@ -120,3 +120,13 @@ def test_home_pages_need_no_offer(client):
 
     assert HomePage.objects.count() == 3
     assert "/translations/" not in shown
+
+
+def test_a_reader_of_english_is_offered_kyrgyz_and_russian(client):
+    page = practice(slug="suu", title="Айылга суу келди")
+    practice(territory=page.territory, language="ru", twin=page, title="В село пришла вода")
+
+    for shown in (client.get(offer(page, "en")), client.get("/en/practices/suu/")):
+        told = shown.content.decode()
+        assert "Айылга суу келди" in told
+        assert "В село пришла вода" in told

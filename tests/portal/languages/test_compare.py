@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from portal.core import tree
+from portal.core import clock, content_checks, tree
 from portal.languages import selectors, services, waiting_queues
 from portal.languages.items import State
 from portal.languages.models import TranslationState
@@ -31,6 +31,11 @@ def in_language(line, code):
 def state_of(page, code):
     item = selectors.item(page, TODAY)
     return next(cell.state for cell in item.cells if cell.code == code)
+
+
+def translated(twin):
+    twin.title, twin.summary, twin.problem = "Вода пришла", "Коротко", "Воды не было, носили."
+    return twin
 
 
 def test_items_are_counted_once_and_missing_twins_are_counted():
@@ -102,10 +107,81 @@ def test_the_first_publication_pays_the_debt(editor):
     services.assign(page_id=page.pk, language="ru", owner_id=editor.pk, due_on=TODAY)
     twin = services.draft_twin(page_id=page.pk, language="ru", user=editor)
 
-    tree.publish(twin.specific)
+    tree.publish(translated(twin.specific))
 
     assert not TranslationState.objects.owed().exists()
     assert state_of(page, "ru") == State.IN_LINE
+
+
+def test_a_copy_is_no_translation_until_its_words_are_its_own(editor, client):
+    page = practice(title="Айылга суу келди", problem="Айылда суу жок болчу, эл ташып ичкен.")
+    twin = services.draft_twin(page_id=page.pk, language="ru", user=editor).specific
+    copied = state_of(page, "ru")
+
+    translated(twin).save_revision()
+    services.compare_words(page_id=twin.pk)
+
+    assert copied == State.COPY
+    assert state_of(page, "ru") == State.DRAFT
+
+
+def test_an_untranslated_page_that_goes_live_pays_no_debt_and_is_told(editor):
+    page = practice()
+    services.assign(page_id=page.pk, language="ru", owner_id=editor.pk, due_on=TODAY)
+    twin = services.draft_twin(page_id=page.pk, language="ru", user=editor).specific
+
+    tree.publish(twin)
+
+    assert state_of(page, "ru") == State.LIVE_COPY
+    assert TranslationState.objects.owed().exists()
+    assert any("на языке оригинала" in str(one.text) for one in content_checks.findings(twin))
+
+
+def test_texts_written_apart_are_never_taken_for_a_copy():
+    page = practice(title="Кум-Дөбө")
+    twin = practice(territory=page.territory, language="ru", twin=page, title="Кум-Дөбө")
+
+    services.compare_words(page_id=twin.pk)
+
+    assert state_of(page, "ru") == State.IN_LINE
+
+
+def test_english_is_owed_only_where_it_is_expected(editor, client):
+    client.force_login(editor)
+    page = practice()
+    section = next(one for one in selectors.sections() if page.path.startswith(one.paths))
+
+    client.post(reverse("parity:board"), {"en": [section.key]})
+    owed = state_of(page, "en"), in_language(line_of_practices(), "en").missing
+    client.post(reverse("parity:board"), {"en": []})
+
+    assert owed == (State.MISSING, 1)
+    assert state_of(page, "en") == State.ABSENT
+
+
+def test_a_wish_for_english_stands_among_the_wishes(editor, client):
+    page = practice(title="Айылга суу келди")
+    services.wish(page_id=page.pk, language="en", reader="r", at=clock.now())
+    client.force_login(editor)
+
+    shown = client.get(reverse("parity:list"), {"wished": "on", "language": "en"})
+
+    (item,) = shown.context["part"].object_list
+    assert [cell.wishes for cell in item.cells if cell.code == "en"] == [1]
+    assert waiting_queues.wishes(editor).count == 1
+
+
+def test_a_day_that_has_passed_is_refused_with_a_word(editor, client):
+    page = practice()
+    client.force_login(editor)
+
+    answer = client.post(
+        reverse("parity:item", args=[page.pk]),
+        {"deed": "assign", "language": "ru", "owner": editor.pk, "due_on": "2020-01-01"},
+    )
+
+    assert "Этот день уже прошел" in answer.content.decode()
+    assert not TranslationState.objects.owed().exists()
 
 
 def test_debts_wait_on_the_first_screen_with_their_day(editor, reviewer):
