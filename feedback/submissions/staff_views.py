@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -141,7 +142,7 @@ class DecisionView(CardView):
         return redirect("submissions_review:card", self.kwargs["pk"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Decide, say what became of it, show the card."""
+        """Decide, say what became of it, lead on to what waits next."""
         self.form = DecisionForm(request.POST, needs_reasons=self.needs_reasons)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
@@ -151,7 +152,25 @@ class DecisionView(CardView):
             messages.error(request, gettext("Somebody has decided on it meanwhile."))
         except OwnSubmission:
             messages.error(request, gettext("Nobody decides on her own practice."))
+        else:
+            return self._lead_on()
         return redirect("submissions_review:card", self.submission.pk)
+
+    def _lead_on(self) -> HttpResponse:
+        """Link what was decided, then show the next one that waits, else the whole queue."""
+        decided = _submission(self.submission.pk)
+        links = [(reverse("submissions_review:card", args=[decided.pk]), str(decided))]
+        if decided.page:
+            address = reverse("wagtailadmin_pages:edit", args=[decided.page.pk])
+            links.append((address, gettext("Open the draft of the practice page")))
+        linked = format_html_join(" · ", '<a href="{}">{}</a>', links)
+        words = format_html("{}: {}", decided.get_state_display(), linked)
+        messages.success(self.request, words)
+        waiting = Submission.objects.awaiting_review().exclude(owner=self.request.user)
+        after = waiting.exclude(pk=decided.pk).first()
+        if after is None:
+            return redirect("submissions_review:index")
+        return redirect("submissions_review:card", after.pk)
 
     def decide(self, *, reasons: str, checked: list[str]) -> None:
         """Call the service of the decision."""

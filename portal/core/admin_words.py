@@ -2,7 +2,7 @@
 
 A few texts of its choosers and snippets are translated once, when a class or a form is made, and
 then stand in that language for everybody. Here they are put off until they are shown. Each goes
-away when Wagtail does the same.
+away when Wagtail does the same. ``theirs`` keeps the messages out of our own catalogues.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as theirs
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import AdminPageChooser
 from wagtail.models import Page
@@ -20,19 +20,19 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 _SNIPPET = {
-    "choose_one_text": _("Choose %(object)s"),
-    "choose_another_text": _("Choose another %(object)s"),
-    "link_to_chosen_text": _("Edit this %(object)s"),
+    "choose_one_text": theirs("Choose %(object)s"),
+    "choose_another_text": theirs("Choose another %(object)s"),
+    "link_to_chosen_text": theirs("Edit this %(object)s"),
 }
 
 
 def put_off() -> None:
     """Make the words follow the language of the screen."""
-    ChooserViewSet.choose_one_text = _("Choose")
-    ChooserViewSet.choose_another_text = _("Choose another")
-    ChooserViewSet.edit_item_text = _("Edit")
-    ChooserViewSet.search_tab_label = _("Search")
-    ChooserViewSet.create_action_label = _("Create")
+    ChooserViewSet.choose_one_text = theirs("Choose")
+    ChooserViewSet.choose_another_text = theirs("Choose another")
+    ChooserViewSet.edit_item_text = theirs("Edit")
+    ChooserViewSet.search_tab_label = theirs("Search")
+    ChooserViewSet.create_action_label = theirs("Create")
     SnippetViewSet.breadcrumbs_items = property(_way_to_snippets)
     _after_init(AdminSnippetChooser, _name_snippet)
     _after_init(AdminPageChooser, _name_page)
@@ -70,7 +70,7 @@ def _filled(words: Any, name: Any) -> Any:
 
 
 def _way_to_snippets(viewset: SnippetViewSet) -> list[dict[str, Any]]:
-    way = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
+    way = [{"url": reverse_lazy("wagtailadmin_home"), "label": theirs("Home")}]
     if not viewset.get_menu_item_is_registered():
-        way.append({"url": reverse_lazy("wagtailsnippets:index"), "label": _("Snippets")})
+        way.append({"url": reverse_lazy("wagtailsnippets:index"), "label": theirs("Snippets")})
     return way

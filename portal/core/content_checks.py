@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from portal.core import field_links
 from portal.core.registry import Registry
 
 
@@ -23,6 +25,9 @@ class Finding:
     #: Lazy text: what is wrong and what to do.
     text: Any
     stops: bool = False
+    #: The field of the page where it is mended, or else the address where that is done.
+    field: str = ""
+    url: str = ""
 
 
 #: Each check takes a page of ours as the editor has it and yields what it finds.
@@ -38,6 +43,14 @@ def findings(page: Page) -> list[Finding]:
     return sorted(found, key=lambda finding: not finding.stops)
 
 
+def where(page: Page, finding: Finding) -> str:
+    """The address at which a finding is mended: the field in the editor, or another screen."""
+    if finding.url or not finding.field or page.pk is None:
+        return finding.url
+    anchor = field_links.anchor_of(page, finding.field)
+    return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#{anchor}" if anchor else ""
+
+
 @checks.named("core.descriptions")
 def descriptions(page: Page) -> Iterable[Finding]:
     """Pictures inside rich text say what they show."""
@@ -46,18 +59,21 @@ def descriptions(page: Page) -> Iterable[Finding]:
             pictures = _EMBED.findall(getattr(page, field.name) or "")
             if any('embedtype="image"' in one and not _ALT.search(one) for one in pictures):
                 words = _("A picture in “%(field)s” has no description: write what it shows.")
-                yield Finding(words % {"field": field.verbose_name}, stops=True)
+                text = words % {"field": field.verbose_name}
+                yield Finding(text, stops=True, field=field.name)
 
 
 @checks.named("core.summary")
 def summary(page: Page) -> Iterable[Finding]:
     """Without a summary a page is a bare title in lists, in search and in messengers."""
     if not getattr(page, "summary", "").strip():
-        yield Finding(_("There is no summary: lists, search and messengers show a bare title."))
+        words = _("There is no summary: lists, search and messengers show a bare title.")
+        yield Finding(words, field="summary")
 
 
 @checks.named("core.topics")
 def topics(page: Page) -> Iterable[Finding]:
     """Without a topic a page is found by nobody who goes by topics."""
     if hasattr(page, "topics") and not list(page.topics.all()):
-        yield Finding(_("No topic is chosen: the page stands on no topic page."))
+        words = _("No topic is chosen: the page stands on no topic page.")
+        yield Finding(words, field="topics")

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import BooleanField
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -41,5 +43,14 @@ def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) ->
 hooks.register("construct_help_menu", leave_out_release_notes)
 register_snippet(MovedDayViewSet)
 register_display_class(BooleanField, display_class=YesOrNo)
+
+
+def styles() -> str:
+    """The sheet of the whole admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
+
+
+hooks.register("insert_global_admin_css", styles)
+hooks.register("after_edit_page", publishing.lead_on)
 hooks.register("before_publish_page", publishing.stop)
 hooks.register("after_publish_page", publishing.remind)

@@ -54,6 +54,7 @@ class EventIndexPage(BasePage):
     #: What is still to come changes with the hour.
     same_for_all = False
 
+    page_description = _("All events, coming and past.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
     max_count_per_parent = 1
@@ -134,6 +135,7 @@ class EventPage(BasePage):
     )
 
     content_panels = [*BasePage.content_panels, *panels.EVENT]
+    page_description = _("A meeting people register for, with its time, place and recording.")
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"

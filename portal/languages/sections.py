@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from portal.core import clock, content_checks, navigation, tree, unfound
 from portal.core.content_checks import Finding
-from portal.languages import reading, selectors
+from portal.languages import items, reading, selectors
 from portal.languages.items import State
 
 navigation.offers.add("languages", reading.address_of_offer)
@@ -44,12 +45,16 @@ def twin(page: Page) -> Iterable[Finding]:
     if page.pk is None or page.alias_of_id is not None:
         return
     own = page.locale.language_code
+    board = reverse("parity:item", args=[items.original_of(page).pk])
     for cell in selectors.item(page, clock.today()).cells:
         if cell.state == State.MISSING:
-            yield Finding(_("There is no page in %(language)s yet.") % {"language": cell.name})
+            text = _("There is no page in %(language)s yet.") % {"language": cell.name}
+            yield Finding(text, url=board)
         if cell.code != own:
             continue
         if cell.state == State.STALE:
-            yield Finding(_("The original has changed since this translation was brought in line."))
+            words = _("The original has changed since this translation was brought in line.")
+            yield Finding(words, url=board)
         if cell.state in {State.COPY, State.LIVE_COPY}:
-            yield Finding(_("The text still stands here in the language of its original."))
+            words = _("The text still stands here in the language of its original.")
+            yield Finding(words, field="title")

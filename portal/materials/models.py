@@ -26,6 +26,7 @@ class MaterialIndexPage(BasePage):
 
     menu_place = 3
 
+    page_description = _("All materials, to be narrowed by kind and topic.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["materials.MaterialPage"]
     max_count_per_parent = 1
@@ -136,6 +137,9 @@ class MaterialPage(BasePage):
         index.FilterField("kind"),
         index.FilterField("material_language"),
     ]
+    page_description = _(
+        "A guide, template, presentation or video of some organisation, with its licence."
+    )
     parent_page_types = ["materials.MaterialIndexPage"]
     subpage_types: list[str] = []
     template = "materials/material_page.html"

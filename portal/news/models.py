@@ -23,6 +23,7 @@ class NewsIndexPage(BasePage):
     menu_place = 50
     lists = ("news",)
 
+    page_description = _("All news, the latest first.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
     max_count_per_parent = 1
@@ -81,6 +82,7 @@ class NewsPage(BasePage):
         FieldPanel("donor_label"),
         FieldPanel("is_sample"),
     ]
+    page_description = _("One piece of news, with the label of a project where there is one.")
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/news_page.html"

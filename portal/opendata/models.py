@@ -20,6 +20,7 @@ class OpenDataPage(BasePage):
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    page_description = _("Where programs find the library as data, with its terms.")
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

@@ -20,7 +20,7 @@ class DescribedImageBlock(ImageBlock):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.child_blocks["decorative"]
-        self.child_blocks["image"].label = _("Image")
+        self.child_blocks["image"].label = _("Picture")
         self.meta.form_layout = self.get_form_layout()
 
     def normalize(self, value: Any) -> Any:

@@ -11,6 +11,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def findings(page: Page | None) -> list[Finding]:
-    """What to look at before this page goes out."""
-    return content_checks.findings(page) if isinstance(page, BasePage) else []
+def findings(page: Page | None) -> list[tuple[Finding, str]]:
+    """What to look at before this page goes out, and where each is mended."""
+    if not isinstance(page, BasePage):
+        return []
+    return [(one, content_checks.where(page, one)) for one in content_checks.findings(page)]
