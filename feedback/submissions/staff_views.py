@@ -160,7 +160,7 @@ class DecisionView(CardView):
         """Link what was decided, then show the next one that waits, else the whole queue."""
         decided = _submission(self.submission.pk)
         links = [(reverse("submissions_review:card", args=[decided.pk]), str(decided))]
-        if decided.page:
+        if decided.page and decided.page.permissions_for_user(self.request.user).can_edit():
             address = reverse("wagtailadmin_pages:edit", args=[decided.page.pk])
             links.append((address, gettext("Open the draft of the practice page")))
         linked = format_html_join(" · ", '<a href="{}">{}</a>', links)

@@ -53,6 +53,7 @@ class PlainPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     parent_page_types = ["home.HomePage", "home.PlainPage"]
+    subpage_types = ["home.PlainPage"]
     template = "home/plain_page.html"
 
     class Meta:
