@@ -1,5 +1,6 @@
 """Words of choosers follow the language of the screen, whoever came first."""
 
+import pytest
 from django.utils import translation
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -7,6 +8,9 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from portal.core.content_checks import Finding, where
 from portal.news.models import NewsPage
 from portal.topics.models import Topic
+
+
+pytestmark = pytest.mark.django_db
 
 
 def in_both(words):
