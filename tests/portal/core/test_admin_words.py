@@ -9,7 +9,6 @@ from portal.core.content_checks import Finding, where
 from portal.news.models import NewsPage
 from portal.topics.models import Topic
 
-
 pytestmark = pytest.mark.django_db
 
 
