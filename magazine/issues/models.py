@@ -73,6 +73,13 @@ class IssuePage(BasePage):
     )
     last_through = models.PositiveSmallIntegerField(_("last through number"), blank=True)
     published_on = models.DateField(_("date of publication"))
+    #: Of subscriptions that last a number of issues.
+    counts_as = models.PositiveSmallIntegerField(
+        _("counts as"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(2)],
+        help_text=_("How many paid issues a double one uses up: 1 or 2."),
+    )
     foreword = models.TextField(_("foreword"), blank=True)
     donor_credit = models.TextField(_("thanks to donors"), blank=True)
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)

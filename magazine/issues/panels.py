@@ -12,7 +12,7 @@ ISSUE = [
                 [FieldPanel("year"), FieldPanel("first_month"), FieldPanel("last_month")]
             ),
             FieldRowPanel([FieldPanel("first_through"), FieldPanel("last_through")]),
-            FieldPanel("published_on"),
+            FieldRowPanel([FieldPanel("published_on"), FieldPanel("counts_as")]),
         ],
         heading=_("Number"),
     ),

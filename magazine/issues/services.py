@@ -7,6 +7,7 @@ from django.db import transaction
 
 from magazine.issues import printing, selectors
 from magazine.issues.models import ArticlePage, IssuePage, IssuePdf
+from membership.subscriptions import services as subscriptions
 from portal.core import clock, outbox, pagecache, pdf_words
 from portal.core.pages import page_mark
 from search import services as search
@@ -61,6 +62,16 @@ def reprint(*, issue: IssuePage, at: datetime) -> None:
     IssuePdf.objects.filter(issue=issue).update(pages=[])
     search.put_page(issue)
     ask_for_pdf(issue_id=issue.pk, at=at)
+
+
+def count_in_subscriptions(*, issue: IssuePage, at: datetime) -> None:
+    """Tell subscriptions that an issue came out. Both languages of it are one; repeatable."""
+    subscriptions.count_issue(
+        key=f"{issue.year}-{issue.first_month:02}",
+        published_on=issue.published_on,
+        counts=issue.counts_as,
+        at=at,
+    )
 
 
 def open_articles_of_the_day(today: date) -> None:

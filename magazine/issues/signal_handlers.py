@@ -14,8 +14,9 @@ from portal.core import clock
 
 @receiver(page_published, sender=IssuePage, dispatch_uid="issues.print_issue")
 def print_issue(*, instance: IssuePage, **_: Any) -> None:
-    """A published issue is printed."""
+    """A published issue is printed, and counted by subscriptions that last a number of issues."""
     services.reprint(issue=instance, at=clock.now())
+    services.count_in_subscriptions(issue=instance, at=clock.now())
 
 
 @receiver(

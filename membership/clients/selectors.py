@@ -28,6 +28,15 @@ def client_id_of(user_id: int) -> int | None:
     return Client.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
 
 
+def kind_of(client_id: int) -> str:
+    """``person`` or ``organisation``.
+
+    Raises:
+        Client.DoesNotExist: there is no such card.
+    """
+    return str(Client.objects.values_list("kind", flat=True).get(pk=client_id))
+
+
 def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:
     """Purpose, service and channel of what a client agrees to now."""
     rows = Consent.objects.in_force().filter(client_id=client_id)

@@ -3,15 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import AdminDateInput
 
 from membership.billing.admin_forms import PositiveSomField
 from membership.clients.models import Client
-from membership.subscriptions.models import COPIES_AT_MOST, Opens, Plan, Term
+from membership.subscriptions.models import (
+    COPIES_AT_MOST,
+    ForWhom,
+    Opens,
+    Plan,
+    SponsorQuota,
+    Term,
+)
 from portal.core import clock
 from portal.core.audience import Category
 
@@ -65,10 +72,59 @@ class GrantForm(forms.Form):
         return data
 
 
+class QuotaGrantForm(forms.Form):
+    """A subscription out of what a sponsor pays for."""
+
+    quota = forms.ModelChoiceField(
+        label=_("Quota of a sponsor"),
+        queryset=SponsorQuota.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        quotas = SponsorQuota.objects.giving_on(clock.today()).select_related("sponsor")
+        field = self.fields["quota"]
+        field.queryset = quotas  # type: ignore[attr-defined]
+        field.label_from_instance = _left_of  # type: ignore[attr-defined]
+
+
+def _left_of(quota: SponsorQuota) -> str:
+    left = quota.places - quota.used  # type: ignore[attr-defined]
+    return gettext("%(quota)s: %(left)s of %(all)s left") % {
+        "quota": quota,
+        "left": left,
+        "all": quota.places,
+    }
+
+
+class SkipForm(forms.Form):
+    """A month without an issue."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2011, max_value=2100)
+    month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12)
+    why = forms.CharField(label=_("Why"), max_length=300)
+
+
+class PauseForm(forms.Form):
+    """Days on which nothing is posted."""
+
+    first_on = forms.DateField(
+        label=pgettext_lazy("from a day on", "From"), widget=AdminDateInput, initial=clock.today
+    )
+    last_on = forms.DateField(label=_("Until"), widget=AdminDateInput)
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
 class PlanForm(WagtailAdminModelForm):
     """A plan; the price is typed in som."""
 
     price_tyiyn = PositiveSomField(label=_("Price, som"), max_length=30)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seats"].required = False
 
     def clean(self) -> dict[str, Any]:
         """Copies belong to what is printed."""
@@ -77,6 +133,12 @@ class PlanForm(WagtailAdminModelForm):
             data["copies"] = 0
         elif "copies" in data and not data["copies"]:
             self.add_error("copies", _("How many copies go by post?"))
+        is_readable = not {"months", "issues"} & set(self.errors)
+        if is_readable and bool(data.get("months")) == bool(data.get("issues")):
+            self.add_error("months", _("Say either the months or the issues."))
+        data["seats"] = data.get("seats") or 0
+        if data["seats"] and data.get("for_whom") != ForWhom.ORGANISATION:
+            self.add_error("seats", _("Seats belong to a plan for organisations."))
         first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", _("The last day lies before the first."))
@@ -89,8 +151,11 @@ def plan_handler() -> Any:
         [
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("price_tyiyn"), FieldPanel("months")]),
+                    FieldRowPanel(
+                        [FieldPanel("price_tyiyn"), FieldPanel("months"), FieldPanel("issues")]
+                    ),
                     FieldRowPanel([FieldPanel("opens"), FieldPanel("copies")]),
+                    FieldRowPanel([FieldPanel("for_whom"), FieldPanel("seats")]),
                     FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
                     FieldRowPanel([FieldPanel("public"), FieldPanel("position")]),
                     FieldPanel("code"),
@@ -110,3 +175,40 @@ def plan_handler() -> Any:
         ],
         base_form_class=PlanForm,
     ).bind_to_model(Plan)
+
+
+class QuotaForm(WagtailAdminModelForm):
+    """What a donor pays for; it cannot shrink below what is given away."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sponsor"].queryset = Client.objects.filter(category=Category.DONOR)
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order, copies only of what is printed, places for all who read already."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("opens") == Opens.ONLINE:
+            data["copies"] = 0
+        elif "copies" in data and not data["copies"]:
+            self.add_error("copies", _("How many copies go by post?"))
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day lies before the first."))
+        used = self.instance.terms.exclude(state="cancelled").count() if self.instance.pk else 0
+        if data.get("places") is not None and data["places"] < used:
+            words = gettext("%(used)s are given away already.") % {"used": used}
+            self.add_error("places", words)
+        return data
+
+
+def quota_handler() -> Any:
+    """Panels of a quota."""
+    return ObjectList(
+        [
+            FieldPanel("sponsor"),
+            FieldPanel("why"),
+            FieldRowPanel([FieldPanel("opens"), FieldPanel("copies"), FieldPanel("places")]),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        ],
+        base_form_class=QuotaForm,
+    ).bind_to_model(SponsorQuota)

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from membership.billing.admin_base import ClientRowsView, DeedView
 from membership.billing.admin_forms import CancelForm
@@ -19,7 +19,7 @@ from membership.clients.models import Client
 from membership.subscriptions import selectors, services
 from membership.subscriptions.admin_forms import GrantForm
 from membership.subscriptions.errors import BasisWithoutReason, MoveNotAllowed
-from membership.subscriptions.models import Order, Term
+from membership.subscriptions.models import Order, SponsorQuota, Term
 from membership.subscriptions.states import State
 from portal.core import clock
 
@@ -125,9 +125,27 @@ class TermIndexView(ClientRowsView):
     client_field = "subscriber"
     number_field = "why"
 
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """A month without an issue prolongs them all."""
+        buttons = list(super().header_more_buttons)
+        if self.request.user.has_perm("subscriptions.change_term"):
+            skip = reverse("subscriptions_terms:skip")
+            words = _("A month without an issue")
+            buttons.append(Button(words, url=skip, icon_name="calendar", priority=40))
+        return buttons
+
     def get_base_queryset(self) -> "QuerySet[Term]":
         """Those that end last come first."""
         return Term.objects.select_related("subscriber").newest_first()
+
+
+class QuotaIndexView(generic.IndexView):
+    """All quotas; those that end last come first."""
+
+    def get_base_queryset(self) -> "QuerySet[SponsorQuota]":
+        """With what is given away of each."""
+        return SponsorQuota.objects.select_related("sponsor").with_used()
 
 
 class TermCardView(generic.InspectView):
@@ -143,13 +161,23 @@ class TermCardView(generic.InspectView):
         """A term can be closed for good."""
         if self.object.state == State.CANCELLED or not self.user_has_permission("change"):
             return []
-        url = reverse("subscriptions_terms:cancel", args=[self.object.pk])
-        return [HeaderButton(_("Close the access"), url=url, icon_name="cross")]
+        close = reverse("subscriptions_terms:cancel", args=[self.object.pk])
+        buttons = [HeaderButton(_("Close the access"), url=close, icon_name="cross", priority=20)]
+        if self.object.copies and self.object.state == State.OPEN:
+            pause = reverse("subscriptions_terms:pause", args=[self.object.pk])
+            words = _("Pause the post")
+            buttons.append(HeaderButton(words, url=pause, icon_name="pause", priority=10))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         phase = self.object.phase_on(clock.today())
-        return {**context, "term": self.object, "phase": selectors.phase_name(phase)}
+        return {
+            **context,
+            "term": self.object,
+            "phase": selectors.phase_name(phase),
+            "seats": self.object.seats_given.given().select_related("client"),
+        }
 
 
 class CancelTermView(DeedView):

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from membership.billing.contents import Buyer
 from membership.billing.models import Source
 from membership.clients.models import Client
 from membership.subscriptions import services
-from membership.subscriptions.models import Opens, Order, Plan, Term
+from membership.subscriptions.models import ForWhom, Opens, Order, Plan, SponsorQuota, Term
 from membership.subscriptions.services import PostTo
 from portal.core import clock, mail
 from portal.core.audience import Category
@@ -40,9 +40,42 @@ class _Wish:
     fate: str
 
 
+#: Beside the plans that every site begins with.
+_PLANS = [
+    {
+        "code": "office-five",
+        "opens": Opens.ONLINE,
+        "price_tyiyn": 600_000,
+        "seats": 5,
+        "for_whom": ForWhom.ORGANISATION,
+        "title_ky": "Мекеме үчүн онлайн, беш орун",
+        "title_ru": "Онлайн для организации, пять мест",
+        "title_en": "Online for an office, five seats",
+        "text_ky": "Мекеменин беш кызматкери бир жыл бою бардык сандарды окуйт.",
+        "text_ru": "Пять сотрудников организации год читают все номера.",
+        "text_en": "Five people of the office read all issues for a year.",
+    },
+    {
+        "code": "ten-issues",
+        "opens": Opens.ONLINE,
+        "price_tyiyn": 160_000,
+        "months": None,
+        "issues": 10,
+        "title_ky": "Он сан онлайн",
+        "title_ru": "Десять номеров онлайн",
+        "title_en": "Ten issues online",
+        "text_ky": "Чыккан он сан эсептелет, кош сандын баасы редакция белгилегендей.",
+        "text_ru": "Считаются десять вышедших номеров; сдвоенный считает редакция.",
+        "text_en": "Ten issues that come out; a double one as the editors count it.",
+    },
+]
+
+
 def load() -> None:
     """Write it all; letters and papers of the past are left out, they were sent long ago."""
     with transaction.atomic():
+        for place, fields in enumerate(_PLANS, start=10):
+            Plan.objects.create(**fields, position=place, valid_from=date(2024, 1, 1))
         _History(Random(1785), clock.now()).write()  # noqa: S311 - the same history every time
         past = Letter.objects.filter(kind__in=["payment_received", "term_opened"])
         sending = [f"{mail.OUTBOX_KIND}:{pk}" for pk in past.values_list("pk", flat=True)]
@@ -151,14 +184,19 @@ class _History:
     def _sponsor(self) -> None:
         """Donors pay for people of local bodies."""
         readers = [one for one in self.people if one.category == Category.LSG][1::4]
-        for number, client in enumerate(readers):
-            self._grant(
-                client,
-                basis=Term.Basis.SPONSORED,
-                why=_WHY[number % len(_WHY)],
-                sponsor=self.sponsors[number % len(self.sponsors)] if self.sponsors else None,
-                ago=self.random.randint(5, 420),
+        for number, sponsor in enumerate(self.sponsors[: len(_WHY)]):
+            theirs = readers[number :: len(_WHY)]
+            quota = SponsorQuota.objects.create(
+                sponsor=sponsor,
+                why=_WHY[number],
+                opens=Opens.ONLINE,
+                places=len(theirs) + 5,
+                starts_on=self.now.date() - timedelta(days=420),
+                ends_on=self.now.date() + timedelta(days=120 + 60 * number),
             )
+            for client in theirs:
+                at = self.now - timedelta(days=self.random.randint(5, 400))
+                services.give_from_quota(quota_id=quota.pk, client_id=client.pk, at=at)
 
     def _waive(self) -> None:
         """Universities get their copy free of charge; the member of the demo had a trial once."""

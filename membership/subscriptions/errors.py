@@ -19,3 +19,31 @@ class BasisWithoutReason(SubscriptionRefusal):
 
 class AddressMissing(SubscriptionRefusal):
     """A printed magazine needs a place to go to."""
+
+
+class QuotaUsedUp(SubscriptionRefusal):
+    """Everything a sponsor pays for is given away, or its days are over."""
+
+
+class NoSeatLeft(SubscriptionRefusal):
+    """All seats of the subscription are given."""
+
+
+class SeatNotYours(SubscriptionRefusal):
+    """The seat was given to another address, or taken back."""
+
+
+class NotPrinted(SubscriptionRefusal):
+    """Only what goes by post can be paused."""
+
+
+class NothingToRenew(SubscriptionRefusal):
+    """The plan is not sold any more, or nobody ordered the term."""
+
+
+class NotForThisSubscriber(SubscriptionRefusal):
+    """The plan is for people only, or for organisations only."""
+
+
+class PauseOutside(SubscriptionRefusal):
+    """The days lie outside the term, or overlap another pause."""

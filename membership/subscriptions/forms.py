@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from membership.billing.contents import Buyer
-from membership.subscriptions.models import COPIES_AT_MOST, Plan
+from membership.subscriptions.models import COPIES_AT_MOST, ForWhom, Plan
 from membership.subscriptions.services import PostTo
 
 ME, OFFICE = "me", "office"
@@ -112,3 +112,23 @@ class OrderForm(forms.Form):
             "quantity": data.get("quantity", 1),
             "form_key": data["form_key"],
         }
+
+
+class SeatForm(forms.Form):
+    """To whom a seat is given."""
+
+    email = forms.EmailField(
+        label=_("E-mail of the colleague"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def not_for_this_subscriber(plan: Plan) -> Any:
+    """Why a plan cannot be ordered in this role, in words."""
+    if plan.for_whom == ForWhom.PERSON:
+        return _("This plan is for people. Please choose another one for your office.")
+    return _(
+        "This plan is for organisations. It can be ordered once your office is confirmed; "
+        "until then please choose a plan for people."
+    )

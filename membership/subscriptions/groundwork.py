@@ -47,7 +47,7 @@ _PLANS = [
 ]
 
 
-_SEEN = ("subscriptions.view_plan", "subscriptions.view_order", "subscriptions.view_term")
+_SEEN = [f"subscriptions.view_{what}" for what in ("plan", "order", "term", "sponsorquota")]
 
 
 def lay() -> None:
@@ -59,6 +59,8 @@ def lay() -> None:
         "subscriptions.change_plan",
         "subscriptions.change_order",
         "subscriptions.add_term",
+        "subscriptions.add_sponsorquota",
+        "subscriptions.change_sponsorquota",
         "subscriptions.change_term",
     )
     roles.grant(roles.MANAGER, *_SEEN)

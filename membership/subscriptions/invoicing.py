@@ -13,8 +13,8 @@ def line_of(order: Order) -> Line:
     for language in ("ky", "ru"):
         with translation.override(language):
             titles[language] = _(
-                "Subscription to the magazine “Municipality”: %(plan)s (months: %(months)s)"
-            ) % {"plan": order.plan.title, "months": order.plan.months}
+                "Subscription to the magazine “Municipality”: %(plan)s (%(length)s)"
+            ) % {"plan": order.plan.title, "length": order.plan.length}
     return Line(
         title_ky=titles["ky"],
         title_ru=titles["ru"],

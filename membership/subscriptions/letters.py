@@ -5,16 +5,22 @@ from django.urls import reverse
 from django.utils import translation
 
 from membership.clients import selectors as clients
-from membership.subscriptions.models import Term
+from membership.subscriptions import links
+from membership.subscriptions.models import Seat, Term
 from portal.core import mail
 from portal.core.navigation import reading_language
 
 
-def term_opened(term: Term) -> None:
-    """Access is open: to whoever ordered it, else to the subscriber."""
+def _reader_of(term: Term) -> clients.Recipient:
+    """Whoever ordered it, else the subscriber."""
     order = term.order
     asker = clients.client_id_of(order.placed_by_id) if order and order.placed_by_id else None
-    reader = clients.recipient(asker or term.subscriber_id)
+    return clients.recipient(asker or term.subscriber_id)
+
+
+def term_opened(term: Term) -> None:
+    """Access is open: to whoever ordered it, else to the subscriber."""
+    order, reader = term.order, _reader_of(term)
     if not reader.email:
         return
     language = order.language if order else reader.language
@@ -26,6 +32,42 @@ def term_opened(term: Term) -> None:
         language=language,
         key=f"term-opened:{term.pk}",
         context={"term": term, "name": reader.name, "url": settings.SITE_URL + address},
+    )
+
+
+def term_ends(term: Term, step: str) -> bool:
+    """The end of a term is near, or has just been. False when there is no address to write to."""
+    reader = _reader_of(term)
+    if not reader.email:
+        return False
+    with translation.override(reader.language):
+        address = links.renewal(term) if term.order_id else reverse("subscriptions:plans")
+    mail.post(
+        to=reader.email,
+        template="subscriptions/letters/term_ends.txt",
+        language=reader.language,
+        key=f"term-ends:{term.pk}:{step}:{term.ends_on or term.issues_left}",
+        context={
+            "term": term,
+            "step": step,
+            "name": reader.name,
+            "url": settings.SITE_URL + address,
+        },
+    )
+    return True
+
+
+def seat_given(seat: Seat) -> None:
+    """An office gives somebody a seat of its subscription."""
+    office = clients.recipient(seat.term.subscriber_id)
+    with translation.override(office.language):
+        address = links.seat(seat)
+    mail.post(
+        to=seat.email,
+        template="subscriptions/letters/seat_given.txt",
+        language=office.language,
+        key=f"seat-given:{seat.pk}",
+        context={"term": seat.term, "office": office.name, "url": settings.SITE_URL + address},
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from membership.clients.models import Office
 
 if TYPE_CHECKING:
-    from membership.subscriptions.models import Order, Plan, Term
+    from membership.subscriptions.models import Order, Plan, Seat, SponsorQuota, Term
 
 #: What is sold beside a plan that opens both.
 BOTH = "both"
@@ -26,11 +26,13 @@ def of_her_office(reader: Any, day: date) -> Q:
 class PlanQuerySet(models.QuerySet["Plan"]):
     """What can be subscribed to."""
 
+    def sold_on(self, day: date) -> Self:
+        """Keep the plans sold on ``day``, shown or not; both ends count."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
     def offered_on(self, day: date) -> Self:
-        """Keep the public plans sold on ``day``; both ends count."""
-        return self.filter(
-            Q(valid_to=None) | Q(valid_to__gte=day), public=True, valid_from__lte=day
-        )
+        """Keep the plans that the site shows on ``day``."""
+        return self.sold_on(day).filter(public=True)
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -55,21 +57,45 @@ class TermQuerySet(models.QuerySet["Term"]):
 
     def giving_access_on(self, day: date) -> Self:
         """Keep the terms under which a reader may open closed pages on ``day``."""
-        by_date = Q(ends_on__gte=day)
-        by_issues = Q(ends_on=None, issues_left__gt=0)
-        return self.in_force().filter(by_date | by_issues, starts_on__lte=day)
+        return self.in_force().filter(Q(ends_on__gte=day) | Q(ends_on=None), starts_on__lte=day)
 
     def opening(self, product: str) -> Self:
         """Keep the terms that open ``product``: ``magazine_online`` or ``magazine_print``."""
         return self.filter(opens__in=[product, BOTH])
 
     def for_reader(self, reader: Any, day: date) -> Self:
-        """Keep her own terms and those of bodies in which she holds a checked office on ``day``."""
-        return self.filter(Q(subscriber__user=reader) | of_her_office(reader, day))
+        """Keep her own terms, those of her checked office on ``day``, and those with her seat.
+
+        A subscription with seats opens for the people on them alone.
+        """
+        seated = self.model._default_manager.filter(
+            seats_given__client__user=reader,
+            seats_given__taken_at__isnull=False,
+            seats_given__ended_at=None,
+        )
+        return self.filter(
+            Q(subscriber__user=reader)
+            | (of_her_office(reader, day) & Q(seats=0))
+            | Q(pk__in=seated.values("pk"))
+        )
+
+    def managed_by(self, reader: Any, day: date) -> Self:
+        """Keep the terms with seats of bodies in which she holds a checked office on ``day``."""
+        return self.filter(of_her_office(reader, day), seats__gt=0)
 
     def ending_within(self, days: int, day: date) -> Self:
-        """Keep the terms whose last day is ``day`` or at most ``days`` after it."""
-        return self.in_force().filter(ends_on__range=(day, day + timedelta(days=days)))
+        """Keep the terms whose last day is ``day`` or at most ``days`` after it.
+
+        Of those counted in issues, the ones with at most two left.
+        """
+        by_date = Q(ends_on__range=(day, day + timedelta(days=days)))
+        by_issues = Q(ends_on=None, issues_left__lte=2, starts_on__lte=day)
+        return self.in_force().filter(by_date | by_issues)
+
+    def reminded_around(self, first: date, last: date) -> Self:
+        """Keep the terms that end between two days, or have at most two issues left."""
+        by_issues = Q(ends_on=None, issues_left__lte=2)
+        return self.in_force().filter(Q(ends_on__range=(first, last)) | by_issues)
 
     def without_successor(self) -> Self:
         """Drop the terms already followed by a later one, so that nobody is reminded twice."""
@@ -77,10 +103,39 @@ class TermQuerySet(models.QuerySet["Term"]):
             subscriber=OuterRef("subscriber"),
             opens__in=[OuterRef("opens"), BOTH],
             state="open",
-            ends_on__gt=OuterRef("ends_on"),
+        ).filter(
+            Q(ends_on__gt=OuterRef("ends_on"))
+            | Q(ends_on=None, starts_on__gt=OuterRef("starts_on"))
+            | Q(issues_left__gt=2, ends_on=None, pk__gt=OuterRef("pk"))
         )
         return self.filter(~Exists(later))
 
     def newest_first(self) -> Self:
         """The term that ends last comes first."""
         return self.order_by(F("ends_on").desc(nulls_first=True), "-pk")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Places of offices' subscriptions."""
+
+    def given(self) -> Self:
+        """Keep those that count against the number of seats."""
+        return self.filter(ended_at=None)
+
+    def held(self) -> Self:
+        """Keep those under which somebody reads."""
+        return self.given().filter(taken_at__isnull=False)
+
+
+class QuotaQuerySet(models.QuerySet["SponsorQuota"]):
+    """What donors pay for others."""
+
+    def with_used(self) -> Self:
+        """Add ``used``: subscriptions given away of it, the cancelled ones apart."""
+        counting = Q(terms__state__in=["open", "suspended"])
+        return self.annotate(used=models.Count("terms", filter=counting))
+
+    def giving_on(self, day: date) -> Self:
+        """Keep those that still have something to give away on ``day``."""
+        running = self.filter(starts_on__lte=day, ends_on__gte=day)
+        return running.with_used().filter(used__lt=F("places"))

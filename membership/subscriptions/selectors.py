@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from membership.subscriptions.models import ENDING_DAYS, Order, Term
+from membership.subscriptions import links
+from membership.subscriptions.models import ENDING_DAYS, Order, Plan, Term
 from membership.subscriptions.states import State
 from portal.core import money
 from portal.core.navigation import reading_language
@@ -65,6 +66,8 @@ class Row:
     facts: list[str]
     badge: str
     badge_kind: str
+    #: Of an office's subscription with seats: where they are given.
+    seats_url: str = ""
 
 
 def rows_of(user: Any, *, on: date) -> list[Row]:
@@ -87,7 +90,8 @@ def _row_of_order(order: Order, on: date) -> Row:
     number = _("Invoice %(number)s") % {"number": order.invoice.number} if order.invoice else ""
     facts = [number, str(money.Money(order.total_tyiyn)), _days(term) if term else ""]
     url = order.get_absolute_url()
-    return Row(url, order.plan.title, [fact for fact in facts if fact], badge, kind)
+    seats = reverse("subscriptions:seats", args=[term.pk]) if term and term.seats else ""
+    return Row(url, order.plan.title, [fact for fact in facts if fact], badge, kind, seats)
 
 
 def _row_of_term(term: Term, on: date) -> Row:
@@ -100,7 +104,7 @@ def _row_of_term(term: Term, on: date) -> Row:
 def _days(term: Term) -> str:
     starts_on = date_format(term.starts_on, "SHORT_DATE_FORMAT")
     if term.ends_on is None:
-        return starts_on
+        return f"{starts_on}, {term.until}"
     return f"{starts_on} – {date_format(term.ends_on, 'SHORT_DATE_FORMAT')}"
 
 
@@ -140,8 +144,17 @@ def _step_to_pay(order: Order) -> dict[str, str]:
 def _step_to_renew(term: Term) -> dict[str, str]:
     return {
         "text": _("Renew your subscription."),
-        "note": _("It ends on %(day)s.")
-        % {"day": date_format(term.ends_on or term.starts_on, "DATE_FORMAT")},
-        "url": reverse("subscriptions:plans"),
+        "note": _("It ends on %(day)s.") % {"day": term.until}
+        if term.ends_on
+        else _("Issues left: %(number)s.") % {"number": term.issues_left},
+        "url": links.renewal(term) if term.order_id else reverse("subscriptions:plans"),
         "link": _("Renew"),
     }
+
+
+def plan_to_renew(term: Term, day: date) -> Plan | None:
+    """The plan of the running term, while it is sold."""
+    if term.order is None:
+        return None
+    sold = Plan.objects.sold_on(day)
+    return sold.filter(pk=term.order.plan_id).first()

@@ -1,5 +1,7 @@
 """What subscriptions puts on a client's timeline."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.clients import selectors as clients
 from membership.clients.services import add_to_timeline
-from membership.subscriptions.models import Opens, Order, Term
+from membership.subscriptions.models import Opens, Order, Seat, Term
 
 
 def order_placed(order: Order) -> None:
@@ -44,4 +46,18 @@ def term_opened(term: Term) -> None:
         happened_at=term.opened_at,
         title=format_lazy(_("Access opened: {what}"), what=Opens(term.opens).label),
         url=reverse("subscriptions_terms:inspect", args=[term.pk]),
+    )
+
+
+def seat_taken(seat: Seat, at: datetime) -> None:
+    """Somebody reads under the subscription of an office."""
+    if seat.client_id is None:
+        raise ValueError(seat)
+    add_to_timeline(
+        client_id=seat.client_id,
+        kind="seat.taken",
+        subject=f"seat:{seat.pk}",
+        happened_at=at,
+        title=_("Took a seat of the office's subscription"),
+        url=reverse("subscriptions_terms:inspect", args=[seat.term_id]),
     )

@@ -8,5 +8,9 @@ app_name = "subscriptions"
 urlpatterns = [
     path("", views.plans, name="plans"),
     path("orders/<row:order_id>/", views.order, name="order"),
+    path("renew/<str:token>/", views.renew, name="renew"),
+    path("seats/take/<str:token>/", views.take_seat, name="take_seat"),
+    path("seats/<row:term_id>/", views.seats, name="seats"),
+    path("seats/<row:term_id>/<row:seat_id>/end/", views.end_seat, name="end_seat"),
     path("<slug:code>/", views.subscribe, name="subscribe"),
 ]

@@ -18,11 +18,11 @@ from membership.billing.viewsets import (
     day_column,
     som_column,
 )
+from membership.subscriptions import admin_deeds, selectors
 from membership.subscriptions import admin_views as views
-from membership.subscriptions import selectors
-from membership.subscriptions.admin_forms import plan_handler
+from membership.subscriptions.admin_forms import plan_handler, quota_handler
 from membership.subscriptions.filters import TermFilterSet
-from membership.subscriptions.models import Order, Plan, Term
+from membership.subscriptions.models import Order, Plan, SponsorQuota, Term
 from membership.subscriptions.states import State
 from portal.core import clock
 
@@ -76,6 +76,9 @@ class TermViewSet(LedgerViewSet):
     deeds = [
         path("<int:pk>/cancel/", views.CancelTermView.as_view(), name="cancel"),
         path("grant/<int:pk>/", views.GrantView.as_view(), name="grant"),
+        path("give/<int:pk>/", admin_deeds.GiveFromQuotaView.as_view(), name="give"),
+        path("<int:pk>/pause/", admin_deeds.PausePostView.as_view(), name="pause"),
+        path("skip/", admin_deeds.SkipIssueView.as_view(), name="skip"),
     ]
 
     @cached_property
@@ -90,7 +93,7 @@ class TermViewSet(LedgerViewSet):
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             Column("basis", label=_("Basis"), accessor="get_basis_display"),
             day_column("starts_on", pgettext_lazy("from a day on", "From")),
-            day_column("ends_on", _("Until")),
+            Column("ends_on", label=_("Until"), accessor="until", sort_key="ends_on"),
             StatusTagColumn(
                 "state",
                 label=_("State"),
@@ -127,6 +130,35 @@ class PlanViewSet(ModelViewSet):
         return plan_handler()
 
 
+class QuotaViewSet(ModelViewSet):
+    """What donors pay for, and how much of it is given away."""
+
+    model = SponsorQuota
+    name = "subscriptions_quotas"
+    icon = "group"
+    menu_label = _("Quotas of sponsors")
+    index_view_class = views.QuotaIndexView
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """Who pays, for what, what is left, until when."""
+        return [
+            TitleColumn("sponsor", label=_("Sponsor"), url_name="subscriptions_quotas:edit"),
+            Column("why", label=_("Agreement")),
+            Column("opens", label=_("Opens"), accessor="get_opens_display"),
+            Column("places", label=_("Subscriptions")),
+            Column("used", label=_("Given away")),
+            day_column("starts_on", pgettext_lazy("from a day on", "From"), sortable=False),
+            day_column("ends_on", _("Until"), sortable=False),
+        ]
+
+    def get_edit_handler(self) -> Any:
+        """Copies follow from what it opens."""
+        return quota_handler()
+
+
 class SubscriptionsGroup(ViewSetGroup):
     """Everything about who pays and who reads, in one menu."""
 
@@ -140,4 +172,5 @@ class SubscriptionsGroup(ViewSetGroup):
         OrderViewSet,
         TermViewSet,
         PlanViewSet,
+        QuotaViewSet,
     )

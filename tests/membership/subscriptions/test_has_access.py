@@ -75,11 +75,11 @@ def test_a_term_for_both_opens_online(reader, client_card):
     assert reads(reader)
 
 
-@pytest.mark.parametrize(("left", "opens"), [(1, True), (0, False)])
-def test_a_term_by_issues_opens_while_issues_are_left(reader, client_card, left, opens):
+@pytest.mark.parametrize("left", [1, 0])
+def test_a_term_by_issues_opens_until_the_issue_after_its_last_one(reader, client_card, left):
     TermFactory(client=client_card, ends_on=None, issues_left=left)
 
-    assert reads(reader) is opens
+    assert reads(reader) is True
 
 
 def test_somebody_elses_term_opens_nothing(reader, client_card):

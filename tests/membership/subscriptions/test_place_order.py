@@ -8,7 +8,12 @@ import pytest
 from membership.billing.contents import Buyer
 from membership.billing.models import Invoice
 from membership.subscriptions import services
-from membership.subscriptions.errors import AddressMissing, MoveNotAllowed, PlanNotOffered
+from membership.subscriptions.errors import (
+    AddressMissing,
+    MoveNotAllowed,
+    NotForThisSubscriber,
+    PlanNotOffered,
+)
 from membership.subscriptions.models import Order
 from membership.subscriptions.services import PostTo
 from membership.subscriptions.states import State
@@ -85,7 +90,7 @@ def test_a_printed_magazine_needs_an_address():
 
 @pytest.mark.parametrize(
     "changes",
-    [{"public": False}, {"valid_from": "2026-03-04"}, {"valid_to": "2026-03-02"}],
+    [{"valid_from": "2026-03-04"}, {"valid_to": "2026-03-02"}],
 )
 def test_only_what_is_offered_today_can_be_ordered(changes):
     with pytest.raises(PlanNotOffered):
@@ -102,3 +107,16 @@ def test_a_later_price_changes_nothing_for_a_draft():
     order = services.issue_invoice_for(order_id=order.pk, at=MARCH_3)
 
     assert order.invoice.total_tyiyn == 180_000
+
+
+def test_a_plan_for_organisations_is_not_sold_to_people():
+    plan = PlanFactory(for_whom="organisation", seats=5)
+
+    with pytest.raises(NotForThisSubscriber):
+        place(plan)
+
+    assert place(plan, ClientFactory(organisation_kind=True)).plan == plan
+
+
+def test_a_plan_that_the_site_does_not_show_is_sold_by_its_address():
+    assert place(PlanFactory(public=False)).pk

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from membership.subscriptions import parties, services
-from membership.subscriptions.forms import OrderForm
+from membership.subscriptions.errors import NotForThisSubscriber
+from membership.subscriptions.forms import OrderForm, not_for_this_subscriber
 from membership.subscriptions.models import Order, Plan
 from portal.core import clock, pagecache
 
@@ -29,21 +30,25 @@ def plans(request: HttpRequest) -> HttpResponse:
 @login_required
 def subscribe(request: HttpRequest, code: str) -> HttpResponse:
     """The order form of one plan."""
-    plan = get_object_or_404(Plan.objects.offered_on(clock.today()), code=code)
+    plan = get_object_or_404(Plan.objects.sold_on(clock.today()), code=code)
     now = clock.now()
     person = parties.person_of(request.user.pk, at=now)
     known = parties.known_of(person, on=clock.today())
     form = OrderForm(request.POST or None, plan=plan, initial=known)
     if request.method == "POST" and form.is_valid():
-        order = services.place_order(
-            plan_id=plan.pk,
-            placed_by_id=request.user.pk,
-            language=get_language() or "ky",
-            placed_at=now,
-            **parties.roles_of(person, form.cleaned_data["for_whom"], at=now),
-            **form.wish,
-        )
-        return redirect(order)
+        try:
+            order = services.place_order(
+                plan_id=plan.pk,
+                placed_by_id=request.user.pk,
+                language=get_language() or "ky",
+                placed_at=now,
+                **parties.roles_of(person, form.cleaned_data["for_whom"], at=now),
+                **form.wish,
+            )
+        except NotForThisSubscriber:
+            form.add_error("for_whom", not_for_this_subscriber(plan))
+        else:
+            return redirect(order)
     return render(request, "subscriptions/subscribe.html", {"plan": plan, "form": form})
 
 

@@ -1,0 +1,173 @@
+"""Terms: opened by money or without it, suspended, closed."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from membership.subscriptions import letters, signals, timeline
+from membership.subscriptions.errors import BasisWithoutReason, QuotaUsedUp
+from membership.subscriptions.models import Opens, Order, SponsorQuota, Term
+from membership.subscriptions.periods import last_day
+from membership.subscriptions.services.moves import move_order, move_term
+from membership.subscriptions.states import State
+
+
+@transaction.atomic
+def open_term(*, invoice_id: int, settled_at: datetime) -> Term | None:
+    """Open what a paid invoice was issued for, once; a suspended term opens again.
+
+    A term begins on the day of payment, or on the day after the last one the subscriber already
+    has for the same, so that an early renewal loses nothing.
+
+    Returns:
+        The term, or None for an invoice of something else.
+    """
+    orders = Order.objects.select_for_update(of=("self",)).select_related("plan")
+    order = orders.filter(invoice_id=invoice_id).first()
+    if order is None:
+        return None
+    if term := Term.objects.select_for_update().filter(order=order).first():
+        if term.state == State.SUSPENDED:
+            move_order(order, State.OPEN)
+            move_term(term, State.OPEN, reason="")
+        return term
+    move_order(order, State.OPEN)
+    term = Term.objects.create(
+        subscriber_id=order.subscriber_id,
+        order=order,
+        opens=order.plan.opens,
+        copies=order.plan.copies * order.quantity,
+        seats=order.plan.seats * order.quantity,
+        basis=Term.Basis.PAID,
+        opened_at=settled_at,
+        **_length(order, timezone.localdate(settled_at)),
+    )
+    announce(term)
+    return term
+
+
+def _length(order: Order, paid_on: date) -> dict[str, Any]:
+    """Days of a plan by the month; a number of issues from the day of payment otherwise."""
+    plan = order.plan
+    if plan.months is None:
+        return {"starts_on": paid_on, "issues_left": plan.issues}
+    starts_on = _first_free_day(order.subscriber_id, plan.opens, paid_on)
+    return {"starts_on": starts_on, "ends_on": last_day(starts_on, plan.months)}
+
+
+def _first_free_day(subscriber_id: int, opens: str, wanted: date) -> date:
+    earlier = Term.objects.in_force().filter(
+        subscriber_id=subscriber_id, opens__in={opens, Opens.BOTH}, ends_on__gte=wanted
+    )
+    latest = earlier.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    return latest + timedelta(days=1) if latest else wanted
+
+
+@transaction.atomic
+def grant_term(
+    *,
+    client_id: int,
+    opens: str,
+    basis: str,
+    why: str,
+    starts_on: date,
+    ends_on: date,
+    at: datetime,
+    copies: int = 0,
+    sponsor_id: int | None = None,
+    quota: SponsorQuota | None = None,
+    by_user_id: int | None = None,
+) -> Term:
+    """Open a term that the reader does not pay for.
+
+    Args:
+        basis: sponsored or waived.
+        why: in words, for whoever asks later on what this access stands.
+        sponsor_id: the client who pays for others, when there is one in the base.
+
+    Raises:
+        BasisWithoutReason: ``why`` is empty, or the basis is payment.
+    """
+    if basis == Term.Basis.PAID or not why.strip():
+        raise BasisWithoutReason
+    term = Term.objects.create(
+        subscriber_id=client_id,
+        opens=opens,
+        copies=copies,
+        basis=basis,
+        why=why.strip(),
+        sponsor_id=sponsor_id,
+        quota=quota,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        opened_at=at,
+        opened_by_id=by_user_id,
+    )
+    announce(term)
+    return term
+
+
+@transaction.atomic
+def give_from_quota(
+    *, quota_id: int, client_id: int, at: datetime, by_user_id: int | None = None
+) -> Term:
+    """Open a term that a sponsor pays for, while there is something left of the quota.
+
+    It begins today, or after the last day the reader has already, and ends with the quota.
+
+    Raises:
+        QuotaUsedUp: all places are given away, or the days of the quota are over.
+    """
+    quota = SponsorQuota.objects.select_for_update().get(pk=quota_id)
+    today = timezone.localdate(at)
+    starts_on = _first_free_day(client_id, quota.opens, max(today, quota.starts_on))
+    used = quota.terms.exclude(state=State.CANCELLED).count()
+    if used >= quota.places or starts_on > quota.ends_on:
+        raise QuotaUsedUp
+    return grant_term(
+        client_id=client_id,
+        opens=quota.opens,
+        copies=quota.copies,
+        basis=Term.Basis.SPONSORED,
+        why=quota.why,
+        sponsor_id=quota.sponsor_id,
+        quota=quota,
+        starts_on=starts_on,
+        ends_on=quota.ends_on,
+        at=at,
+        by_user_id=by_user_id,
+    )
+
+
+@transaction.atomic
+def suspend_term(*, invoice_id: int) -> None:
+    """Close a paid term while its money is owed again."""
+    order = Order.objects.select_for_update().filter(invoice_id=invoice_id).first()
+    if order is None or order.state != State.OPEN:
+        return
+    move_order(order, State.SUSPENDED)
+    for term in Term.objects.select_for_update().filter(order=order, state=State.OPEN):
+        move_term(term, State.SUSPENDED, reason="")
+
+
+@transaction.atomic
+def cancel_term(*, term_id: int, reason: str) -> Term:
+    """Close a term for good.
+
+    Raises:
+        MoveNotAllowed: it is cancelled already.
+    """
+    term = Term.objects.select_for_update().get(pk=term_id)
+    move_term(term, State.CANCELLED, reason=reason)
+    if term.order_id:
+        move_order(Order.objects.select_for_update().get(pk=term.order_id), State.CANCELLED)
+    return term
+
+
+def announce(term: Term) -> None:
+    """Tell the timeline, the reader and whoever listens."""
+    timeline.term_opened(term)
+    letters.term_opened(term)
+    signals.term_opened.send(Term, term_id=term.pk, opened_at=term.opened_at)

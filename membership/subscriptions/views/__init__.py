@@ -1,0 +1,9 @@
+"""Pages of plans, orders, renewals and seats."""
+
+from membership.subscriptions.views.orders import order as order
+from membership.subscriptions.views.orders import plans as plans
+from membership.subscriptions.views.orders import subscribe as subscribe
+from membership.subscriptions.views.renewals import renew as renew
+from membership.subscriptions.views.seats import end_seat as end_seat
+from membership.subscriptions.views.seats import seats as seats
+from membership.subscriptions.views.seats import take_seat as take_seat

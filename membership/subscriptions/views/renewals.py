@@ -1,0 +1,44 @@
+"""The page behind a renewal link: it works without signing in and tells nothing about anybody."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from membership.subscriptions import links, selectors, services
+from membership.subscriptions.errors import NothingToRenew
+from membership.subscriptions.models import Order, Term
+from portal.core import clock
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew(request: HttpRequest, token: str) -> HttpResponse:
+    """Plan, price and last day; one button orders the next term."""
+    term_id = links.term_of(token)
+    if term_id is None:
+        raise Http404
+    term = get_object_or_404(Term.objects.select_related("order"), pk=term_id)
+    plan = selectors.plan_to_renew(term, clock.today())
+    context: dict[str, object] = {"term": term, "plan": plan}
+    if plan and term.order:
+        context |= {
+            "quantity": term.order.quantity,
+            "total_tyiyn": plan.price_tyiyn * term.order.quantity,
+        }
+    if request.method == "POST" and plan:
+        return _ordered(request, term, context)
+    return render(request, "subscriptions/renew.html", context)
+
+
+def _ordered(request: HttpRequest, term: Term, context: dict[str, object]) -> HttpResponse:
+    try:
+        order = services.renew(term_id=term.pk, at=clock.now(), day=clock.today())
+    except NothingToRenew:
+        return render(request, "subscriptions/renew.html", {**context, "plan": None})
+    is_hers = request.user.is_authenticated and (
+        Order.objects.visible_to(request.user, clock.today()).filter(pk=order.pk).exists()
+    )
+    if is_hers:
+        return redirect(order)
+    return render(request, "subscriptions/renew.html", {**context, "ordered": True})
