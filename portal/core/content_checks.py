@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import RichTextField
+from wagtail.blocks import StreamValue
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from portal.core.registry import Registry
@@ -42,11 +43,21 @@ def findings(page: Page) -> list[Finding]:
 def descriptions(page: Page) -> Iterable[Finding]:
     """Pictures inside rich text say what they show."""
     for field in page._meta.get_fields():
-        if isinstance(field, RichTextField):
-            pictures = _EMBED.findall(getattr(page, field.name) or "")
+        if isinstance(field, RichTextField | StreamField):
+            pictures = _EMBED.findall(_source(getattr(page, field.name)))
             if any('embedtype="image"' in one and not _ALT.search(one) for one in pictures):
                 words = _("A picture in “%(field)s” has no description: write what it shows.")
                 yield Finding(words % {"field": field.verbose_name}, stops=True)
+
+
+def _source(value: Any) -> str:
+    """Rich text as it is kept, also where it lies in the blocks of a stream."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return " ".join(_source(part) for part in value.values())
+    raw = value.raw_data if isinstance(value, StreamValue) else value
+    return " ".join(_source(part) for part in raw) if isinstance(raw, Iterable) else ""
 
 
 @checks.named("core.summary")
