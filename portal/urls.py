@@ -49,5 +49,6 @@ urlpatterns += i18n_patterns(
     path("magazine/", include("magazine.issues.urls")),
     path("", include("portal.core.page_urls")),
 )
+handler400 = "portal.core.hostile.bad_request"
 handler404 = "portal.core.views.not_found"
 handler500 = "portal.core.views.server_error"

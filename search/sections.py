@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import pagecache, slots
 from portal.core.pages import BasePage, page_mark, topic_mark
+from portal.events import selectors as events
 from search import related
 
 _ONE = {
@@ -42,18 +43,21 @@ def related_by_meaning(context: dict[str, Any]) -> str:
     )
     # the page goes stale with what it shows, and with what else enters its topics
     pagecache.shows(*map(topic_mark, indexed[0]), *(page_mark(one["entry_id"]) for one in found))
-    rows = [_row(one) for one in found]
+    coming = [one["entry_id"] for one in found if one["kind"] == "event"]
+    times = events.when_of(coming) if coming else {}
+    rows = [_row(one, times) for one in found]
     return render_to_string("search/related.html", {"rows": rows}) if rows else ""
 
 
-def _row(one: dict[str, Any]) -> dict[str, Any]:
-    # an event is not of the day on which it was announced
-    day = one["published_on"] if one["kind"] != "event" else None
+def _row(one: dict[str, Any], times: dict[int, str]) -> dict[str, Any]:
+    day = one["published_on"]
+    told = formats.date_format(day, "DATE_FORMAT") if day else ""
     return {
         "url": one["url"],
         "title": one["title"],
         "over": _ONE[one["kind"]],
-        "facts": [one["place"], formats.date_format(day, "DATE_FORMAT") if day else ""],
+        # an event is not of the day on which it was announced
+        "facts": [one["place"], times.get(one["entry_id"], "") if one["kind"] == "event" else told],
     }
 
 

@@ -26,14 +26,20 @@ _QUESTIONS = {
         "Көчө жарыгынын эсебин айыл өкмөтү эмне менен төлөйт, бюджеттин кайсы беренесинен алабыз?",
         "Жаңы бириккен аймакта эски уставдын күчү барбы, качан жаңысын кабыл алышыбыз керек?",
         "Балдар аянтчасынын сметасынын үлгүсүн кайдан алсам болот? Бизде инженер жок.",
+        "Сугат суунун акысын чогулткан адамды ким дайындайт, айлыгы кайсы каражаттан төлөнөт?",
+        "Айыл жыйынына элдин канчасы катышса чечим күчүнө кирет? Протоколго ким кол коёт?",
     ],
     "ru": [
         "Можно ли провести слушания по бюджету в чате, если зимой клуб не отапливается?",
         "Как оформить передачу водопровода на баланс муниципального предприятия, с чего начать?",
         "Подписка на журнал оформлена в январе, а номера за сентябрь на почте еще нет. Где он?",
         "Просим напечатать в журнале образец договора о межмуниципальном сотрудничестве.",
+        "Можно ли купить трактор для вывоза мусора в складчину с соседним аймаком?",
+        "Депутат переехал в город и не ходит на сессии. Как кенешу освободить его место?",
     ],
 }
+#: Each question is asked once.
+_ASKED = sum(len(texts) for texts in _QUESTIONS.values())
 _REPLIES = {
     "ky": "Сурооңузга рахмат. Кыскасы: чечимди айылдык кеңеш кабыл алат, долбоорун айыл өкмөтү "
     "даярдайт. Үлгүсүн портал аркылуу жөнөттүк, калган суроолор боюнча бизге чалыңыз.",
@@ -94,7 +100,7 @@ def _publish(row: dict[str, Any]) -> None:
 def _ask_and_answer() -> None:
     """Every second question is answered; some are overdue, so that the clock is seen."""
     luck = random.Random(7)  # noqa: S311 - sample content, the same on every machine
-    members = list(get_user_model().objects.filter(is_staff=False).order_by("pk")[:16])
+    members = list(get_user_model().objects.filter(is_staff=False).order_by("pk")[:_ASKED])
     staff = get_user_model().objects.filter(is_staff=True).order_by("pk").first()
     for place, member in enumerate(members):
         language = "ru" if place % 2 else "ky"
@@ -103,7 +109,7 @@ def _ask_and_answer() -> None:
             form_key=uuid.uuid5(uuid.NAMESPACE_OID, f"sample-{place}"),
             author_id=member.pk,
             kind=Inquiry.Kind.LEGAL if place % 3 == 0 else Inquiry.Kind.QUESTION,
-            text=_QUESTIONS[language][place // 2 % 4],
+            text=_QUESTIONS[language][place // 2],
             language=language,
             asked_at=asked_at,
         )

@@ -13,7 +13,7 @@ from django_ratelimit.decorators import ratelimit
 from wagtail.models import Page
 
 from feedback.desk import services
-from feedback.desk.forms import InquiryForm
+from feedback.desk.forms import LONGEST, InquiryForm
 from feedback.desk.models import Inquiry
 from portal.core import clock
 from portal.topics import selectors as topics
@@ -30,8 +30,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _receive(request)
     kept = request.session.get(DRAFT, {}) if request.user.is_authenticated else {}
     topic = topics.ids_of([request.GET.get("topic", "")])
-    typed = {"text": request.GET.get("text", "")[:2000], "topic": next(iter(topic), None), **kept}
-    about = _page(kept.get("about") or request.GET.get("about"))
+    carried = {"text": request.GET.get("text", "")[:LONGEST], "topic": next(iter(topic), None)}
+    # what she has just typed elsewhere wins over what waited in the session
+    typed = kept | {name: value for name, value in carried.items() if value}
+    about = _page(request.GET.get("about") or kept.get("about"))
     return _show(request, InquiryForm(initial=typed), about)
 
 

@@ -103,6 +103,12 @@ class Submission(models.Model):
         verbose_name=_("grew out of"),
     )
     village = models.CharField(_("village"), max_length=120, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    households = models.PositiveIntegerField(_("households"), null=True, blank=True)
+    passport_year = models.PositiveSmallIntegerField(
+        _("year of the figures"), null=True, blank=True
+    )
+    passport_source = models.CharField(_("source of the figures"), max_length=250, blank=True)
     topics = models.ManyToManyField(
         "topics.Topic", blank=True, related_name="+", verbose_name=_("topics")
     )
@@ -121,6 +127,12 @@ class Submission(models.Model):
     results = models.JSONField(_("results in numbers"), default=list, blank=True)
     beneficiaries = models.PositiveIntegerField(_("people it helps"), null=True, blank=True)
     beneficiaries_women = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
+    beneficiaries_children = models.PositiveIntegerField(
+        _("of them children"), null=True, blank=True
+    )
+    beneficiaries_disabled = models.PositiveIntegerField(
+        _("of them people with disabilities"), null=True, blank=True
+    )
     #: ``source`` (a CostSource), ``amount`` (int, tyiyn), ``year`` (int), ``note``.
     costs = models.JSONField(_("costs by source"), default=list, blank=True)
     #: ``month`` (the first day of it, ISO), ``what``, ``who``.
@@ -132,6 +144,8 @@ class Submission(models.Model):
     contact_consent = models.BooleanField(_("the contact may be published"), default=False)
     #: By step: what was typed and could not be understood yet, field name to the values as sent.
     unfinished = models.JSONField(default=dict, blank=True, editable=False)
+    #: Steps that she has saved herself; what was filled in for her makes no page ready.
+    saved_steps = models.JSONField(default=list, blank=True, editable=False)
 
     submitted_at = models.DateTimeField(_("first sent in"), null=True, editable=False)
     due_on = models.DateField(_("answer promised by"), null=True, editable=False)
@@ -230,6 +244,8 @@ class EvidenceFile(models.Model):
     file = models.FileField(storage=private_storage, upload_to="submissions/%Y/%m", max_length=200)
     #: As it was called on her computer; shown, never used as a path.
     name = models.CharField(_("name of the file"), max_length=200)
+    #: What a photo shows, or what a paper is; read out to those who do not see it.
+    title = models.CharField(_("what it shows"), max_length=200, blank=True)
     #: Found in the content itself.
     content_type = models.CharField(max_length=60)
     bytes = models.PositiveIntegerField()

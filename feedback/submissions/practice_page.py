@@ -2,14 +2,17 @@
 
 from contextlib import ExitStack
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from feedback.submissions import evidence
 from feedback.submissions.models import EvidenceFile, Submission
 from portal.practices.models import Evidence
 from portal.practices.services import draft_page
 
+_PASSPORT = ("population", "households", "passport_year", "passport_source")
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
 
 
@@ -35,7 +38,10 @@ def draft(submission: Submission, *, on: date, proof_checked: bool) -> int:
             beneficiaries={
                 "total": submission.beneficiaries,
                 "women": submission.beneficiaries_women,
+                "children": submission.beneficiaries_children,
+                "disabled": submission.beneficiaries_disabled,
             },
+            passport={name: getattr(submission, name) for name in _PASSPORT},
             costs=[_cost(row) for row in submission.costs],
             results=[_result(row) for row in submission.results],
             steps=[_step(row) for row in submission.steps],
@@ -94,10 +100,19 @@ def _check(submission: Submission, on: date) -> dict[str, Any]:
 def _proof(kept: EvidenceFile, check: dict[str, Any], files: ExitStack) -> dict[str, Any]:
     return {
         "kind": "photo" if kept.is_picture else "document",
-        "title": PurePosixPath(kept.name).stem[:250] or kept.name,
+        "title": _title(kept),
         "file": files.enter_context(evidence.for_the_public(kept)),
         **check,
     }
+
+
+def _title(kept: EvidenceFile) -> str:
+    """What she says it shows. The name a phone gave to a file tells readers nothing."""
+    if kept.title:
+        return kept.title
+    with translation.override(kept.submission.language):
+        kind = _("Photo") if kept.is_picture else _("Paper")
+        return f"{kind}: {kept.submission.title}"[:250]
 
 
 def _name(person: Any) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 from membership.accounts import selectors as accounts
 from membership.clients import selectors as clients
 from portal.practices.adoptions import selectors as adoptions
+from portal.territories import figures
 
 
 def of_author(user_id: int) -> dict[str, Any]:
     """Fields of a new submission: her card, her municipality, herself as the one to ask."""
     answers = accounts.registration_of(user_id)
-    place = {"territory_id": answers.territory_id} if answers else {}
+    place = of_place(answers.territory_id if answers else None)
     client_id = clients.client_id_of(user_id)
     if client_id is None:
         return place
@@ -21,6 +22,22 @@ def of_author(user_id: int) -> dict[str, Any]:
         "contact_name": known.name[:120],
         "contact_email": known.email,
         "contact_phone": known.phone[:40],
+    }
+
+
+def of_place(territory_id: int | None) -> dict[str, Any]:
+    """The municipality and the latest figure known of it, with its year and source."""
+    if territory_id is None:
+        return {}
+    known = figures.known([territory_id]).get(territory_id)
+    people = known.population if known else None
+    if people is None:
+        return {"territory_id": territory_id}
+    return {
+        "territory_id": territory_id,
+        "population": people.value,
+        "passport_year": people.year,
+        "passport_source": people.source[:250],
     }
 
 

@@ -7,6 +7,7 @@ from django.db import models
 
 from feedback.submissions.states import EDITABLE, RECEIVED, State
 from portal.core import letters
+from portal.core.uploads import PICTURES
 
 if TYPE_CHECKING:
     from feedback.submissions.models import EvidenceFile, Submission
@@ -66,3 +67,7 @@ class EvidenceQuerySet(models.QuerySet["EvidenceFile"]):
             mine = models.Q(submission__owner=reader.pk)
             return self.filter(mine | models.Q(submission__number__isnull=False))
         return self.filter(submission__owner=reader.pk)
+
+    def without_words(self) -> Self:
+        """Keep the photos of which nobody has said what they show."""
+        return self.filter(content_type__in=PICTURES, title="")

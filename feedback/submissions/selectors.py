@@ -28,7 +28,7 @@ class Step:
     code: str
     name: Any
     is_here: bool
-    #: Something is written on it, nothing is missing, everything was understood.
+    #: She has saved it with something on it, nothing is missing, everything was understood.
     is_ready: bool
 
 
@@ -64,7 +64,7 @@ def form_page(submission: Submission, form: Sheet) -> dict[str, Any]:
     open_ = {gap.step for gap in completeness.gaps(submission)}
     return {
         "step": STEPS.index(form.step) + 1,
-        "total": len(STEPS) + 1,
+        "total": len(STEPS),
         "steps": [
             Step(
                 step,
@@ -85,7 +85,7 @@ def form_page(submission: Submission, form: Sheet) -> dict[str, Any]:
 
 def _is_begun(submission: Submission, step: str) -> bool:
     names = set(SHEETS[step].base_fields) - {"language", "outcome", "topics", "contact_consent"}
-    return any(getattr(submission, name) for name in names)
+    return step in submission.saved_steps and any(getattr(submission, name) for name in names)
 
 
 def check_page(submission: Submission) -> dict[str, Any]:
@@ -101,9 +101,8 @@ def check_page(submission: Submission) -> dict[str, Any]:
         ],
         "parts": parts(submission, with_links=True),
         "files": list(submission.evidence.all()),
+        "silent_photos": submission.evidence.without_words().count(),
         "days": ReviewNorm.load().review_within_days,
-        "step": len(STEPS) + 1,
-        "total": len(STEPS) + 1,
     }
 
 

@@ -17,6 +17,8 @@ from portal.core import clock
 
 #: Values of the button that was pressed.
 NEXT, GO, MORE, UPLOAD, REMOVE = "next", "go-", "more-", "upload", "remove-"
+#: Names of the boxes for what the files show.
+TITLE = "title-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,19 @@ def keep(
         unfinished=form.as_typed(),
         at=at,
     )
+    if step == "proof":
+        services.name_evidence(submission_id=submission.pk, titles=_titles_in(answers))
     return form
+
+
+def _titles_in(answers: MultiValueDict[str, str]) -> dict[int, str]:
+    """What she says the files show, by the id of the file."""
+    ids = {name: name.removeprefix(TITLE) for name in answers if name.startswith(TITLE)}
+    return {
+        int(number): " ".join(answers.get(name, "").split())
+        for name, number in ids.items()
+        if number.isascii() and number.isdigit() and len(number) < 19
+    }
 
 
 def take(request: HttpRequest, submission: Submission, step: str) -> Taken:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from membership.accounts import contacts, selectors, services
+from membership.accounts import contacts, onward, selectors, services
 from membership.accounts.models import User
 from portal.core import clock, mail, sms
 
@@ -48,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the letter into the outbox in the language of the page that asked for it."""
         name = template_prefix.rsplit("/", 1)[-1]
+        if "signup_url" in context:
+            context = {
+                **context,
+                "signup_url": onward.carried_by(self.request, context["signup_url"]),
+            }
         with transaction.atomic():
             mail.post(
                 to=email,
@@ -83,7 +88,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         """Answer somebody who signs in with a number that has no account."""
         text = _("This number has no account on the Portal yet. You can register: %(url)s")
-        address = self.request.build_absolute_uri(reverse("account_signup"))
+        page = onward.carried_by(self.request, reverse("account_signup"))
+        address = self.request.build_absolute_uri(page)
         self._send_sms("unknown", phone, str(text) % {"url": address})
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
@@ -130,13 +136,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(super().can_delete_email(email_address))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to the admin, others where their registration stopped, or to their room."""
-        if request.user.has_perm("wagtailadmin.access_admin"):
-            return reverse("wagtailadmin_home")
+        """Where the registration stopped; then where she wanted to go; the admin, or her room."""
+        is_staff = request.user.has_perm("wagtailadmin.access_admin")
         registration = selectors.registration_of(cast(User, request.user).pk)
-        if registration and not registration.is_finished:
+        if registration and not registration.is_finished and not is_staff:
             return reverse("accounts:registration")
-        return reverse("cabinet:room")
+        return onward.take(request) or reverse("wagtailadmin_home" if is_staff else "cabinet:room")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """The next step of the registration."""

@@ -59,6 +59,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
             ),
         ]
 
+    def get_full_name(self) -> str:
+        """Family name first, as on papers and in the client base."""
+        return f"{self.last_name} {self.first_name}".strip()
+
     def __str__(self) -> str:
         return self.get_full_name() or str(self.email or self.phone)
 

@@ -15,15 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from membership.accounts import selectors, services
+from membership.accounts import onward, selectors, services
 from membership.accounts.models import Registration, User
 from membership.accounts.step_forms import NO_ROLE, ConsentsForm, PersonForm, RoleForm
 from portal.core import clock
 
 #: Set while somebody registers: the page of the code then counts the steps.
 REGISTERING = "registering"
-#: Where she wanted to go before she had to register.
-GOES_ON_TO = "registration_goes_on_to"
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -33,8 +31,7 @@ class ContactView(SignupView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session[REGISTERING] = True
-        if target := self.get_next_url():
-            self.request.session[GOES_ON_TO] = target
+        onward.remember(self.request, self.get_next_url())
         return cast(HttpResponse, super().form_valid(form))
 
     def get_success_url(self) -> str:
@@ -51,6 +48,7 @@ class SignInView(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session.pop(REGISTERING, None)
+        onward.remember(self.request, self.get_next_url())
         return cast(HttpResponse, super().form_valid(form))
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
@@ -66,7 +64,15 @@ class CodeView(ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "registering": self.request.session.get(REGISTERING, False)}
+        own = {"registering": self._registering(), "begin_again_url": self._begin_again_url()}
+        return {**context, **own}
+
+    def _registering(self) -> bool:
+        return bool(self.request.session.get(REGISTERING))
+
+    def _begin_again_url(self) -> str:
+        page = reverse("account_signup" if self._registering() else "account_login")
+        return onward.carried_by(self.request, page)
 
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         if self._process.user and self._process.state.get("email"):
@@ -79,14 +85,13 @@ class CodeView(ConfirmLoginCodeView):
             return cast(HttpResponse, super()._resend_form_valid(form))
         self._process.record_resend()
         self._process.persist()
-        return redirect("account_confirm_login_code")
+        return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """After the last attempt everybody begins again on the page he came from."""
         response = cast(HttpResponse, super().form_invalid(form))
         if isinstance(response, HttpResponseRedirect):
-            registering = self.request.session.get(REGISTERING)
-            return redirect("account_signup" if registering else "account_login")
+            return redirect(self._begin_again_url())
         return response
 
 
@@ -107,8 +112,7 @@ def registration(request: HttpRequest) -> HttpResponse:
     if not answers.is_finished:
         return redirect(f"accounts:{answers.step}")
     request.session.pop(REGISTERING, None)
-    target = request.session.pop(GOES_ON_TO, "")
-    return redirect(target or "cabinet:room")
+    return redirect(onward.take(request) or "cabinet:room")
 
 
 @login_required

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from membership.clients.models import (
     DuplicateSuspicion,
     Note,
     Office,
+    SelfDescription,
     TimelineEntry,
 )
 from membership.clients.next_steps import NextStep
@@ -102,6 +104,7 @@ def _own_steps(card: Card) -> list[NextStep]:
     steps = []
     if any(office.state == "waiting" for office in card.offices):
         steps.append(NextStep(_("Check the office and confirm or decline it."), "#offices"))
+    steps += _said_otherwise(client)
     if card.duplicates:
         steps.append(NextStep(_("Decide whether the similar cards are the same."), "#duplicates"))
     if not card.contacts:
@@ -115,6 +118,17 @@ def _own_steps(card: Card) -> list[NextStep]:
     if client.category == Category.LSG and states.get(Service.MAGAZINE, "none") == "none":
         steps.append(NextStep(_("Serves in local self-government: offer the magazine."), ""))
     return steps
+
+
+def _said_otherwise(client: Client) -> list[NextStep]:
+    """What she says about herself and the card does not; staff decide by saving the card."""
+    said = SelfDescription.objects.filter(client=client).select_related("client", "territory")
+    differing = [pair for one in said for pair in one.differing()]
+    if not differing:
+        return []
+    words = "; ".join(f"{name} — {answer}" for name, answer in differing)
+    text = _("Says otherwise about herself: %(words)s. Correct the card or save it as it is.")
+    return [NextStep(text % {"words": words}, reverse("clients:edit", args=[client.pk]))]
 
 
 def _steps_of_others(client_id: int) -> list[NextStep]:

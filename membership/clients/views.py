@@ -83,11 +83,13 @@ class ChangeClientView(generic.EditView):
     def save_instance(self) -> Client:
         """Write the card and who changed it."""
         client: Client = self.form.save()
+        at = clock.now()
+        services.settle_answers(client_id=client.pk, at=at)
         services.leave_trace(
             client_id=client.pk,
             by_user_id=self.request.user.pk,
             deed=AccessTrace.Deed.CHANGED,
-            at=clock.now(),
+            at=at,
         )
         return client
 

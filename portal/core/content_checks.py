@@ -11,7 +11,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import RichTextField
+from wagtail.blocks import StreamValue
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from portal.core import field_links
@@ -55,12 +56,22 @@ def where(page: Page, finding: Finding) -> str:
 def descriptions(page: Page) -> Iterable[Finding]:
     """Pictures inside rich text say what they show."""
     for field in page._meta.get_fields():
-        if isinstance(field, RichTextField):
-            pictures = _EMBED.findall(getattr(page, field.name) or "")
+        if isinstance(field, RichTextField | StreamField):
+            pictures = _EMBED.findall(_source(getattr(page, field.name)))
             if any('embedtype="image"' in one and not _ALT.search(one) for one in pictures):
                 words = _("A picture in “%(field)s” has no description: write what it shows.")
                 text = words % {"field": field.verbose_name}
                 yield Finding(text, stops=True, field=field.name)
+
+
+def _source(value: Any) -> str:
+    """Rich text as it is kept, also where it lies in the blocks of a stream."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return " ".join(_source(part) for part in value.values())
+    raw = value.raw_data if isinstance(value, StreamValue) else value
+    return " ".join(_source(part) for part in raw) if isinstance(raw, Iterable) else ""
 
 
 @checks.named("core.summary")

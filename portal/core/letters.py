@@ -20,7 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans("өүңё", "оуне")
 
 _ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
-_PLACE = {letter: chr(0x430 + place) for place, letter in enumerate(_ALPHABET)}
+#: Plain signs: databases that sort by a language put ё and its like where they please.
+_PLACE = {letter: f"z{place:02}" for place, letter in enumerate(_ALPHABET)}
 _SORT = str.maketrans(_PLACE)
 
 
@@ -51,7 +52,10 @@ def search_key(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A key that any database sorts byte by byte into the order of the Kyrgyz alphabet."""
+    """A key that any database sorts into the order of the Kyrgyz alphabet, digits and Latin first.
+
+    Russian names keep their order too: the letters both alphabets have stand in the same row.
+    """
     return " ".join(_WORD.findall(tidy(text).lower())).translate(_SORT)
 
 

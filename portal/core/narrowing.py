@@ -23,6 +23,11 @@ class Facet:
     title: str
     choices: list[Choice]
 
+    @property
+    def chosen(self) -> str:
+        """What the list is narrowed to, for the line that stands when the choices are folded."""
+        return ", ".join(choice.name for choice in self.choices if choice.is_current)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

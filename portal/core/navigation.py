@@ -76,9 +76,10 @@ def topic_links(request: HttpRequest, language: str) -> list[Place]:
 
 
 def sections(request: HttpRequest, language: str) -> tuple[list[Place], list[Place]]:
-    """First-level pages of a language: those of the main menu, and the rest for the foot.
+    """First-level pages of a language: those of the main menu, and those chosen for the foot.
 
-    A page type enters the main menu by its ``menu_place``; lower comes first.
+    A page type enters the main menu by its ``menu_place``; lower comes first. Any other page stands
+    at the foot when an editor has ticked "show in menus".
     """
     key = f"sections {request.get_host()} {language}"
     places = _kept(request, key, lambda: _sections(request, language))
@@ -95,6 +96,7 @@ def _sections(request: HttpRequest, language: str) -> list[tuple[int, Place]]:
     ranked = sorted(
         ((_menu_place(page), page.path, page) for page in pages), key=lambda entry: entry[:2]
     )
+    ranked = [entry for entry in ranked if entry[0] or entry[2].show_in_menus]
     return [
         (rank, Place(name=page.title, url=address(page, request))) for rank, _path, page in ranked
     ]

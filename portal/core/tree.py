@@ -71,5 +71,6 @@ def section(
         home = twin_of(parent, language)
         if home is None or (first is not None and twin_of(first, language)):
             continue
-        planted = plant(home, page_type(slug=slug, **fields), language=language, twin=first)
+        page = page_type(slug=slug, show_in_menus=True, **fields)
+        planted = plant(home, page, language=language, twin=first)
         first = first or planted

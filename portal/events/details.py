@@ -16,10 +16,10 @@ _OFFLINE = "https://schema.org/OfflineEventAttendanceMode"
 
 
 def of(event: EventPage) -> dict[str, Any]:
-    """Facts and the state of registration: the same for everybody."""
+    """Facts, the same for everybody."""
     now = clock.now()
     has_begun = event.starts_at <= now
-    context = {
+    return {
         "facts": _facts(event),
         "is_over": event.ends_at < now,
         "has_begun": has_begun,
@@ -27,13 +27,20 @@ def of(event: EventPage) -> dict[str, Any]:
         "topic_slugs": {topic.slug for topic in event.topics.all()},
         "data": _data(event),
     }
+
+
+def door_of(event: EventPage) -> dict[str, Any]:
+    """Whether people may still register, and whether they get a place at once."""
     roll = selectors.roll_of(event)
-    if roll is None:
-        return context
-    is_open = roll.is_open_at(now)
-    return context | {
+    is_open = roll is not None and roll.is_open_at(clock.now())
+    return {
+        "page": event,
         "is_open": is_open,
-        "is_full": is_open and not selectors.places_are_left(roll),
+        "is_full": roll is not None and is_open and not selectors.places_are_left(roll),
+        "is_closed": event.takes_registrations
+        and not is_open
+        and not event.is_cancelled
+        and event.ends_at >= clock.now(),
     }
 
 

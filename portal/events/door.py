@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from portal.core import clock
+from portal.core import clock, letters
 from portal.events import selectors, services
 from portal.events.forms import ByHandForm
 from portal.events.models import EventPage, Roll
@@ -55,7 +55,8 @@ def _address(event: EventPage) -> str:
 
 def _show(request: HttpRequest, event: EventPage, roll: Roll, form: Any) -> HttpResponse:
     text = request.GET.get("q", "")[:_LONGEST_QUERY]
-    people = list(roll.registrations.standing().matching(text).order_by("name_key", "pk"))
+    found = roll.registrations.standing().matching(text).order_by("pk")
+    people = sorted(found, key=lambda one: letters.sort_key(one.name))
     services.note_list_seen(
         registration_ids=[one.pk for one in people],
         by_user_id=cast(int, request.user.pk),

@@ -13,9 +13,10 @@ SHOWN = 5
 
 @skeletons.places.named("event.registration")
 def place_of_reader(request: HttpRequest | None, page: Any) -> str:
-    """What a member who has registered is told on the page of the event."""
-    found = details.place_of(page, request.user) if request is not None else {}
-    return render_to_string("events/my_place.html", found) if found else ""
+    """Her place at the event for whoever has registered; the way to register for the others."""
+    if request is not None and (found := details.place_of(page, request.user)):
+        return render_to_string("events/my_place.html", found)
+    return render_to_string("events/way_in.html", details.door_of(page))
 
 
 @skeletons.places.named("event.door")

@@ -80,6 +80,11 @@ def open_in(language: str) -> QuerySet[EventPage]:
     return events.select_related("project__donor", "locale")
 
 
+def when_of(page_ids: "Iterable[int]") -> dict[int, str]:
+    """Day and hours by page; of ids that are no event nothing is told."""
+    return {page.pk: when(page) for page in EventPage.objects.filter(pk__in=list(page_ids))}
+
+
 def rows(events: "Iterable[EventPage]") -> list[Row]:
     """What a list shows of events; bring ``project__donor`` and ``locale`` along."""
     return [

@@ -13,6 +13,7 @@ from portal.core.models import Picture
 from portal.home.models import HomePage, PlainPage
 
 _GUIDES = Path(__file__).parent / "demo" / "guides.yaml"
+_AT_THE_FOOT = "kantip-jazuu"
 _FELT = Path(__file__).parents[1] / "static" / "img" / "share.png"
 
 
@@ -25,6 +26,8 @@ def load() -> None:
         for language, text in guide.items():
             page = PlainPage(
                 live=False,
+                # one guide stands at the foot of every page, as an editor may choose
+                show_in_menus=slug == _AT_THE_FOOT,
                 slug=slug,
                 title=text["title"],
                 summary=text["summary"],

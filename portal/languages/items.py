@@ -152,8 +152,8 @@ def with_details(rows: Any) -> Any:
 
 
 def _name_of(user: str) -> Coalesce:
-    """First and last name, or else the address or the number."""
-    name = Trim(Concat(f"{user}__first_name", Value(" "), f"{user}__last_name"))
+    """Family and given name, or else the address or the number."""
+    name = Trim(Concat(f"{user}__last_name", Value(" "), f"{user}__first_name"))
     return Coalesce(
         NullIf(name, Value("")),
         f"{user}__email",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import yaml
+from wagtail.rich_text import RichText
 
 from portal.core import prose, tree
 from portal.news.models import NewsIndexPage, NewsPage
@@ -24,7 +25,7 @@ def load() -> None:
                 slug=sample["slug"],
                 title=texts["title"],
                 summary=texts["summary"],
-                body=prose.paragraphs(texts["body"]),
+                body=[("paragraph", RichText(prose.paragraphs(texts["body"])))],
                 published_on=sample["published_on"],
                 project=Project.objects.filter(slug=sample.get("project", "")).first(),
                 donor_label=sample.get("donor_label", {}).get(language, ""),

@@ -6,12 +6,13 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 
+from portal.core import prose
+from portal.core.blocks.bodies import TextBody
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
 from portal.core.share_pictures import Words
@@ -53,7 +54,7 @@ class NewsPage(BasePage):
         help_text=_("Written to show how the portal works; not about a real case."),
     )
     published_on = models.DateField(_("date of the news"))
-    body = RichTextField(_("text"), features=["h2", "bold", "italic", "link", "ol", "ul", "image"])
+    body = StreamField(TextBody(), verbose_name=_("text"))
     topics = ParentalManyToManyField(
         "topics.Topic", verbose_name=_("topics"), related_name="+", blank=True
     )
@@ -114,7 +115,7 @@ class NewsPage(BasePage):
             return None
         return replace(
             entry,
-            body=strip_tags(self.body.replace("</p>", " ")),
+            body=prose.stream_as_plain(self.body),
             topics=tuple(topic.slug for topic in self.topics.all()),
             published_on=self.published_on,
         )

@@ -39,7 +39,8 @@ class TerritoryWidget(forms.Widget):
     template_name = "territories/widgets/chooser.html"
 
     class Media:
-        js = ["js/territory-chooser.js"]
+        # deferred: the admin loads scripts in the head
+        js = [forms.Script("js/territory-chooser.js", defer=True)]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
         return Typed(

@@ -1,6 +1,7 @@
 """The data files of the register, read into plain rows."""
 
 import csv
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from portal.core import letters
 from portal.territories.kyrgyz_names import kyrgyz_name
 
 FOLDER = Path(__file__).parent / "data"
@@ -41,6 +43,7 @@ def read() -> Register:
     return Register(units=units, successions=lineage["successions"])
 
 
+_HYPHEN = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
 _DEPTHS = {"oblast": 0, "rayon": 1, "city": 2, "city_district": 3, "ayil_aimak": 3}
 
 
@@ -51,6 +54,7 @@ def depth(unit: Unit) -> int:
 
 def _unit(row: dict[str, str], lineage: dict[str, Any]) -> Unit:
     code, level = row["soate"], row["level"]
+    row = row | {name: tidy_name(row[name]) for name in ("name_ky", "name_ru", "name_en")}
     goes_on = lineage["goes_on"].get(code)
     of_before = level == "ayil_aimak" and goes_on is None
     return Unit(
@@ -68,6 +72,11 @@ def _unit(row: dict[str, str], lineage: dict[str, Any]) -> Unit:
             "source": " ; ".join(filter(None, (row["source"], goes_on))),
         },
     )
+
+
+def tidy_name(name: str) -> str:
+    """A name without the blanks that the classifier puts around hyphens: ``Кек - Джарский``."""
+    return " ".join(_HYPHEN.sub("-", letters.tidy(name)).split())
 
 
 def _last_day(code: str, lineage: dict[str, Any]) -> date:

@@ -1,6 +1,7 @@
 """Writing the register."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from portal.territories import register_files
 from portal.territories.models import Succession, Territory
@@ -11,10 +12,11 @@ from portal.territories.register_files import Register, Unit
 def load_register() -> int:
     """Add the units of the data files that are missing; returns how many.
 
-    What stands in the database belongs to the administrator and is never overwritten. Lineage is
-    written only for units added in this run.
+    What stands in the database belongs to the administrator and is never overwritten, but for
+    blanks around the hyphens of names. Lineage is written only for units added in this run.
     """
     register = register_files.read()
+    _tidy_names()
     ids = dict(Territory.objects.exclude(soate=None).values_list("soate", "pk"))
     known = set(Territory.objects.values_list("level", "name_ru", "parent__soate"))
     missing = [unit for unit in register.units if not _is_known(unit, ids, known)]
@@ -22,6 +24,17 @@ def load_register() -> int:
         _add([unit for unit in missing if register_files.depth(unit) == depth], ids)
     _add_lineage(register, {unit.fields["soate"] for unit in missing}, ids)
     return len(missing)
+
+
+def _tidy_names() -> None:
+    """Names loaded before blanks around hyphens were looked at."""
+    names = ("name_ky", "name_ru", "name_en")
+    loose = Q(name_ky__contains=" -") | Q(name_ru__contains=" -") | Q(name_en__contains=" -")
+    loose |= Q(name_ky__contains="- ") | Q(name_ru__contains="- ") | Q(name_en__contains="- ")
+    for row in Territory.objects.filter(loose):
+        for name in names:
+            setattr(row, name, register_files.tidy_name(getattr(row, name)))
+        row.save()
 
 
 def _is_known(

@@ -5,6 +5,7 @@ from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
+from wagtail.rich_text import RichText
 
 from portal.core import tree
 from portal.events import groundwork as events
@@ -100,7 +101,7 @@ def news_item(*, language: str = "ky", **fields: Any) -> NewsPage:
         "title": f"Жаңылык {number}",
         "slug": f"news-{number}",
         "published_on": date(2026, 11, 1),
-        "body": "<p>Текст</p>",
+        "body": [("paragraph", RichText("<p>Текст</p>"))],
     }
     page = NewsPage(live=False, **{**defaults, **fields})
     index = NewsIndexPage.objects.get(locale__language_code=language)

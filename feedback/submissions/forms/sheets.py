@@ -17,6 +17,12 @@ from portal.topics import selectors as topics
 LONG = 6000
 MOST_TOPICS = 3
 _LARGEST_CROWD = 7_500_000
+#: Groups among those whom a practice helps, and what is said when there are too many of them.
+_PARTS_OF_PEOPLE: dict[str, Any] = {
+    "beneficiaries_women": _("There cannot be more women than people."),
+    "beneficiaries_children": _("There cannot be more children than people."),
+    "beneficiaries_disabled": _("There cannot be more people with disabilities than people."),
+}
 #: Names of the form that are no answers.
 _NO_ANSWERS = ("csrfmiddlewaretoken", "do", "files")
 
@@ -69,7 +75,11 @@ class Sheet(forms.Form):
         if not hard:
             return {}
         lists = self.data.lists() if isinstance(self.data, MultiValueDict) else ()
-        return {name: list(values) for name, values in lists if name not in _NO_ANSWERS}
+        return {
+            name: list(values)
+            for name, values in lists
+            if name not in _NO_ANSWERS and not name.startswith("title-")
+        }
 
 
 class SubjectSheet(Sheet):
@@ -96,6 +106,23 @@ class SubjectSheet(Sheet):
         help_text=_("Type the name as you can, then choose it from the list."),
     )
     village = TextField(label=_("Village"), longest=120)
+    population = forms.IntegerField(
+        label=_("How many people live in the municipality?"),
+        min_value=1,
+        max_value=_LARGEST_CROWD,
+        help_text=_("With it others see whether your municipality is like theirs."),
+    )
+    households = forms.IntegerField(
+        label=_("How many households?"), min_value=1, max_value=_LARGEST_CROWD
+    )
+    passport_year = forms.IntegerField(
+        label=_("Of which year are these figures?"), min_value=1991, max_value=2100
+    )
+    passport_source = TextField(
+        label=_("Where are they from?"),
+        longest=250,
+        help_text=_("For example: social passport of the ayil aimak, statistics committee."),
+    )
     topics = forms.TypedMultipleChoiceField(
         label=_("Topics"),
         coerce=int,
@@ -135,6 +162,18 @@ class SubjectSheet(Sheet):
             self.add_error(
                 "finished_on", ValidationError(_("It cannot end before it begins."), code="order")
             )
+        if self.cleaned_data.get("population") or self.cleaned_data.get("households"):
+            self._ask_for_origin()
+
+    def _ask_for_origin(self) -> None:
+        """A figure is worth nothing without its year and where it comes from."""
+        questions = {
+            "passport_year": _("Name the year of the figures."),
+            "passport_source": _("Name where the figures are from."),
+        }
+        for name, question in questions.items():
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(question, code="origin"))
 
 
 class StorySheet(Sheet):
@@ -186,6 +225,14 @@ class NumbersSheet(Sheet):
     beneficiaries_women = forms.IntegerField(
         label=_("How many of them are women?"), min_value=0, max_value=_LARGEST_CROWD
     )
+    beneficiaries_children = forms.IntegerField(
+        label=_("How many of them are children?"), min_value=0, max_value=_LARGEST_CROWD
+    )
+    beneficiaries_disabled = forms.IntegerField(
+        label=_("How many of them are people with disabilities?"),
+        min_value=0,
+        max_value=_LARGEST_CROWD,
+    )
     costs = RowsField(
         label=_("What did it cost, and who paid?"),
         help_text=_("One line for each source and year. Ashar: what the work would have cost."),
@@ -199,12 +246,10 @@ class NumbersSheet(Sheet):
 
     def clean(self) -> None:
         people = self.cleaned_data.get("beneficiaries")
-        women = self.cleaned_data.get("beneficiaries_women")
-        if people is not None and women is not None and women > people:
-            self.add_error(
-                "beneficiaries_women",
-                ValidationError(_("There cannot be more women than people."), code="order"),
-            )
+        for name, refusal in _PARTS_OF_PEOPLE.items():
+            part = self.cleaned_data.get(name)
+            if people is not None and part is not None and part > people:
+                self.add_error(name, ValidationError(refusal, code="order"))
 
 
 class PathSheet(Sheet):

@@ -2,6 +2,7 @@
 
 from feedback.submissions.services.drafts import (
     add_evidence,
+    name_evidence,
     remove_evidence,
     save_draft,
     start_draft,
@@ -21,6 +22,7 @@ __all__ = [
     "decline",
     "mark_published",
     "mark_unpublished",
+    "name_evidence",
     "remove_evidence",
     "return_with_reasons",
     "save_draft",

@@ -1,5 +1,6 @@
 """Writing a submission: saved as it is typed, whatever is typed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +65,8 @@ def save_draft(
     topics = values.pop("topics", None)
     for name, value in values.items():
         setattr(submission, name, value)
+    if step not in submission.saved_steps:
+        submission.saved_steps.append(step)
     submission.unfinished.pop(step, None)
     if unfinished:
         submission.unfinished[step] = unfinished
@@ -100,6 +103,22 @@ def add_evidence(*, submission_id: int, file: "UploadedFile[Any]", at: datetime)
     )
     kept.file.save(evidence.stored_name(kind), file, save=True)
     return kept
+
+
+@transaction.atomic
+def name_evidence(*, submission_id: int, titles: Mapping[int, str]) -> None:
+    """Keep what photos show and what papers are.
+
+    Args:
+        titles: words by the id of the file; files of other submissions are passed over.
+
+    Raises:
+        NotEditable: the text is with the reviewer or decided.
+    """
+    submission = locked_for_author(submission_id)
+    for kept in submission.evidence.filter(pk__in=titles):
+        kept.title = titles[kept.pk][:200]
+        kept.save(update_fields=["title"])
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The client base: cards, contacts, consents, offices, the timeline, and who looked at what."""
 
+from membership.clients.models.answers import SelfDescription as SelfDescription
 from membership.clients.models.care import AccessTrace as AccessTrace
 from membership.clients.models.care import DuplicateSuspicion as DuplicateSuspicion
 from membership.clients.models.care import Note as Note

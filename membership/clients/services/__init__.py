@@ -1,6 +1,7 @@
 """Every change of the client base, one function per deed."""
 
 from membership.clients.services.adoptions import note_adoption
+from membership.clients.services.answers import settle_answers
 from membership.clients.services.cards import (
     add_contact,
     card_of_organisation,
@@ -37,6 +38,7 @@ __all__ = [
     "note_visit",
     "open_card",
     "record_consent",
+    "settle_answers",
     "suspect",
     "take_answers",
     "verify_office",

@@ -9,6 +9,7 @@ from membership.accounts import selectors as accounts
 from membership.accounts.models import Registration, User
 from membership.clients import contacts, signals
 from membership.clients.models import Client, DuplicateSuspicion, Office
+from membership.clients.services.answers import copy_person
 from membership.clients.services.cards import add_contact, suspect_all
 from membership.clients.services.consents import record_consent, withdraw_consent
 from membership.clients.services.offices import claim_office
@@ -55,12 +56,14 @@ def _waiting_card(sharing: list[Client]) -> Client | None:
 
 
 def _give(client: Client, user: User) -> None:
+    """Attach the account. What staff wrote on a card that waited for it stays."""
     client.user = user
-    client.family_name = user.last_name or client.family_name
-    client.given_name = user.first_name or client.given_name
+    client.family_name = client.family_name or user.last_name
+    client.given_name = client.given_name or user.first_name
     if not client.full_name():
         client.given_name = str(user)
-    client.language = user.language
+    if client.pk is None:
+        client.language = user.language
     client.save()
 
 
@@ -90,30 +93,24 @@ def take_answers(*, user_id: int, at: datetime, first_time: bool = False) -> Non
     registration = accounts.registration_of(user_id)
     if client is None or registration is None:
         return
-    _copy_person(client, registration)
+    copy_person(client, registration, at)
     _claim(client, registration, at)
     _copy_consents(client, registration, since=None if first_time else at)
     _look_for_namesakes(client, at)
 
 
-def _copy_person(client: Client, registration: Registration) -> None:
-    user = registration.user
-    client.family_name = user.last_name or client.family_name
-    client.given_name = user.first_name or client.given_name
-    client.territory_id = registration.territory_id or client.territory_id
-    client.category = registration.category or client.category
-    client.language = registration.language
-    client.save()
-
-
 def _claim(client: Client, registration: Registration, at: datetime) -> None:
-    """Claim the office she names; a claim she has changed her mind about goes unless decided."""
+    """Claim the office she names; a claim she has changed her mind about goes unless decided.
+
+    Where she works follows her claims only; what staff wrote or confirmed is not hers to replace.
+    """
     body = None
     if registration.role and registration.territory_id:
         body = organisations.body_for(
             territory_id=registration.territory_id, role=registration.role
         )
     outdated = Office.objects.waiting().filter(client=client)
+    claimed = set(outdated.values_list("organisation_id", flat=True))
     if body is None:
         outdated.delete()
         return
@@ -126,7 +123,8 @@ def _claim(client: Client, registration: Registration, at: datetime) -> None:
         starts_on=registration.mandate_starts_on,
         ends_on=registration.mandate_ends_on,
     )
-    Client.objects.filter(pk=client.pk).update(organisation=body)
+    if client.organisation_id is None or client.organisation_id in claimed:
+        Client.objects.filter(pk=client.pk).update(organisation=body)
 
 
 def _copy_consents(client: Client, registration: Registration, since: datetime | None) -> None:

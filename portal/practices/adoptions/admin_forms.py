@@ -11,7 +11,7 @@ from portal.practices.adoptions.models import Adoption
 from portal.practices.adoptions.services import Statement
 from portal.practices.adoptions.states import State
 from portal.practices.models import PracticePage
-from portal.territories import selectors as territories
+from portal.territories.forms import TerritoryField
 
 #: An editor is asked about others, not about herself.
 _LABELS = {
@@ -20,13 +20,6 @@ _LABELS = {
     "result": _("What came of it"),
     "reason": _("Why it stopped"),
 }
-
-
-class MunicipalityField(forms.ModelChoiceField):  # type: ignore[type-arg] # no such at runtime
-    """A municipality with the units above it: names repeat."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}, {obj.place}"
 
 
 class HeardForm(StatementForm):
@@ -79,7 +72,9 @@ class NewHeardForm(HeardForm):
         label=_("Practice"),
         queryset=PracticePage.objects.none(),
     )
-    territory = MunicipalityField(label=_("Municipality"), queryset=None)
+    territory = TerritoryField(
+        label=_("Municipality"), help_text=_("Type it as you like: Кок-Жар, кок жар, kok-zhar.")
+    )
 
     field_order = ("practice", "territory")
 
@@ -88,4 +83,3 @@ class NewHeardForm(HeardForm):
         # made here, in the language of the reader: the widget keeps its words
         self.fields["practice"].widget = AdminPageChooser(target_models=[PracticePage])
         self.fields["practice"].queryset = PracticePage.objects.live()  # type: ignore[attr-defined]
-        self.fields["territory"].queryset = territories.municipalities()  # type: ignore[attr-defined]

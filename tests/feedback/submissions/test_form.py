@@ -6,6 +6,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from feedback.submissions import services
 from feedback.submissions.models import EvidenceFile, Submission
 from feedback.submissions.states import State
 from tests.factories.feedback import (
@@ -295,3 +296,59 @@ def test_pages_cost_few_queries(browser, author, trees, django_assert_max_num_qu
             browser.get(where)
     with django_assert_max_num_queries(14):
         browser.post(address(begun, "story", "keep"), STORY)
+
+
+def test_what_was_filled_in_for_her_makes_no_page_ready(browser, author):
+    begun = draft(author)
+
+    fresh = browser.get(address(begun, "proof")).context
+    browser.post(address(begun, "proof"), {"contact_name": "Айгүл Асанова", "do": "save"})
+    saved = browser.get(address(begun, "proof")).context
+
+    assert not any(step.is_ready for step in fresh["steps"])
+    assert [step.code for step in saved["steps"] if step.is_ready] == ["proof"]
+    assert (fresh["step"], fresh["total"]) == (5, 5)
+
+
+def test_figures_of_the_municipality_need_their_year_and_source(browser, author):
+    begun = draft(author)
+
+    refused = browser.post(address(begun, "subject"), {"population": "4200", "do": "save"})
+    browser.post(
+        address(begun, "subject"),
+        {"population": "4200", "passport_year": "2025", "passport_source": "Социалдык паспорт",
+         "do": "save"},
+    )  # fmt: skip
+
+    assert "id_passport_year_error" in text_of(refused)
+    kept = Submission.objects.get()
+    assert (kept.population, kept.passport_year) == (4200, 2025)
+
+
+@pytest.mark.parametrize("group", ["women", "children", "disabled"])
+def test_no_group_is_larger_than_all_whom_it_helps(browser, author, group):
+    begun = draft(author)
+
+    answer = browser.post(
+        address(begun, "numbers"),
+        {"beneficiaries": "10", f"beneficiaries_{group}": "11", "do": "save"},
+    )
+
+    assert f"id_beneficiaries_{group}_error" in text_of(answer)
+
+
+def test_a_photo_is_described_in_words(browser, author):
+    begun = complete_draft(author)
+    services.add_evidence(submission_id=begun.pk, file=photo(), at=begun.saved_at)
+    kept = EvidenceFile.objects.get()
+
+    asked = browser.get(reverse("submissions:check", args=[begun.pk]))
+    browser.post(
+        address(begun, "proof"),
+        {"contact_name": "Айгүл", f"title-{kept.pk}": " Жаңы  эсептегич ", "do": "save"},
+    )
+    told = browser.get(reverse("submissions:check", args=[begun.pk]))
+
+    kept.refresh_from_db()
+    assert kept.title == "Жаңы эсептегич"
+    assert (asked.context["silent_photos"], told.context["silent_photos"]) == (1, 0)

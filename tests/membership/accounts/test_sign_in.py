@@ -139,3 +139,44 @@ def test_staff_go_to_the_admin_and_a_page_asked_for_comes_first(client: Browser)
 def test_the_admin_has_no_door_of_its_own(client: Browser):
     assert "/account/login/" in client.get("/admin/login/")["Location"]
     assert client.post("/admin/login/", {"username": "x"}).status_code in {302, 405}
+
+
+WANTED = "/ky/room/questions/ask/"
+
+
+def test_the_way_on_survives_the_code(client: Browser):
+    UserFactory(email="aigul@mail.kg")
+
+    asked = client.post(f"{SIGN_IN}?next={WANTED}", {"login": "aigul@mail.kg"})
+    client.post(CODE, {"action": "resend"})
+    again = client.get(CODE).content.decode()
+    answer = client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
+
+    assert asked["Location"].startswith(CODE)
+    assert f"{SIGN_IN}?next=%2Fky%2Froom%2Fquestions%2Fask%2F" in again
+    assert answer["Location"] == WANTED
+
+
+def test_whoever_registers_again_is_signed_in_and_goes_on(client: Browser):
+    UserFactory(email="aigul@mail.kg")
+
+    client.post(f"{SIGN_UP}?next={WANTED}", {"contact": "aigul@mail.kg"})
+    answer = client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
+
+    assert answer["Location"] == WANTED
+
+
+def test_the_letter_to_an_unknown_address_takes_the_way_on_along(client: Browser):
+    client.post(f"{SIGN_IN}?next={WANTED}", {"login": "nobody@mail.kg"})
+
+    letter = Letter.objects.get(to="nobody@mail.kg")
+    assert f"{SIGN_UP}?next=%2Fky%2Froom%2Fquestions%2Fask%2F" in letter.text
+
+
+def test_the_way_on_leads_to_no_other_site(client: Browser):
+    UserFactory(email="aigul@mail.kg")
+
+    client.post(f"{SIGN_UP}?next=https://elsewhere.example/", {"contact": "aigul@mail.kg"})
+    answer = client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
+
+    assert answer["Location"] == "/ky/room/"

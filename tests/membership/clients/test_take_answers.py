@@ -6,7 +6,7 @@ import pytest
 
 from membership.accounts import services as accounts
 from membership.accounts.models import ConsentText
-from membership.clients import services
+from membership.clients import card, services
 from membership.clients.models import Client, DuplicateSuspicion, Office
 from membership.organisations.models import Organisation
 from tests.factories.membership import ClientFactory, UserFactory
@@ -130,3 +130,74 @@ def test_a_card_without_answers_has_no_category_yet():
     services.open_card(user_id=user.pk, at=NOW)
 
     assert Client.objects.get().category == ""
+
+
+def test_what_staff_wrote_stays_and_her_words_wait_beside_it(place, texts):
+    earlier = ClientFactory(
+        email="aigul@example.kg",
+        family_name="Асанова",
+        given_name="Айгүл Маратовна",
+        category="ngo",
+    )
+    user = UserFactory(email="aigul@example.kg", proven=True)
+    accounts.begin_registration(user_id=user.pk, language="ky", at=NOW)
+    accounts.announce_proven_email(user_id=user.pk)
+
+    accounts.save_person(
+        user_id=user.pk, family_name="Асанова", given_name="Айгүл", territory_id=place.pk, at=NOW
+    )
+    accounts.save_role(
+        user_id=user.pk, role="secretary", category="", language="ky",
+        mandate_starts_on=None, at=NOW,
+    )  # fmt: skip
+
+    earlier.refresh_from_db()
+    assert (earlier.given_name, earlier.category) == ("Айгүл Маратовна", "ngo")
+    assert earlier.territory == place  # it was empty
+    assert next(words for _name, words in earlier.self_description.differing()) == "Айгүл"
+    assert earlier.timeline.filter(kind="client.said_otherwise").exists()
+    steps = [str(step.text) for step in card.load(earlier, on=NOW.date()).next_steps]
+    assert any("Айгүл" in step for step in steps)
+
+
+def test_her_own_change_of_mind_reaches_the_card(place, texts):
+    user = register(place, texts)
+
+    accounts.save_person(
+        user_id=user.pk, family_name="Токтосунова", given_name="Айгүл", territory_id=place.pk,
+        at=NOW + timedelta(days=30),
+    )  # fmt: skip
+
+    assert Client.objects.get().family_name == "Токтосунова"
+    assert not Client.objects.get().self_description.differing()
+
+
+def test_a_card_saved_by_staff_settles_what_differs_until_she_says_something_new(place, texts):
+    user = register(place, texts)
+    Client.objects.update(category="expert")
+    services.take_answers(user_id=user.pk, at=NOW)
+    assert Client.objects.get().self_description.differing()
+
+    services.settle_answers(client_id=Client.objects.get().pk, at=NOW)
+    services.take_answers(user_id=user.pk, at=NOW)
+
+    assert Client.objects.get().category == "expert"
+    assert not Client.objects.get().self_description.differing()
+
+
+def test_an_unchecked_claim_does_not_replace_where_staff_know_her_to_work(place, texts):
+    staff_know = Organisation.objects.get(kind="kenesh")
+    ClientFactory(email="aigul@example.kg", organisation=staff_know)
+    user = UserFactory(email="aigul@example.kg", proven=True)
+    accounts.begin_registration(user_id=user.pk, language="ky", at=NOW)
+    accounts.announce_proven_email(user_id=user.pk)
+    accounts.save_person(
+        user_id=user.pk, family_name="Асанова", given_name="Айгүл", territory_id=place.pk, at=NOW
+    )
+    accounts.save_role(
+        user_id=user.pk, role="secretary", category="", language="ky",
+        mandate_starts_on=None, at=NOW,
+    )  # fmt: skip
+
+    assert Client.objects.get().organisation == staff_know
+    assert Office.objects.get().state == "waiting"

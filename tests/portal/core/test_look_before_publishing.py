@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.rich_text import RichText
 
 from portal.core import content_checks, tasks
 from portal.core.models import Picture
@@ -13,6 +14,11 @@ from portal.news.models import NewsPage
 from tests.factories.portal import grow_sections, news_item
 
 pytestmark = pytest.mark.django_db
+
+
+def _text(source):
+    return [("paragraph", RichText(source))]
+
 
 _SILENT = '<p>Текст</p><embed embedtype="image" format="fullwidth" id="{id}" alt=""/>'
 
@@ -43,7 +49,7 @@ def test_a_page_without_summary_topics_and_twin_is_told_so(trees):
 
 def test_a_picture_without_a_description_stops(trees, silent_picture):
     grow_sections()
-    page = news_item(body=_SILENT.format(id=silent_picture.pk))
+    page = news_item(body=_text(_SILENT.format(id=silent_picture.pk)))
 
     assert content_checks.findings(page)[0].stops
 
@@ -52,7 +58,9 @@ def test_a_described_picture_does_not_stop(trees, silent_picture):
     grow_sections()
     body = _SILENT.format(id=silent_picture.pk).replace('alt=""', 'alt="Каптаж"')
 
-    assert not any(finding.stops for finding in content_checks.findings(news_item(body=body)))
+    assert not any(
+        finding.stops for finding in content_checks.findings(news_item(body=_text(body)))
+    )
 
 
 def test_the_side_panel_of_the_editor_lists_what_is_missing(admin):
@@ -80,7 +88,7 @@ def test_publishing_goes_through_and_reminds(admin):
 def test_what_stops_keeps_the_draft(admin, silent_picture):
     from portal.core import publishing
 
-    page = news_item(body=_SILENT.format(id=silent_picture.pk))
+    page = news_item(body=_text(_SILENT.format(id=silent_picture.pk)))
     request = _request(admin)
 
     stopped = publishing.stop(request, page)

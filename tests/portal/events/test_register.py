@@ -157,6 +157,10 @@ def test_the_page_of_the_event_tells_a_member_of_her_place_and_nobody_else(clien
     assert "Сизге орун берилди." in shown
     assert "/ky/attend/mine/" in shown
     assert "Сизге орун берилди." not in stranger
+    # the way to register is for those who have no place yet
+    way_in = reverse("events:register", args=[page.pk])
+    assert way_in in stranger
+    assert way_in not in shown
 
 
 def test_a_guest_gives_a_name_and_one_contact(client):

@@ -1,12 +1,13 @@
 """A practice stands on other sites: as a card in a frame, through oEmbed, in news readers."""
 
 import uuid
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from portal.topics.models import Topic
-from tests.factories.portal import kok_jar, practice
+from tests.factories.portal import event, grow_sections, kok_jar, news_item, practice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
 
@@ -183,3 +184,21 @@ def test_the_lines_to_paste_are_offered_in_the_languages_of_the_practice_only(cl
 
     assert f"/ru/open-data/practices/{page.translation_key}/" not in shown
     assert f"/en/open-data/practices/{page.translation_key}/" not in shown
+
+
+def test_news_and_events_have_feeds_of_their_topics_and_places(client, wet, trees):
+    grow_sections()
+    topic = wet.topics.first()
+    told, other = news_item(), news_item()
+    told.topics.set([topic])
+    told.save()
+    coming = event(starts_at=datetime(2030, 3, 3, 6, tzinfo=UTC), territory=wet.territory)
+
+    of_topic = client.get(f"/ky/open-data/feeds/news/topics/{topic.slug}/").content.decode()
+    oblast = wet.territory.parent.parent
+    of_oblast = client.get(f"/ky/open-data/feeds/events/oblasts/{oblast.soate}/").content.decode()
+
+    assert told.title in of_topic
+    assert other.title not in of_topic
+    assert coming.title in of_oblast
+    assert client.get("/ky/open-data/feeds/events/topics/none/").status_code == 404

@@ -16,6 +16,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
 HEARD = {"language": "ru", "heard_from": "Асан, телефон 0555", "since_on": "2026-02-10"}
 
 
+def chosen(place):
+    """A municipality typed and picked, as the finder sends it."""
+    name = place.name_ru
+    return {"territory": name, "territory_asked": name, "territory_chosen": place.pk}
+
+
 def staff(client, role) -> User:
     user = UserFactory()
     user.groups.add(roles.group(role))
@@ -38,7 +44,7 @@ def test_what_was_heard_by_phone_is_entered_and_logged(client, editor, water):
 
     answer = client.post(
         reverse("adoptions:add"),
-        {"practice": water.pk, "territory": place.pk, "state": "in_use", **HEARD},
+        {"practice": water.pk, **chosen(place), "state": "in_use", **HEARD},
     )
 
     entry = Adoption.objects.get()
@@ -50,7 +56,7 @@ def test_what_was_heard_by_phone_is_entered_and_logged(client, editor, water):
 
 
 def test_without_a_source_nothing_is_entered(client, editor, water):
-    given = {"practice": water.pk, "territory": TerritoryFactory().pk, "state": "in_use"}
+    given = {"practice": water.pk, **chosen(TerritoryFactory()), "state": "in_use"}
 
     answer = client.post(reverse("adoptions:add"), {**given, **HEARD, "heard_from": ""})
 
@@ -60,7 +66,7 @@ def test_without_a_source_nothing_is_entered(client, editor, water):
 
 def test_a_refusal_of_the_ledger_is_said_in_words(client, editor, water):
     entry = adoption(water)
-    given = {"practice": water.pk, "territory": entry.territory_id, "state": "in_use"}
+    given = {"practice": water.pk, **chosen(entry.territory), "state": "in_use"}
 
     answer = client.post(reverse("adoptions:add"), {**given, **HEARD})
 

@@ -1,0 +1,46 @@
+"""Addresses that can be written on paper and sent in a message."""
+
+import pytest
+
+from portal.core import letters, navigation, tree
+from portal.home.models import HomePage, PlainPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "address"),
+    [
+        ("Кантип жазуу керек", "", "kantip-jazuu-kerek"),
+        ("Көңүл буруңуз", "көңүл-буруңуз", "kongul-burunguz"),
+        ("Жобо", "rules", "rules"),
+    ],
+)
+def test_a_page_made_by_hand_has_a_latin_address(trees, title, slug, address):
+    home = HomePage.objects.get(locale__language_code="ky")
+
+    page = tree.plant(home, PlainPage(title=title, slug=slug, body=[]), language="ky")
+
+    assert page.slug == address
+
+
+def test_only_a_page_chosen_for_it_stands_at_the_foot(trees, rf):
+    home = HomePage.objects.get(locale__language_code="ky")
+    for title, chosen in (("Тандалган", True), ("Кошумча", False)):
+        tree.plant(home, PlainPage(title=title, show_in_menus=chosen, body=[]), language="ky")
+
+    _main, foot = navigation.sections(rf.get("/ky/"), "ky")
+
+    names = [place.name for place in foot]
+    assert "Тандалган" in names
+    assert "Кошумча" not in names
+
+
+def test_names_follow_the_alphabet_in_whatever_way_a_database_sorts():
+    names = ["Абдиев", "Елебесов", "Ёлкин", "Жакыпов", "Нурматов", "Ңаматов", "Осмонов",
+             "Өмүров", "Үсөнов", "Эсенов", "Юсупов", "Якубов"]  # fmt: skip
+
+    keys = [letters.sort_key(name) for name in names]
+
+    assert keys == sorted(keys)
+    assert all(key.isascii() for key in keys)
