@@ -41,8 +41,10 @@ def to(
         return []
     rows = _marked(IndexedEntry.objects.filter(locale=locale, kind__in=KINDS))
     rows = rows.exclude(kind=kind, entry_id=entry_id).filter(_any("topics_text", topics))
-    ranked = rows.annotate(shared=_shared(topics), near=_near(territories))
-    nearest = ranked.order_by("-shared", "-near", "-published_on", "-entry_id").values(*_SHOWN)
+    ranked, order = rows.annotate(shared=_shared(topics)), ["-shared"]
+    if any(territories):
+        ranked, order = ranked.annotate(near=_near(territories)), ["-shared", "-near"]
+    nearest = ranked.order_by(*order, "-published_on", "-entry_id").values(*_SHOWN)
     return _mixed(nearest[:_FETCHED])
 
 
@@ -74,7 +76,7 @@ def _one_if(condition: Q) -> Case:
 
 def _near(territories: Sequence[str]) -> Any:
     """3 the same municipality, 2 the same rayon, 1 the same oblast, 0 elsewhere."""
-    *below, oblast = territories or ("",)
+    *below, oblast = territories
     rayon, own = (below[-1] if below else ""), (below[0] if len(below) > 1 else "")
     steps = [
         When(_any("territories_text", [code]), then=Value(rank))
