@@ -151,7 +151,8 @@ def main() -> int:
         folder.chmod(0o755)
         with postgres(folder) as server, redis(folder) as redis_url:
             database_tests = _pytest(
-                "-n", "2", "--dist", "loadfile", "-m", "not journey and not static and not postgres",
+                "-n", "2", "--dist", "loadfile",
+                "-m", "not journey and not static and not postgres",
                 DATABASE_URL=f"{server}/portal",
             )  # fmt: skip
             # These empty the tables when they end, so they share no database with the others.
