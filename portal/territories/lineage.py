@@ -50,6 +50,12 @@ def today(ids: Iterable[int]) -> set[int]:
     return {pk for pk in _followed(ids, onward) if pk not in onward}
 
 
+def one_of_today(territory_id: int) -> int:
+    """The unit of today in the place of this one; itself where there is none, or are several."""
+    heirs = today([territory_id])
+    return heirs.pop() if len(heirs) == 1 else territory_id
+
+
 def today_of_each(ids: Iterable[int]) -> dict[int, set[int]]:
     """As ``today``, for each unit that has ended; the others are left out. One query."""
     onward = _onward(_steps())
@@ -65,6 +71,37 @@ def family(ids: Iterable[int]) -> set[int]:
     steps = _steps()
     onward = _onward(steps)
     return _followed(_followed(ids, onward), _backward(steps))
+
+
+def inside(*ids: int) -> set[int]:
+    """The units, everything below them, and whatever became part of these. Two queries."""
+    steps = _steps()
+    below: dict[int, set[int]] = {}
+    for pk, parent_id in Territory.objects.exclude(parent=None).values_list("pk", "parent_id"):
+        below.setdefault(parent_id, set()).add(pk)
+    backward = _backward(steps)
+    downward = {pk: below.get(pk, set()) | backward.get(pk, set()) for pk in {*below, *backward}}
+    return _followed(ids, downward)
+
+
+def areas_of_heirs(ids: Iterable[int]) -> dict[int, set[tuple[int, int | None]]]:
+    """For units that ended: the oblasts and, right below, the areas in which their heirs lie.
+
+    One query while none of the units has ended, two else.
+    """
+    heirs = today_of_each(ids)
+    if not heirs:
+        return {}
+    wanted = {pk for successors in heirs.values() for pk in successors}
+    known = Territory.objects.select_related("parent__parent__parent").in_bulk(wanted)
+    return {pk: {_area(known[one]) for one in successors} for pk, successors in heirs.items()}
+
+
+def _area(territory: Territory) -> tuple[int, int | None]:
+    here, below = territory, None
+    while here.parent is not None:
+        here, below = here.parent, here
+    return here.pk, below.pk if below else None
 
 
 def codes_of(territory: Territory) -> tuple[str, ...]:

@@ -56,10 +56,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         return self.filter(Q(in_force_until=None) | ~_succeeded())
 
     def inside(self, territory_id: int) -> Self:
-        """Keep a territory and everything below it."""
-        return self.filter(
-            Q(pk=territory_id) | Q(parent=territory_id) | Q(parent__parent=territory_id)
-        )
+        """Keep a territory, everything below it and what became part of these; asks two more."""
+        from portal.territories import lineage
+
+        return self.filter(pk__in=lineage.inside(territory_id))
 
     def with_place(self) -> Self:
         """Bring the units above, so that naming the place asks nothing more."""

@@ -1,6 +1,6 @@
 """Answers about places: found by any spelling, named with what they are part of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portal.core import letters
 from portal.territories import lineage as kin
 from portal.territories.models import Succession, Territory, Universe
-from portal.territories.querysets import TerritoryQuerySet
+from portal.territories.querysets import MUNICIPAL_LEVELS, TerritoryQuerySet
 
 #: Below this likeness a misspelt name is another name.
 _ALIKE = 0.8
@@ -192,6 +192,16 @@ def path_names(territory: Territory, language: str) -> list[str]:
         names.append(here.name_in(language))
         here = here.parent
     return names
+
+
+def units(ids: Iterable[int]) -> list[Territory]:
+    """The units with these ids, those that ended included."""
+    return list(Territory.objects.filter(pk__in=list(ids)))
+
+
+def is_municipality(territory: Territory) -> bool:
+    """The unit has a kenesh and an office of its own."""
+    return territory.level in MUNICIPAL_LEVELS
 
 
 def municipalities() -> TerritoryQuerySet:
