@@ -11,10 +11,10 @@ from modelcluster.models import ClusterableModel
 
 from portal.core import letters
 from portal.core.money_field import TyiynField
-from portal.territories.acts.models import Act, ActLine
+from portal.territories.acts.models import Act, ActLine, Classifier
 from portal.territories.querysets import TerritoryQuerySet
 
-__all__ = ["Act", "ActLine", "Figures", "Succession", "Territory", "Universe"]
+__all__ = ["Act", "ActLine", "Classifier", "Figures", "Succession", "Territory", "Universe"]
 
 
 class Territory(ClusterableModel):

@@ -8,8 +8,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from portal.core.uploads import PAPERS, PICTURES, UploadCheck
-from portal.territories.acts import services
+from portal.core.uploads import PAPERS, PICTURES, UploadCheck, check_size
+from portal.territories.acts import classifier, services
 from portal.territories.acts.fields import UnitField, UnitsField
 from portal.territories.acts.models import Act
 from portal.territories.acts.services import Document, Entry, NewUnit
@@ -149,19 +149,15 @@ class SplitForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = (_("First new unit"), _("Second new unit"), _("Third new unit"))
+        words = {"ky": _("in Kyrgyz"), "ru": _("in Russian"), "en": _("in English")}
         for part, label in zip(self._PARTS, labels, strict=True):
-            for name, word in (
-                ("ky", _("in Kyrgyz")),
-                ("ru", _("in Russian")),
-                ("en", _("in English")),
-            ):
+            for name, word in words.items():
                 self.fields[f"{part}_name_{name}"] = _name(f"{label}: {word}")
             self.fields[f"{part}_soate"] = forms.CharField(
                 label=f"{label}: {_('SOATE code')}", required=False, validators=[_SOATE]
             )
-        self.order_fields(
-            ["unit", "goes_on", *(n for n in self.fields if "_name_" in n or "_soate" in n)]
-        )
+        own = [name for name in self.fields if name.startswith(self._PARTS)]
+        self.order_fields(["unit", "goes_on", *own])
 
     def clean(self) -> dict[str, Any]:
         """Every new unit has its three names."""
@@ -300,3 +296,30 @@ class ScanForm(forms.Form):
     file = forms.FileField(
         label=_("Scan of the document"), validators=[UploadCheck(PAPERS | PICTURES, megabytes=20)]
     )
+
+
+class ClassifierForm(forms.Form):
+    """The file of a new classifier."""
+
+    file = forms.FileField(
+        label=_("CSV file of the classifier"),
+        help_text=_(
+            "Columns: soate, parent_soate, level, name_ru; also name_ky, name_en. "
+            "UTF-8 or Windows-1251."
+        ),
+    )
+
+    def clean_file(self) -> Any:
+        """Read the rows; every reason against the file is an error."""
+        file = self.cleaned_data["file"]
+        check_size(file, megabytes=classifier.MEGABYTES)
+        try:
+            return file.name, classifier.read(file.read())
+        except classifier.BadFile as error:
+            raise ValidationError(error.reasons) from error
+
+
+class ApplyForm(ActForm):
+    """The day and the document of what was ticked."""
+
+    touching = ()

@@ -128,3 +128,23 @@ class ActLine(models.Model):
         field = "name_ky" if translation.get_language() == "ky" else "name_ru"
         before: Any = self.was.get(field, "")
         return str(before) if before != getattr(self, field) else ""
+
+
+class Classifier(models.Model):
+    """A classifier as it was sent in; what differs is asked of the register of today."""
+
+    name = models.CharField(max_length=250)
+    rows = models.JSONField()
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("classifier")
+        verbose_name_plural = _("classifiers")
+        ordering = ["-sent_at"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

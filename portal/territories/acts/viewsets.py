@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from portal.core.admin_cards import FormlessViewSet
 from portal.territories.acts.admin_views import ENTER, CardView, EnterView, ScanView
 from portal.territories.acts.forms import FORMS
+from portal.territories.acts.import_views import DifferencesView, SendView
 from portal.territories.acts.models import Act
 
 
@@ -30,6 +31,10 @@ class ActIndexView(IndexView):
                 icon_name="plus",
             )
             for kind in FORMS
+        ] + [
+            HeaderButton(
+                _t("A new classifier"), reverse("register-acts:classifier"), icon_name="upload"
+            )
         ]
 
 
@@ -84,6 +89,8 @@ class ActViewSet(FormlessViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("enter/<slug:kind>/", EnterView.as_view(), name="enter"),
+            path("classifier/", SendView.as_view(), name="classifier"),
+            path("classifier/<int:pk>/", DifferencesView.as_view(), name="differences"),
             path("<int:pk>/", CardView.as_view(), name="card"),
             path("<int:pk>/scan/", ScanView.as_view(), name="scan"),
         ]
