@@ -29,6 +29,8 @@ class Address:
     name: str
     path: str
     wing: str
+    #: Label of the model the view is about, where it says so.
+    model: str
 
 
 def every(*, admin: bool) -> dict[str, Address]:
@@ -38,7 +40,9 @@ def every(*, admin: bool) -> dict[str, Address]:
         in_admin = route.startswith("admin/")
         wing = _wing(view)
         if wing and in_admin == admin and (in_admin or route.startswith("ky/")):
-            found.setdefault(name or route, Address(name or route, _filled(route), wing))
+            known = getattr(view, "view_initkwargs", {}).get("model")
+            model = known._meta.label_lower if known else ""
+            found.setdefault(name or route, Address(name or route, _filled(route), wing, model))
     return found
 
 
