@@ -36,7 +36,7 @@ def told(units, **more):
     return {
         "units": [unit.pk for unit in units],
         "name_ky": "Бирлик айыл аймагы",
-        "name_ru": "Бирликский айылный аймак",
+        "name_ru": "Четыре-Ручья айылный аймак",
         "name_en": "Birlik ayil aimak",
         "on": "2026-07-01",
         "number": "87",
@@ -69,7 +69,7 @@ def test_nothing_is_written_before_the_editor_saw_what_is_touched(client, three)
     answer = client.post(address, told(three, confirm="1", seen=seen))
     act = Act.objects.get()
     assert answer.url == reverse("register-acts:card", args=[act.pk])
-    assert Territory.objects.get(name_ru="Бирликский айылный аймак").in_force_from == date(
+    assert Territory.objects.get(name_ru="Четыре-Ручья айылный аймак").in_force_from == date(
         2026, 7, 1
     )
 
@@ -94,7 +94,7 @@ def test_an_act_is_taken_back_from_its_card(client, three):
     client.post(card, {"take_back": "1"})
 
     assert client.get(card).context["act"].undone_at is not None
-    assert not Territory.objects.filter(name_ru="Бирликский айылный аймак").exists()
+    assert not Territory.objects.filter(name_ru="Четыре-Ручья айылный аймак").exists()
 
 
 @pytest.mark.parametrize("kind", ["merge", "split", "dissolve", "rename", "move", "reclassify"])

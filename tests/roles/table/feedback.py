@@ -7,4 +7,9 @@ ADMIN = {
     "submissions_review:decline": "content reviewer",
     "submissions_review:return": "content reviewer",
 }
-SITE = {"desk:*": "everyone", "submissions:*": "members", "submissions:start": "everyone"}
+SITE = {
+    "desk:*": "everyone",
+    "desk:inquiry": "members",
+    "submissions:*": "members",
+    "submissions:start": "everyone",
+}
