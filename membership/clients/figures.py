@@ -140,7 +140,7 @@ def coverage(on: date) -> Coverage:
 def covered(on: date) -> "QuerySet[Any]":
     """The municipalities served on a day; a former unit counts for its successor."""
     bodies, offices = _served_places(on)
-    served = {pk for rows in (bodies, offices) for pk in rows.values_list(flat=True)}
+    served = {pk for rows in (bodies, offices) for row in rows for pk in row.values()}
     return territories.municipalities().filter(pk__in=lineage.today(served))
 
 

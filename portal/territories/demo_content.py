@@ -11,12 +11,12 @@ from portal.territories.acts import services as acts
 from portal.territories.acts.services import Document, Entry, NewUnit
 from portal.territories.models import Figures, Territory
 
-_FILE = Path(__file__).parent / "demo" / "figures.yaml"
+_FOLDER = Path(__file__).parent / "demo"
 
 
 def load() -> None:
     """Enter the figures by year, named as samples in their source."""
-    samples = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    samples = _read("figures.yaml")
     ids = dict(Territory.objects.exclude(soate=None).values_list("soate", "pk"))
     Figures.objects.bulk_create(
         Figures(
@@ -29,7 +29,11 @@ def load() -> None:
         )
         for row in samples["figures"]
     )
-    _enter_acts(samples["acts"], ids)
+    _enter_acts(_read("acts.yaml"), ids)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8")))
 
 
 def _enter_acts(samples: dict[str, Any], ids: dict[str | None, int]) -> None:

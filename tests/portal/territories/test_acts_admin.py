@@ -126,9 +126,9 @@ def test_the_register_of_a_past_day_stands_in_the_list(client, three):
     edit = reverse("wagtailsnippets_territories_territory:edit", args=[three[0].pk])
     assert three[0] in before
     assert three[0] not in after
-    assert "Бирлик" in client.get(edit).content.decode()
+    assert "Четыре-Ручья" in client.get(edit).content.decode()
     inspect = reverse("wagtailsnippets_territories_territory:inspect", args=[three[0].pk])
-    assert "Бирлик" in client.get(inspect).content.decode()
+    assert "Четыре-Ручья" in client.get(inspect).content.decode()
 
 
 def test_content_administrators_read_acts_and_enter_none(client, three, editor):
