@@ -132,4 +132,4 @@ def test_who_may_see_what(wing, in_admin, browsers):
             if is_refusal(given) == (role in may):
                 wrong.append(f"{role}: {address.name} {path} → {given.status_code}")
 
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

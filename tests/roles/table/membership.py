@@ -36,10 +36,10 @@ ADMIN = {
     "wagtailsnippets_organisations_organisation:delete": "nobody",
     "wagtailusers_users:*": "nobody",
     "wagtailusers_users:index*": "clients",
-    "admin/account/": "staff",
 }
 SITE = {
     "accounts:*": "everyone",
+    "ky/account/*": "everyone",
     "accounts:consents": "members",
     "accounts:person": "members",
     "accounts:registration": "members",
