@@ -52,6 +52,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "issues.author": magazine.AuthorFactory,
     "issues.rubric": _row("issues.rubric", slug="water", name_ky="Суу", name_ru="Вода"),
     "norms.norm": _row("norms.norm", slug="water", title_ky="Мыйзам", title_ru="Закон"),
+    "organisations.organisation": membership.OrganisationFactory,
     "partners.organisation": portal.OrganisationFactory,
     "partners.project": portal.ProjectFactory,
     "practices.adoption": _adoption,

@@ -11,8 +11,7 @@ ADMIN = {
     "event-rolls:sheet": "clients content",
     "norms:*": "content",
     "norms:list*": "content reviewer",
-    "norms:history*": "content",
-    "norms:usage": "content reviewer",
+    "norms:delete": "nobody",
     "parity:*": "content reviewer",
     "rechecks:*": "content reviewer",
     "register-acts:*": "clients content",
@@ -32,7 +31,6 @@ ADMIN = {
     "wagtailsnippets_territories_*:*": "clients",
     "wagtailsnippets_territories_*:list*": "clients content",
     "wagtailsnippets_territories_*:inspect": "clients content",
-    "wagtailsnippets_territories_*:usage": "clients content",
     "wagtailsnippets_territories_*:delete": "nobody",
 }
 SITE = {"*": "everyone"}
