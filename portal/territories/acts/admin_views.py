@@ -61,20 +61,15 @@ class EnterView(StaffView):
     permission_required = ENTER
     template_name = "territories/admin/enter.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if kwargs["kind"] not in FORMS:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The empty form, or one about the units of the address."""
         chosen = [one for one in request.GET.getlist("unit") if one.isdecimal()][:20]
-        form = FORMS[kind](initial={"units": chosen, "unit": chosen})
+        form = _form_of(kind)(initial={"units": chosen, "unit": chosen})
         return self.shown(form=form)
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         """Find units, show what the act touches, or enter it."""
-        form = FORMS[kind](request.POST)
+        form = _form_of(kind)(request.POST)
         if "look" in request.POST:
             form.errors.clear()
             return self.shown(form=form)
@@ -96,6 +91,13 @@ class EnterView(StaffView):
     def get_page_title(self) -> str:
         """The kind of act."""
         return str(Act.Kind(self.kwargs["kind"]).label)
+
+
+def _form_of(kind: str) -> type[ActForm]:
+    """The form of a kind of act; 404 where there is none to fill in."""
+    if kind not in FORMS:
+        raise Http404
+    return FORMS[kind]
 
 
 def _fingerprint(form: ActForm, touches: list[touched.Touched]) -> str:

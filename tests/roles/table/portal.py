@@ -28,9 +28,10 @@ ADMIN = {
     "wagtailsnippets_core_movedday:*": "nobody",
     "wagtailsnippets_partners_*": "content",
     "wagtailsnippets_topics_topic:*": "content",
+    "wagtailsnippets_topics_topic:delete": "nobody",
     "wagtailsnippets_territories_*:*": "clients",
     "wagtailsnippets_territories_*:list*": "clients content",
     "wagtailsnippets_territories_*:inspect": "clients content",
     "wagtailsnippets_territories_*:delete": "nobody",
 }
-SITE = {"*": "everyone"}
+SITE = {"*": "everyone", "events:door": "clients content"}
