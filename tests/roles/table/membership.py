@@ -44,7 +44,6 @@ ADMIN = {
     "wagtailusers_users:index*": "clients",
 }
 SITE = {
-    "accounts:*": "everyone",
     "ky/account/*": "everyone",
     "accounts:consents": "members",
     "accounts:person": "members",
@@ -54,5 +53,4 @@ SITE = {
     "subscriptions:*": "members",
     "subscriptions:plans": "everyone",
     "billing:*": "members",
-    "notices:*": "everyone",
 }
