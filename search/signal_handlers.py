@@ -7,6 +7,10 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from portal.events.models import EventPage
+from portal.practices.models import PracticePage
+from portal.territories import lineage
+from portal.territories.signals import act_performed, act_taken_back
 from portal.topics.models import TopicPage
 from portal.topics.signals import topic_changed
 from search import services
@@ -42,6 +46,15 @@ def follow_topic(*, topic_id: int, **_: Any) -> None:
     """The pages of a topic are found by its title of now."""
     pages = TopicPage.objects.filter(topic=topic_id)
     services.put_pages(pages.values_list("pk", flat=True))
+
+
+@receiver([act_performed, act_taken_back], dispatch_uid="search.follow_act")
+def follow_act(*, unit_ids: list[int], **_: Any) -> None:
+    """Things of the units are found by the places of now and of before."""
+    ids = lineage.inside(*unit_ids)
+    for kind in (PracticePage, EventPage):
+        pages = kind.objects.live().filter(territory__in=ids)
+        services.put_pages(pages.values_list("pk", flat=True))
 
 
 @receiver(pre_delete, dispatch_uid="search.drop_deleted")

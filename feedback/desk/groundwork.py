@@ -25,7 +25,7 @@ def lay() -> None:
         slug="answers",
         titles=TITLES,
     )
-    for role in (roles.CLIENT_ADMINISTRATOR, roles.CONTENT_ADMINISTRATOR):
+    for role in (roles.CLIENT_ADMINISTRATOR, roles.CONTENT_ADMINISTRATOR, roles.MODERATOR):
         roles.grant(role, "desk.view_inquiry", "desk.change_inquiry")
     roles.grant(roles.MANAGER, "desk.view_inquiry")
     roles.grant(roles.CLIENT_ADMINISTRATOR, "desk.change_responsenorms")

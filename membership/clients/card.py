@@ -70,7 +70,11 @@ def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
     card = Card(
         client=client,
         contacts=list(client.contacts.all()),
-        offices=list(client.offices.select_related("organisation__territory", "decided_by")),
+        offices=list(
+            client.offices.select_related(
+                "organisation__territory", "organisation__successor", "decided_by"
+            )
+        ),
         consents=list(client.consents.all()),
         notes=list(client.notes.select_related("author")),
         tags=list(client.tags.all()),

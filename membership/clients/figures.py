@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from membership.clients import activity
 from membership.clients.models import Client, Office
 from portal.core.audience import Category, Service
+from portal.territories import lineage
 from portal.territories import selectors as territories
 
 #: How a row of the register is known: in force today, or from before a merger nobody entered yet.
@@ -146,9 +147,8 @@ def coverage(on: date) -> Coverage:
 def covered(on: date) -> "QuerySet[Any]":
     """The municipalities served on a day; a former unit counts for its successor."""
     bodies, offices = _served_places(on)
-    here = Q(pk__in=bodies) | Q(pk__in=offices)
-    before = Q(predecessors__in=bodies) | Q(predecessors__in=offices)
-    return territories.municipalities().filter(here | before).distinct()
+    served = {pk for rows in (bodies, offices) for row in rows for pk in row.values()}
+    return territories.municipalities().filter(pk__in=lineage.today(served))
 
 
 def missing(on: date) -> "QuerySet[Any]":
@@ -202,5 +202,7 @@ def _served_places(on: date) -> "tuple[QuerySet[Any, Any], QuerySet[Any, Any]]":
         active |= Q(pk__in=seen.active(on))
     clients = Client.objects.filter(active).order_by()
     bodies = clients.filter(kind=Client.Kind.ORGANISATION, organisation__territory__isnull=False)
-    held = Office.objects.verified().held_on(on).filter(client__in=clients.values("pk")).order_by()
+    held = (
+        Office.objects.verified().serving_on(on).filter(client__in=clients.values("pk")).order_by()
+    )
     return bodies.values("organisation__territory"), held.values("organisation__territory")

@@ -36,7 +36,7 @@ def _choice(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFi
 
 
 class ClientFilterSet(WagtailFilterSet):
-    """Eight ways to narrow the list; the numbers of the matrix lead here."""
+    """Nine ways to narrow the list; the numbers of the matrix lead here."""
 
     category = _choice(
         _("Category"), [*Category.choices, (NO_CATEGORY, _("Not said"))], method="in_category"
@@ -45,6 +45,7 @@ class ClientFilterSet(WagtailFilterSet):
     portal = _choice(_("Portal"), _STATES, method="in_portal")
     magazine = _choice(_("Magazine"), _STATES, method="in_magazine")
     oblast = _choice(_("Oblast"), _oblasts, method="in_oblast")
+    place = django_filters.CharFilter(label=_("Municipality"), method="of_place")
     language = _choice(_("Language"), Client.Language.choices)
     office = _choice(_("Office"), _OFFICES, method="with_office")
     source = _choice(_("Source"), Client.Source.choices)
@@ -71,6 +72,10 @@ class ClientFilterSet(WagtailFilterSet):
     def in_oblast(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep everybody from an oblast or a capital."""
         return listing.inside(clients, int(value))
+
+    def of_place(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep everybody from a municipality, found by any spelling and under former names."""
+        return listing.of_places(clients, value)
 
     def with_office(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep a state of the office."""

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 
 from membership.clients import activity
 from membership.clients.models import Client, Office
 from membership.clients.querysets import ClientQuerySet
+from portal.territories import lineage
+from portal.territories import selectors as territories
 
 
 def clients(on: date) -> ClientQuerySet:
@@ -38,12 +40,14 @@ def in_service(queryset: ClientQuerySet, service: str, state: str, on: date) -> 
 
 
 def inside(queryset: ClientQuerySet, territory_id: int) -> ClientQuerySet:
-    """Keep the clients of a territory and of everything below it."""
-    return queryset.filter(
-        Q(territory=territory_id)
-        | Q(territory__parent=territory_id)
-        | Q(territory__parent__parent=territory_id)
-    )
+    """Keep the clients of a territory, of everything below it and of what became part of it."""
+    return queryset.filter(territory__in=lineage.inside(territory_id))
+
+
+def of_places(queryset: ClientQuerySet, name: str) -> ClientQuerySet:
+    """Keep the clients of the units called ``name`` in any spelling, of now or of before."""
+    units = territories.find(name, registrable=False)
+    return queryset.filter(territory__in=lineage.inside(*(unit.pk for unit in units)))
 
 
 def with_office(queryset: ClientQuerySet, state: str) -> ClientQuerySet:

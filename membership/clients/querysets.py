@@ -71,6 +71,11 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         begun = Q(starts_on=None) | Q(starts_on__lte=day)
         return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def serving_on(self, day: date) -> Self:
+        """Keep the mandates running on ``day`` in a body that is not dissolved by then."""
+        working = Q(organisation__dissolved_on=None) | Q(organisation__dissolved_on__gte=day)
+        return self.held_on(day).filter(working)
+
     def verified(self) -> Self:
         """Keep the offices that somebody checked."""
         return self.filter(verified_at__isnull=False)

@@ -59,7 +59,7 @@ def offices_due() -> list[date]:
 
 def municipalities_of(user_id: int, *, on: date) -> list[Territory]:
     """The municipalities for which a person speaks on a day: her verified offices. One query."""
-    held = Office.objects.verified().held_on(on).filter(client__user=user_id)
+    held = Office.objects.verified().serving_on(on).filter(client__user=user_id)
     offices = held.exclude(organisation__territory=None).select_related(
         "organisation__territory__parent__parent"
     )

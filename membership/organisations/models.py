@@ -44,6 +44,17 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("Addresses of this domain belong to people of this body."),
     )
+    #: The last day of the body; empty while it works. Written by ``services.follow_act``.
+    dissolved_on = models.DateField(_("dissolved on"), null=True, editable=False)
+    #: The body that took over, where it is one.
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("taken over by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="took_over",
+    )
     search_key = models.CharField(max_length=520, editable=False)
     sort_key = models.CharField(max_length=250, editable=False)
 

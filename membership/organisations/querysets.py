@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from portal.territories import lineage
+
 if TYPE_CHECKING:
     from membership.organisations.models import Organisation
 
@@ -15,10 +17,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Fetch the municipality, rayon and oblast along, for lists that show them."""
         return self.select_related("territory__parent__parent")
 
+    def working(self) -> Self:
+        """Drop the bodies that an act on their municipality dissolved."""
+        return self.filter(dissolved_on=None)
+
     def in_oblast(self, territory_id: int) -> Self:
-        """Keep the bodies of a territory of the first level and of everything below it."""
-        return self.filter(
-            models.Q(territory=territory_id)
-            | models.Q(territory__parent=territory_id)
-            | models.Q(territory__parent__parent=territory_id)
-        )
+        """Keep the bodies of a territory, of everything below it and of what became part of it."""
+        return self.filter(territory__in=lineage.inside(territory_id))

@@ -8,10 +8,18 @@ _IN_THE_KENESH = {Role.KENESH_CHAIR, Role.KENESH_DEPUTY}
 
 def bodies_of(territory_id: int) -> list[Organisation]:
     """The bodies of a municipality, the kenesh first."""
-    found = Organisation.objects.filter(territory_id=territory_id).exclude(
-        kind=Organisation.Kind.OTHER
+    found = (
+        Organisation.objects.working()
+        .filter(territory_id=territory_id)
+        .exclude(kind=Organisation.Kind.OTHER)
     )
     return sorted(found, key=lambda body: body.kind != Organisation.Kind.KENESH)
+
+
+def took_over(organisation_id: int) -> set[int]:
+    """Ids of the bodies that this one took over, through any number of acts."""
+    found = Organisation.objects.filter(successor=organisation_id).order_by()
+    return set(found.values_list("pk", flat=True))
 
 
 def body_for(*, territory_id: int, role: str) -> Organisation | None:

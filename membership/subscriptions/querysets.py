@@ -16,10 +16,16 @@ BOTH = "both"
 
 
 def of_her_office(reader: Any, day: date) -> Q:
-    """What a body subscribes to in which this reader holds a checked office on ``day``."""
+    """What a body subscribes to in which this reader holds a checked office on ``day``.
+
+    A body dissolved by a merger keeps its seats to the last day paid, and so does whoever serves
+    in the body that took it over.
+    """
     offices = Office.objects.verified().held_on(day).filter(client__user=reader)
-    return Q(
-        subscriber__kind="organisation", subscriber__organisation__in=offices.values("organisation")
+    bodies = offices.values("organisation")
+    taken_over = Q(subscriber__organisation__successor__in=bodies)
+    return Q(subscriber__kind="organisation") & (
+        Q(subscriber__organisation__in=bodies) | taken_over
     )
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from membership.clients.models import Client
 from membership.subscriptions import selectors
 from membership.subscriptions.models import Order, Term
 from membership.subscriptions.states import State
@@ -64,7 +66,16 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
     request, client_id = context["request"], context["client_id"]
     if not request.user.has_perm("subscriptions.view_term"):
         return ""
-    terms = Term.objects.filter(subscriber_id=client_id).select_related("order__invoice")
+    # Subscriptions stay with a body that was dissolved and show under the one that took it over.
+    taken_over = Q(
+        subscriber__kind="organisation",
+        subscriber__organisation__successor__in=Client.objects.filter(
+            pk=client_id, kind="organisation"
+        ).values("organisation"),
+    )
+    terms = Term.objects.filter(Q(subscriber_id=client_id) | taken_over).select_related(
+        "order__invoice", "subscriber"
+    )
     orders = Order.objects.filter(
         subscriber_id=client_id, state__in=[State.DRAFT, State.AWAITING_PAYMENT]
     ).select_related("plan")

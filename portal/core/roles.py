@@ -10,7 +10,17 @@ CLIENT_ADMINISTRATOR = "Кардар базасынын администрато
 CONTENT_ADMINISTRATOR = "Контент администратору · Администратор контента"
 MANAGER = "Менеджер"
 REVIEWER = "Рецензент"
-ALL = (CLIENT_ADMINISTRATOR, CONTENT_ADMINISTRATOR, MANAGER, REVIEWER)
+MODERATOR = "Модератор"
+#: Somebody of the printer or the post: works on the lists made for her and sees nothing else.
+SUPPLIER_CLERK = "Жеткирүүчүнүн кызматкери · Сотрудник поставщика"
+ALL = (
+    CLIENT_ADMINISTRATOR,
+    CONTENT_ADMINISTRATOR,
+    MANAGER,
+    REVIEWER,
+    MODERATOR,
+    SUPPLIER_CLERK,
+)
 
 
 def group(role: str) -> Group:

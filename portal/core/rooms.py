@@ -20,6 +20,7 @@ FURNITURE = (
     "citations",
     "finding",
     "readers",
+    "touched_territories",
 )
 
 

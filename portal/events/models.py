@@ -22,6 +22,7 @@ from portal.core.pages import BasePage
 from portal.core.share_pictures import Words
 from portal.events import icalendar, panels
 from portal.events.rolls import AttendanceSheet, Registration, Roll
+from portal.territories import lineage
 
 __all__ = ["AttendanceSheet", "EventFile", "EventIndexPage", "EventPage", "Registration",
            "RegistrationTerms", "Roll"]  # fmt: skip
@@ -177,7 +178,7 @@ class EventPage(BasePage):
             entry,
             body=f"{self.place}\n{strip_tags(self.body.replace('</p>', ' '))}",
             topics=tuple(topic.slug for topic in self.topics.all()),
-            territories=self.territory.codes if self.territory else (),
+            territories=lineage.codes_of(self.territory) if self.territory else (),
             place=self.place,
         )
 

@@ -12,6 +12,7 @@ from portal.core.entries import Entry
 from portal.core.templatetags.look_tags import number
 from portal.practices import bands, rows
 from portal.practices.adoptions import ledger
+from portal.territories import lineage
 from portal.territories import selectors as territories
 from portal.territories.models import Territory
 from portal.topics import selectors as topic_selectors
@@ -34,7 +35,7 @@ def of(page: "PracticePage") -> dict[str, Any]:
         "period": period(page),
         "badge_kind": rows.BADGES[page.outcome],
         "topics": topics,
-        "related_to": ([one.topic.slug for one in topics], list(territory.codes)),
+        "related_to": ([one.topic.slug for one in topics], list(lineage.codes_of(territory))),
         "lineage": territories.lineage(territory),
         "passport": _passport(page),
         "beneficiaries": _beneficiaries(page),
@@ -169,7 +170,7 @@ def extended(entry: Entry, page: "PracticePage") -> Entry:
         entry,
         body="\n".join(part for part in parts if part),
         topics=tuple(topic.slug for topic in page.topics.all()),
-        territories=territory.codes,
+        territories=lineage.codes_of(territory),
         place=", ".join(
             dict.fromkeys((territory.name_in(entry.locale), oblast.name_in(entry.locale)))
         ),

@@ -24,6 +24,7 @@ from portal.practices.models import (
     ShelfMark,
     Step,
 )
+from portal.territories import lineage
 from portal.topics.models import Topic
 
 Rows = Sequence[Mapping[str, Any]]
@@ -142,6 +143,13 @@ def keep_facts(page_ids: Iterable[int] | None = None) -> int:
     )
     mark_shelf()
     return len(rows)
+
+
+@transaction.atomic
+def follow_act(*, unit_ids: Iterable[int]) -> None:
+    """Count the practices of these units, and of what lies in them, anew after an act."""
+    pages = PracticePage.objects.inside(list(lineage.inside(*unit_ids)))
+    keep_facts(list(pages.values_list("pk", flat=True)))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS
 from portal.practices import bands
 from portal.practices.likeness import Traits
 from portal.practices.models import PracticeFacts, ShelfMark
+from portal.territories import lineage
 
 #: Facets in the order of the page. Each choice is a value of the practice's facts.
 FACETS = (
@@ -34,6 +35,8 @@ _COLUMNS = (
 
 #: By facet the values chosen; several of one facet are alternatives.
 Chosen = Mapping[str, frozenset[Any]]
+#: By id of a unit that ended: the oblasts and areas in which its heirs lie.
+Heirs = Mapping[int, set[tuple[int, int | None]]]
 
 
 @dataclass(slots=True)
@@ -129,10 +132,15 @@ def _read(language: str) -> Shelf:
     for values in rows:
         row = dict(zip(_COLUMNS, values, strict=True))
         twins.setdefault(row["translation_key"], []).append(row)
-    return _filled(twins.values(), [language, *_LANGUAGES])
+    heirs = lineage.areas_of_heirs(
+        {row["territory_id"] for faces in twins.values() for row in faces}
+    )
+    return _filled(twins.values(), [language, *_LANGUAGES], heirs)
 
 
-def _filled(practices: Iterable[Sequence[dict[str, Any]]], languages: list[str]) -> Shelf:
+def _filled(
+    practices: Iterable[Sequence[dict[str, Any]]], languages: list[str], heirs: Heirs
+) -> Shelf:
     shelf = Shelf()
     marks: dict[str, dict[Any, list[int]]] = {name: defaultdict(list) for name in FACETS}
     for at, twins in enumerate(practices):
@@ -141,9 +149,11 @@ def _filled(practices: Iterable[Sequence[dict[str, Any]]], languages: list[str])
         shelf.adopted.append(row["adopted_count"])
         shelf.traits.append(_traits(row))
         shelf.places.update({one["practice_id"]: at for one in twins})
-        if row["area_id"] is not None:
-            shelf.areas[row["oblast_id"]].add(row["area_id"])
-        for facet, values in _choices(row, twins).items():
+        lying = {(row["oblast_id"], row["area_id"]), *heirs.get(row["territory_id"], ())}
+        for oblast_id, area_id in lying:
+            if area_id is not None:
+                shelf.areas[oblast_id].add(area_id)
+        for facet, values in _choices(row, twins, lying).items():
             for value in values:
                 marks[facet][value].append(at)
     shelf.bits = {
@@ -161,11 +171,14 @@ def _number(positions: list[int]) -> int:
     return int.from_bytes(digits, "little")
 
 
-def _choices(row: dict[str, Any], twins: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+def _choices(
+    row: dict[str, Any], twins: Sequence[dict[str, Any]], lying: set[tuple[int, int | None]]
+) -> dict[str, list[Any]]:
+    """What the practice answers to; one of a former unit also to the place of its heirs."""
     return {
         "topic": row["topics"],
-        "oblast": [row["oblast_id"]],
-        "rayon": [row["area_id"]] if row["area_id"] is not None else [],
+        "oblast": list({oblast_id for oblast_id, _area in lying}),
+        "rayon": list({area_id for _oblast, area_id in lying if area_id is not None}),
         "size": [bands.size(row["population"])],
         "cost": [bands.cost(row["cost_tyiyn"])],
         "outcome": [row["outcome"]],

@@ -14,11 +14,19 @@ from portal.practices.adoptions import letters
 from portal.practices.adoptions import services as adoptions
 from portal.practices.models import Adoption, PracticePage
 from portal.practices.signals import adoption_moved, adoption_recorded, adoption_withdrawn
+from portal.territories.signals import act_performed, act_taken_back
 
 
 @receiver([adoption_recorded, adoption_moved, adoption_withdrawn])
 def forget_kept_pages(**_: Any) -> None:
     """The page of the practice and the lists with counts show another state now."""
+    transaction.on_commit(pagecache.forget_all)
+
+
+@receiver([act_performed, act_taken_back], dispatch_uid="practices.follow_act")
+def follow_act(*, unit_ids: list[int], **_: Any) -> None:
+    """Practices of the units are found where these lie today, and their pages say so."""
+    services.follow_act(unit_ids=unit_ids)
     transaction.on_commit(pagecache.forget_all)
 
 

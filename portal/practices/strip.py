@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from portal.core import pagecache
 from portal.core.pages import kind_mark
 from portal.practices import likeness, mine, rows, shelf
+from portal.territories import lineage
 
 SHOWN = 3
 _kept = pagecache.Shelf("strip")
@@ -32,10 +33,11 @@ def of(territory_id: int, language: str) -> Strip | None:
 
 
 def _made(territory_id: int, language: str) -> Strip | None:
-    place, books = mine.place(territory_id), shelf.of(language)
+    own = lineage.family([territory_id])
+    place, books = mine.place(lineage.one_of_today(territory_id)), shelf.of(language)
     if place is None:
         return None
-    others = [at for at, one in enumerate(books.traits) if one.territory_id != territory_id]
+    others = [at for at, one in enumerate(books.traits) if one.territory_id not in own]
     others.sort(key=lambda at: -likeness.between(place.traits, books.traits[at]).points)
     nearest = others[:SHOWN]
     ids = [books.page_ids[at] for at in nearest]

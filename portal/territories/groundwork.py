@@ -18,7 +18,12 @@ def lay() -> None:
             source="Нацстатком КР, 2026 (по описанию github.com/circularsquare/maps)",
         )
     for role in (roles.CLIENT_ADMINISTRATOR, roles.CONTENT_ADMINISTRATOR):
-        roles.grant(role, "territories.view_territory", "territories.view_universe")
+        roles.grant(
+            role,
+            "territories.view_territory",
+            "territories.view_universe",
+            "territories.view_act",
+        )
     roles.grant(
         roles.CLIENT_ADMINISTRATOR,
         *(
@@ -26,4 +31,5 @@ def lay() -> None:
             for deed in ("add", "change")
             for what in ("territory", "universe")
         ),
+        "territories.add_act",
     )

@@ -11,11 +11,17 @@ from modelcluster.models import ClusterableModel
 
 from portal.core import letters
 from portal.core.money_field import TyiynField
+from portal.territories.acts.models import Act, ActLine, Classifier
 from portal.territories.querysets import TerritoryQuerySet
+
+__all__ = ["Act", "ActLine", "Classifier", "Figures", "Succession", "Territory", "Universe"]
 
 
 class Territory(ClusterableModel):
-    """One unit of the state classifier, under one name, for as long as it is in force."""
+    """One unit of the state classifier for as long as it is in force.
+
+    Names, place, kind and code are those of today; earlier ones stand in the lines of acts.
+    """
 
     class Level(models.TextChoices):
         OBLAST = "oblast", _("Oblast")
@@ -141,6 +147,7 @@ class Succession(models.Model):
         ABSORBED = "absorbed", _("Absorbed by a city")
         SPLIT = "split", _("Split into")
         RENAMED = "renamed", _("Renamed")
+        DISSOLVED = "dissolved", _("Dissolved among")
 
     predecessor = ParentalKey(
         Territory,
@@ -154,6 +161,10 @@ class Succession(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     happened_on = models.DateField(_("happened on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=250)
+    #: Empty for what the data files of the register say.
+    act = models.ForeignKey(
+        "territories.Act", null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("succession")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import BigIntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
     from portal.territories.models import Territory
@@ -24,11 +24,11 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
     def oblasts_and_capitals(self) -> Self:
         """Keep the nine parts of the first level: seven oblasts, Bishkek and Osh."""
-        return self.filter(parent=None)
+        return self.current().filter(parent=None)
 
     def oblasts_and_areas(self) -> Self:
         """Keep the first two levels: oblasts and capitals, and what lies right below them."""
-        return self.filter(Q(parent=None) | Q(parent__isnull=False, parent__parent=None))
+        return self.current().filter(Q(parent=None) | Q(parent__isnull=False, parent__parent=None))
 
     def in_force_on(self, day: date) -> Self:
         """Keep the units that existed on ``day``, as far as the register knows."""
@@ -44,18 +44,22 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         return self.exclude(in_force_until=None).filter(succeeded_by=None)
 
     def superseded(self) -> Self:
-        """Keep the units whose successor is known."""
-        return self.exclude(succeeded_by=None)
+        """Keep the units that ended and whose successor is known."""
+        return self.exclude(in_force_until=None).filter(_succeeded())
 
     def registrable(self) -> Self:
         """Keep what a person may choose as hers: municipalities without a known successor."""
-        return self.municipalities().filter(succeeded_by=None)
+        return self.municipalities().filter(Q(in_force_until=None) | ~_succeeded())
+
+    def going_on(self) -> Self:
+        """Keep what acts may still concern: units in force, and those awaiting their lineage."""
+        return self.filter(Q(in_force_until=None) | ~_succeeded())
 
     def inside(self, territory_id: int) -> Self:
-        """Keep a territory and everything below it."""
-        return self.filter(
-            Q(pk=territory_id) | Q(parent=territory_id) | Q(parent__parent=territory_id)
-        )
+        """Keep a territory, everything below it and what became part of these; asks two more."""
+        from portal.territories import lineage
+
+        return self.filter(pk__in=lineage.inside(territory_id))
 
     def with_place(self) -> Self:
         """Bring the units above, so that naming the place asks nothing more."""
@@ -74,3 +78,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
                 for kind in FIGURES
             }
         )
+
+
+def _succeeded() -> Exists:
+    """Somebody came after the unit."""
+    from portal.territories.models import Succession
+
+    return Exists(Succession.objects.filter(predecessor=OuterRef("pk")))

@@ -1,6 +1,6 @@
 """Answers about places: found by any spelling, named with what they are part of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.core import letters
+from portal.territories import lineage as kin
 from portal.territories.models import Succession, Territory, Universe
 from portal.territories.querysets import MUNICIPAL_LEVELS, TerritoryQuerySet
 
@@ -112,19 +113,19 @@ def _resembling(scope: TerritoryQuerySet, words: list[str]) -> list[Territory]:
 
 
 def _living(found: list[Territory]) -> list[Territory]:
-    """Put successors in the place of units that are no more, and say what was found."""
-    ids = [territory.pk for territory in found]
-    heirs: dict[int, list[Territory]] = {}
-    for row in Succession.objects.filter(predecessor__in=ids).select_related(
-        "successor__parent__parent"
-    ):
-        heirs.setdefault(row.predecessor_id, []).append(row.successor)
+    """Put the units of today in the place of those that are no more, and say what was found."""
+    heirs = kin.today_of_each(territory.pk for territory in found)
+    ids = {pk for successors in heirs.values() for pk in successors}
+    known = Territory.objects.with_place().in_bulk(ids) if ids else {}
     living: dict[int, Territory] = {}
     for territory in found:
-        for heir in heirs.get(territory.pk, [territory]):
-            if heir is not territory and heir.pk not in living:
+        if territory.pk not in heirs:
+            living.setdefault(territory.pk, territory)
+            continue
+        for heir in sorted((known[pk] for pk in heirs[territory.pk]), key=lambda one: one.sort_key):
+            if heir.pk not in living:
                 heir.found_as = territory
-            living.setdefault(heir.pk, heir)
+                living[heir.pk] = heir
     return list(living.values())
 
 
@@ -164,18 +165,22 @@ def lineage(territory: Territory) -> str:
     """One sentence on what the unit is today; empty for a unit in force."""
     if territory.in_force_until is None:
         return ""
-    heirs = became(territory)
-    if not heirs:
+    steps = became(territory)
+    if not steps:
         return _("The unit as it was before the merger of 2024; its successor is not known yet.")
-    names = ", ".join(f"{row.successor.name} ({row.successor.place})" for row in heirs)
-    day = heirs[0].happened_on
+    heirs = [row.successor for row in steps]
+    if any(heir.in_force_until is not None for heir in heirs):
+        heirs = list(Territory.objects.with_place().filter(pk__in=kin.today([territory.pk])))
+    names = ", ".join(f"{heir.name} ({heir.place})" for heir in heirs)
+    day = steps[0].happened_on
     words = {
         Succession.Kind.MERGED: _("Merged. Today this is part of: %(names)s."),
         Succession.Kind.ABSORBED: _("Taken in by a city. Today this is part of: %(names)s."),
         Succession.Kind.SPLIT: _("Divided. Today in its place: %(names)s."),
         Succession.Kind.RENAMED: _("Renamed. Today’s name: %(names)s."),
+        Succession.Kind.DISSOLVED: _("Dissolved. Today in its place: %(names)s."),
     }
-    told = words[Succession.Kind(heirs[0].kind)] % {"names": names}
+    told = words[Succession.Kind(steps[0].kind)] % {"names": names}
     return f"{told} ({day.year})" if day else told
 
 
@@ -187,6 +192,16 @@ def path_names(territory: Territory, language: str) -> list[str]:
         names.append(here.name_in(language))
         here = here.parent
     return names
+
+
+def units(ids: Iterable[int]) -> list[Territory]:
+    """The units with these ids, those that ended included."""
+    return list(Territory.objects.filter(pk__in=list(ids)))
+
+
+def is_municipality(territory: Territory) -> bool:
+    """The unit has a kenesh and an office of its own."""
+    return territory.level in MUNICIPAL_LEVELS
 
 
 def municipalities() -> TerritoryQuerySet:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from portal.territories import register_files
-from portal.territories.models import Succession, Territory
+from portal.territories.models import ActLine, Succession, Territory
 from portal.territories.register_files import Register, Unit
 
 
@@ -19,6 +19,7 @@ def load_register() -> int:
     _tidy_names()
     ids = dict(Territory.objects.exclude(soate=None).values_list("soate", "pk"))
     known = set(Territory.objects.values_list("level", "name_ru", "parent__soate"))
+    known |= _earlier(ids)
     missing = [unit for unit in register.units if not _is_known(unit, ids, known)]
     for depth in range(4):
         _add([unit for unit in missing if register_files.depth(unit) == depth], ids)
@@ -44,6 +45,25 @@ def _is_known(
     return fields["soate"] in ids or (
         fields["soate"] is None and (fields["level"], fields["name_ru"], unit.parent) in known
     )
+
+
+def _earlier(ids: dict[str | None, int]) -> set[tuple[str, str, str | None]]:
+    """What acts changed belongs to the same units, while the files know what was before.
+
+    Adds earlier codes to ``ids``; returns earlier levels, names and places. One query.
+    """
+    found: set[tuple[str, str, str | None]] = set()
+    codes = {pk: code for code, pk in ids.items()}
+    lines = ActLine.objects.exclude(unit=None).filter(act__undone_at=None, role="changed")
+    for line in lines.select_related("unit"):
+        unit, was = line.unit, line.was
+        if unit is None:
+            continue
+        if was.get("soate"):
+            ids.setdefault(was["soate"], unit.pk)
+        parent = codes.get(was.get("parent_id", unit.parent_id))
+        found.add((was.get("level", unit.level), was.get("name_ru", unit.name_ru), parent))
+    return found
 
 
 def _add(units: list[Unit], ids: dict[str | None, int]) -> None:

@@ -1,5 +1,6 @@
 """What staff see of the register."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -9,8 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.snippets.views.snippets import (
+    IndexView,
+    InspectView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
+from portal.territories.acts.panels import LineagePanel, told
+from portal.territories.acts.selectors import as_of
+from portal.territories.acts.viewsets import ActViewSet
 from portal.territories.models import Territory, Universe
 from portal.territories.querysets import TerritoryQuerySet
 
@@ -33,9 +43,20 @@ class TerritoryFilters(WagtailFilterSet):
         label=_("State"), choices=list(_STATES.items()), method="in_state"
     )
 
+    on = django_filters.DateFilter(
+        label=_("As it was on"),
+        method="as_of",
+        widget=AdminDateInput,
+        help_text=_("The register of a past day, with the names and places of that day."),
+    )
+
     class Meta:
         model = Territory
         fields = ["level", "name_ky_checked"]
+
+    def as_of(self, rows: TerritoryQuerySet, name: str, value: date) -> TerritoryQuerySet:
+        """Keep what was in force on the day; the rows are named as then by the list."""
+        return rows.in_force_on(value)
 
     def inside(self, rows: TerritoryQuerySet, name: str, value: Territory) -> TerritoryQuerySet:
         """Keep what lies in the oblast."""
@@ -57,8 +78,30 @@ class _KyrgyzName(Column):
         return format_html("{} <em>({})</em>", instance.name_ky, _("unchecked"))
 
 
+class TerritoryIndexView(IndexView):
+    """Shows the rows as they were on the day of the filter ``on``."""
+
+    def get_table(self, object_list: Any) -> Any:
+        """The table of a past day has the names and places of that day."""
+        day = self.filters.form.cleaned_data.get("on") if self.filters else None
+        return super().get_table(as_of(object_list, day) if day else object_list)
+
+
+class TerritoryInspectView(InspectView):
+    """The unit with the tree of its lineage."""
+
+    template_name = "territories/admin/inspect.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """And its acts."""
+        return {**super().get_context_data(**kwargs), **told(self.object, self.request.user)}
+
+
 class TerritoryViewSet(SnippetViewSet):
-    """The register. Units are not deleted: they end, and others succeed them."""
+    """The register. Units are not deleted: they end, and others succeed them.
+
+    A form corrects what was entered wrongly; what the state decided is entered as an act.
+    """
 
     model = Territory
     icon = "globe"
@@ -73,6 +116,8 @@ class TerritoryViewSet(SnippetViewSet):
     ]
     list_per_page = 50
     filterset_class = TerritoryFilters
+    index_view_class = TerritoryIndexView
+    inspect_view_class = TerritoryInspectView
     search_fields = ["name_ky", "name_ru", "name_en", "former_names", "soate"]
     search_backend_name = None
     ordering = ["sort_key"]
@@ -102,7 +147,7 @@ class TerritoryViewSet(SnippetViewSet):
             ],
             heading=_("In force"),
         ),
-        InlinePanel("succeeded_by", heading=_("What became of it"), label=_("successor")),
+        LineagePanel(heading=_("Lineage")),
         InlinePanel(
             "figures",
             heading=_("Figures by year"),
@@ -134,7 +179,7 @@ class UniverseViewSet(SnippetViewSet):
 class RegisterViewSetGroup(SnippetViewSetGroup):
     """The register in the menu of the admin."""
 
-    items = (TerritoryViewSet, UniverseViewSet)
+    items = (TerritoryViewSet, ActViewSet, UniverseViewSet)
     menu_icon = "globe"
     menu_label = _("Register of territories")
     menu_order = 700

@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from portal.practices.adoptions.models import Adoption, AdoptionStep
 from portal.practices.models import PracticePage
+from portal.territories import lineage
 from portal.territories.models import Territory
 
 
@@ -65,12 +66,13 @@ def _preferring(rows: "QuerySet[Any]", language: str) -> "QuerySet[Any]":
 
 def in_places(territory_ids: Iterable[int]) -> "list[Adoption]":
     """The current entries of these municipalities, the latest told first."""
-    return list(Adoption.objects.in_places(territory_ids).with_place())
+    return list(Adoption.objects.in_places(lineage.with_past(territory_ids)).with_place())
 
 
 def one_in_places(adoption_id: int, territory_ids: Iterable[int]) -> Adoption | None:
     """A current entry, or None when it is of another municipality."""
-    return Adoption.objects.in_places(territory_ids).with_place().filter(pk=adoption_id).first()
+    mine = Adoption.objects.in_places(lineage.with_past(territory_ids))
+    return mine.with_place().filter(pk=adoption_id).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from portal.practices.errors import (
     WrongDay,
 )
 from portal.practices.models import PracticePage
+from portal.territories import lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def record_adoption(
     at_home = set(homes.values_list("territory_id", flat=True))
     if not at_home:
         raise PracticeNotOpen(practice_key)
-    if territory_id in at_home:
+    if territory_id in lineage.family(at_home):
         raise OwnPractice(territory_id)
     current = _locked().of_practice(practice_key).filter(territory=territory_id)
     if known := current.first():

@@ -1,0 +1,15 @@
+"""What an act on territories touches here."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.touched import Touched, answers
+from portal.events.models import EventPage
+
+
+@answers.named("events")
+def events(territory_ids: Collection[int]) -> list[Touched]:
+    """Events held in the units, each once whatever its languages."""
+    pages = EventPage.objects.filter(territory__in=territory_ids).order_by()
+    return [Touched(_("Events"), pages.values("translation_key").distinct().count())]

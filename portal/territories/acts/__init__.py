@@ -1,0 +1,1 @@
+"""Acts on territories: what the state decided, as dated rows with their document."""

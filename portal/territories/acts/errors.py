@@ -1,0 +1,72 @@
+"""Why an act is refused."""
+
+from portal.territories.acts.models import Act
+from portal.territories.models import Territory
+
+
+class ActRefused(Exception):
+    """The act cannot be entered, or cannot be taken back."""
+
+
+class AlreadyEnded(ActRefused):
+    """A unit of the act has ended and its successor is known."""
+
+    def __init__(self, unit: Territory) -> None:
+        super().__init__(unit.pk)
+        self.unit = unit
+
+
+class OutOfOrder(ActRefused):
+    """A unit began, or was changed by another act, on this day or later."""
+
+    def __init__(self, unit: Territory) -> None:
+        super().__init__(unit.pk)
+        self.unit = unit
+
+
+class HasParts(ActRefused):
+    """The unit has parts, and the act does not say to whom they pass."""
+
+    def __init__(self, unit: Territory) -> None:
+        super().__init__(unit.pk)
+        self.unit = unit
+
+
+class CodeTaken(ActRefused):
+    """The SOATE code belongs to another unit."""
+
+    def __init__(self, soate: str) -> None:
+        super().__init__(soate)
+        self.soate = soate
+
+
+class WithinItself(ActRefused):
+    """A unit would become part of itself or of its own part."""
+
+
+class TooFew(ActRefused):
+    """The act names fewer units than it needs."""
+
+
+class NothingChanges(ActRefused):
+    """The unit is already as the act would make it."""
+
+
+class TakenBack(ActRefused):
+    """The act was taken back before."""
+
+
+class SomethingCameAfter(ActRefused):
+    """Later acts rest on this one."""
+
+    def __init__(self, acts: list[Act]) -> None:
+        super().__init__([act.pk for act in acts])
+        self.acts = acts
+
+
+class StillUsed(ActRefused):
+    """Since the act, something was entered under a unit it founded."""
+
+    def __init__(self, what: list[str]) -> None:
+        super().__init__(what)
+        self.what = what

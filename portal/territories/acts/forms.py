@@ -1,0 +1,325 @@
+"""What an editor says of an act: which units, what becomes of them, from when, by what paper."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from portal.core.uploads import PAPERS, PICTURES, UploadCheck, check_size
+from portal.territories.acts import classifier, services
+from portal.territories.acts.fields import UnitField, UnitsField
+from portal.territories.acts.models import Act
+from portal.territories.acts.services import Document, Entry, NewUnit
+from portal.territories.models import Territory
+
+_SOATE = RegexValidator(r"^\d{14}$", _("A SOATE code has fourteen digits."))
+
+
+def _name(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=120, required=False)
+
+
+class ActForm(forms.Form):
+    """What every act has: its day and its document."""
+
+    kind: Act.Kind
+    #: Fields whose units the act touches.
+    touching: tuple[str, ...] = ("units",)
+
+    on = forms.DateField(
+        label=_("In effect from"),
+        widget=AdminDateInput,
+        help_text=_("The first day on which the new order holds."),
+    )
+    number = forms.CharField(label=_("Number of the document"), max_length=60)
+    dated_on = forms.DateField(label=_("Date of the document"), widget=AdminDateInput)
+    title = forms.CharField(label=_("Title of the document"), max_length=250, required=False)
+    link = forms.URLField(
+        label=_("Link to the document"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("A scan can be attached to the act once it is entered."),
+    )
+
+    def touched_ids(self) -> list[int]:
+        """The units the act concerns, of a valid form."""
+        found: list[int] = []
+        for name in self.touching:
+            value = self.cleaned_data.get(name)
+            found += value if isinstance(value, list) else [value] if value else []
+        return list(dict.fromkeys(found))
+
+    def document(self) -> Document:
+        """The paper behind the act."""
+        data = self.cleaned_data
+        return Document(data["number"], data["dated_on"], data["title"], data["link"])
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the act; raises ActRefused."""
+        raise NotImplementedError
+
+    def _new(self, prefix: str, level: str, parent_id: int | None) -> NewUnit:
+        data = self.cleaned_data
+        return NewUnit(
+            name_ky=data[f"{prefix}name_ky"],
+            name_ru=data[f"{prefix}name_ru"],
+            name_en=data[f"{prefix}name_en"],
+            level=level,
+            parent_id=parent_id,
+            soate=data[f"{prefix}soate"] or None,
+        )
+
+    def _require(self, *names: str) -> None:
+        for name in names:
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(_("Fill this in."), code="required"))
+
+
+class MergeForm(ActForm):
+    """Several units become one: a new one, or one of them that goes on."""
+
+    kind = Act.Kind.MERGE
+    touching = ("units", "goes_on")
+
+    units = UnitsField(
+        label=_("Units that merge"),
+        help_text=_("Find them one after another; what is ticked stays."),
+    )
+    goes_on = UnitField(
+        label=_("Unit that goes on"),
+        required=False,
+        help_text=_(
+            "Only where no new unit is founded: the one that takes the others in, such as a city."
+        ),
+    )
+    name_ky = _name(_("Name in Kyrgyz"))
+    name_ru = _name(_("Name in Russian"))
+    name_en = _name(_("Name in English"))
+    soate = forms.CharField(
+        label=_("SOATE code of the new unit"),
+        required=False,
+        validators=[_SOATE],
+        help_text=_("Empty while it is not known."),
+    )
+    field_order = ("units", "goes_on", "name_ky", "name_ru", "name_en", "soate")
+
+    def clean(self) -> dict[str, Any]:
+        """A new unit has names; one that goes on has all three new ones or none."""
+        data = super().clean() or self.cleaned_data
+        names = ("name_ky", "name_ru", "name_en")
+        if not data.get("goes_on") or any(data.get(name) for name in names):
+            self._require(*names)
+        return data
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the merger."""
+        data = self.cleaned_data
+        names = (data["name_ky"], data["name_ru"], data["name_en"])
+        into: int | NewUnit | None = data["goes_on"]
+        if into is None:
+            first = Territory.objects.get(pk=data["units"][0])
+            into = self._new("", first.level, first.parent_id)
+            names = ("", "", "")
+        return services.merge(
+            units=data["units"],
+            into=into,
+            names=names if names[0] else None,
+            on=data["on"],
+            act=self.document(),
+            entry=entry,
+        )
+
+
+class SplitForm(ActForm):
+    """One unit becomes several, or new ones are taken out of it."""
+
+    kind = Act.Kind.SPLIT
+    touching = ("unit",)
+    _PARTS = ("one", "two", "three")
+
+    unit = UnitField(label=_("Unit that is divided"))
+    goes_on = forms.BooleanField(
+        label=_("It goes on, the new ones are taken out of it"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = (_("First new unit"), _("Second new unit"), _("Third new unit"))
+        words = {"ky": _("in Kyrgyz"), "ru": _("in Russian"), "en": _("in English")}
+        for part, label in zip(self._PARTS, labels, strict=True):
+            for name, word in words.items():
+                self.fields[f"{part}_name_{name}"] = _name(f"{label}: {word}")
+            self.fields[f"{part}_soate"] = forms.CharField(
+                label=f"{label}: {_('SOATE code')}", required=False, validators=[_SOATE]
+            )
+        own = [name for name in self.fields if name.startswith(self._PARTS)]
+        self.order_fields(["unit", "goes_on", *own])
+
+    def clean(self) -> dict[str, Any]:
+        """Every new unit has its three names."""
+        data = super().clean() or self.cleaned_data
+        if not self._told():
+            self._require("one_name_ky", "one_name_ru", "one_name_en")
+        for part in self._told():
+            self._require(*(f"{part}_name_{language}" for language in ("ky", "ru", "en")))
+        return data
+
+    def _told(self) -> list[str]:
+        return [
+            part
+            for part in self._PARTS
+            if any(self.cleaned_data.get(f"{part}_name_{one}") for one in ("ky", "ru", "en"))
+        ]
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the division."""
+        data = self.cleaned_data
+        old = Territory.objects.get(pk=data["unit"])
+        return services.split(
+            unit=old.pk,
+            into=[self._new(f"{part}_", old.level, old.parent_id) for part in self._told()],
+            goes_on=data["goes_on"],
+            on=data["on"],
+            act=self.document(),
+            entry=entry,
+        )
+
+
+class DissolveForm(ActForm):
+    """A unit is dissolved among others."""
+
+    kind = Act.Kind.DISSOLVE
+    touching = ("unit",)
+
+    unit = UnitField(label=_("Unit that is dissolved"))
+    among = UnitsField(label=_("Units that take over its land and people"))
+    field_order = ("unit", "among")
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the dissolution."""
+        data = self.cleaned_data
+        return services.dissolve(
+            unit=data["unit"],
+            among=data["among"],
+            on=data["on"],
+            act=self.document(),
+            entry=entry,
+        )
+
+
+class RenameForm(ActForm):
+    """A unit gets other names."""
+
+    kind = Act.Kind.RENAME
+    touching = ("unit",)
+
+    unit = UnitField(label=_("Unit that is renamed"))
+    name_ky = forms.CharField(label=_("New name in Kyrgyz"), max_length=120)
+    name_ru = forms.CharField(label=_("New name in Russian"), max_length=120)
+    name_en = forms.CharField(label=_("New name in English"), max_length=120)
+    field_order = ("unit", "name_ky", "name_ru", "name_en")
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the renaming."""
+        data = self.cleaned_data
+        return services.rename(
+            unit=data["unit"],
+            names=(data["name_ky"], data["name_ru"], data["name_en"]),
+            on=data["on"],
+            act=self.document(),
+            entry=entry,
+        )
+
+
+class MoveForm(ActForm):
+    """A unit passes to another rayon or oblast."""
+
+    kind = Act.Kind.MOVE
+    touching = ("unit",)
+
+    unit = UnitField(label=_("Unit that passes"))
+    to = UnitField(label=_("Rayon or oblast it becomes part of"))
+    soate = forms.CharField(label=_("New SOATE code"), required=False, validators=[_SOATE])
+    field_order = ("unit", "to", "soate")
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the passing."""
+        data = self.cleaned_data
+        return services.move(
+            unit=data["unit"],
+            to=data["to"],
+            soate=data["soate"] or None,
+            on=data["on"],
+            act=self.document(),
+            entry=entry,
+        )
+
+
+class ReclassifyForm(ActForm):
+    """An ayil aimak becomes a city, or the other way."""
+
+    kind = Act.Kind.RECLASSIFY
+    touching = ("unit",)
+
+    unit = UnitField(label=_("Unit whose kind changes"))
+    level = forms.ChoiceField(label=_("New kind"), choices=Territory.Level.choices)
+    soate = forms.CharField(label=_("New SOATE code"), required=False, validators=[_SOATE])
+    field_order = ("unit", "level", "soate")
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the change of kind."""
+        data = self.cleaned_data
+        code = {"soate": data["soate"]} if data["soate"] else {}
+        return services.change(
+            unit=data["unit"],
+            to={"level": data["level"], **code},
+            kind=Act.Kind.RECLASSIFY,
+            on=data["on"],
+            act=self.document(),
+            entry=entry,
+        )
+
+
+FORMS: dict[str, type[ActForm]] = {
+    str(form.kind): form
+    for form in (MergeForm, SplitForm, DissolveForm, RenameForm, MoveForm, ReclassifyForm)
+}
+
+
+class ScanForm(forms.Form):
+    """The scan of a document."""
+
+    file = forms.FileField(
+        label=_("Scan of the document"), validators=[UploadCheck(PAPERS | PICTURES, megabytes=20)]
+    )
+
+
+class ClassifierForm(forms.Form):
+    """The file of a new classifier."""
+
+    file = forms.FileField(
+        label=_("CSV file of the classifier"),
+        help_text=_(
+            "Columns: soate, parent_soate, level, name_ru; also name_ky, name_en. "
+            "UTF-8 or Windows-1251."
+        ),
+    )
+
+    def clean_file(self) -> Any:
+        """Read the rows; every reason against the file is an error."""
+        file = self.cleaned_data["file"]
+        check_size(file, megabytes=classifier.MEGABYTES)
+        try:
+            return file.name, classifier.read(file.read())
+        except classifier.BadFile as error:
+            raise ValidationError(error.reasons) from error
+
+
+class ApplyForm(ActForm):
+    """The day and the document of what was ticked."""
+
+    touching = ()

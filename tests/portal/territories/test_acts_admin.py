@@ -1,0 +1,139 @@
+"""An editor enters an act on one screen and sees first what it touches."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from portal.core import roles
+from portal.territories import groundwork
+from portal.territories.acts.models import Act
+from portal.territories.models import Territory
+from tests.factories.membership import UserFactory
+from tests.factories.portal import TerritoryFactory, kok_jar
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(trees, client):
+    groundwork.lay()
+    Territory.objects.all()
+    user = UserFactory()
+    user.groups.add(roles.group(roles.CLIENT_ADMINISTRATOR))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def three(editor):
+    rayon = kok_jar().parent
+    names = ("Чалкан", "Мурдаш", "Кенчи")
+    return [TerritoryFactory(name_ky=one, name_ru=one, name_en=one, parent=rayon) for one in names]
+
+
+def told(units, **more):
+    return {
+        "units": [unit.pk for unit in units],
+        "name_ky": "Бирлик айыл аймагы",
+        "name_ru": "Четыре-Ручья айылный аймак",
+        "name_en": "Birlik ayil aimak",
+        "on": "2026-07-01",
+        "number": "87",
+        "dated_on": "2026-05-20",
+        **more,
+    }
+
+
+MERGE = "register-acts:enter"
+
+
+def test_units_are_found_by_any_spelling_and_what_is_ticked_stays(client, three):
+    answer = client.post(
+        reverse(MERGE, args=["merge"]),
+        {"units": [three[0].pk], "units_find": "mурдаш", "look": "units"},
+    )
+
+    page = answer.content.decode()
+    assert f'value="{three[0].pk}" checked' in page
+    assert f'value="{three[1].pk}"' in page
+
+
+def test_nothing_is_written_before_the_editor_saw_what_is_touched(client, three):
+    address = reverse(MERGE, args=["merge"])
+
+    answer = client.post(address, told(three, confirm="1"))
+
+    assert not Act.objects.exists()
+    seen = answer.context["seen"]
+    answer = client.post(address, told(three, confirm="1", seen=seen))
+    act = Act.objects.get()
+    assert answer.url == reverse("register-acts:card", args=[act.pk])
+    assert Territory.objects.get(name_ru="Четыре-Ручья айылный аймак").in_force_from == date(
+        2026, 7, 1
+    )
+
+
+def test_whoever_confirms_other_words_than_she_saw_looks_again(client, three):
+    address = reverse(MERGE, args=["merge"])
+    seen = client.post(address, told(three)).context["seen"]
+
+    client.post(address, told(three, number="88", confirm="1", seen=seen))
+
+    assert not Act.objects.exists()
+
+
+def test_an_act_is_taken_back_from_its_card(client, three):
+    address = reverse(MERGE, args=["merge"])
+    seen = client.post(address, told(three)).context["seen"]
+    client.post(address, told(three, confirm="1", seen=seen))
+    act = Act.objects.get()
+
+    card = reverse("register-acts:card", args=[act.pk])
+    assert client.get(card).status_code == 200
+    client.post(card, {"take_back": "1"})
+
+    assert client.get(card).context["act"].undone_at is not None
+    assert not Territory.objects.filter(name_ru="Четыре-Ручья айылный аймак").exists()
+
+
+@pytest.mark.parametrize("kind", ["merge", "split", "dissolve", "rename", "move", "reclassify"])
+def test_every_kind_of_act_has_its_screen_and_refuses_nonsense_kindly(client, three, kind):
+    address = reverse(MERGE, args=[kind])
+
+    assert client.get(address, {"unit": "x"}).status_code == 200
+    assert (
+        client.post(address, {"units": ["x", "9" * 30], "unit": "0", "on": "nope"}).status_code
+        == 422
+    )
+    assert client.get(reverse(MERGE, args=["confirm"])).status_code == 404
+
+
+def test_the_list_of_acts_asks_no_more_for_more_rows(client, three, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        assert client.get(reverse("register-acts:index")).status_code == 200
+
+
+def test_the_register_of_a_past_day_stands_in_the_list(client, three):
+    address = reverse(MERGE, args=["merge"])
+    seen = client.post(address, told(three)).context["seen"]
+    client.post(address, told(three, confirm="1", seen=seen))
+    listing = reverse("wagtailsnippets_territories_territory:list")
+
+    before = client.get(listing, {"on": "2026-06-30", "q": "Чалкан"}).context["object_list"]
+    after = client.get(listing, {"on": "2026-07-01", "q": "Чалкан"}).context["object_list"]
+
+    edit = reverse("wagtailsnippets_territories_territory:edit", args=[three[0].pk])
+    assert three[0] in before
+    assert three[0] not in after
+    assert "Четыре-Ручья" in client.get(edit).content.decode()
+    inspect = reverse("wagtailsnippets_territories_territory:inspect", args=[three[0].pk])
+    assert "Четыре-Ручья" in client.get(inspect).content.decode()
+
+
+def test_content_administrators_read_acts_and_enter_none(client, three, editor):
+    editor.groups.set([roles.group(roles.CONTENT_ADMINISTRATOR)])
+
+    assert client.get(reverse("register-acts:index")).status_code == 200
+    refused = client.get(reverse(MERGE, args=["merge"]))
+    assert refused.url == reverse("wagtailadmin_home")

@@ -1,0 +1,80 @@
+"""Something for the addresses of one row to be about, so that "not found" hides no open door."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from tests.factories import magazine, membership, portal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: By namespace of our own screens, the model whose rows they show.
+MODELS = {
+    "adoptions": "practices.adoption",
+    "billing_invoices": "billing.invoice",
+    "clients": "clients.client",
+    "register-acts": "territories.act",
+    "subscriptions_orders": "subscriptions.order",
+    "subscriptions_terms": "subscriptions.term",
+}
+_WHEN = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def _row(label: str, **fields: Any) -> Callable[[], Any]:
+    return lambda: apps.get_model(label).objects.create(**fields)
+
+
+def _adoption() -> Any:
+    place = portal.TerritoryFactory()
+    fields = {"state": "in_use", "since_on": date(2026, 1, 5), "language": "ru", "source": "member"}
+    return apps.get_model("practices.adoption").objects.create(
+        practice_key="00000000-0000-4000-8000-000000000001",
+        territory=place,
+        told_at=_WHEN,
+        recorded_at=_WHEN,
+        **fields,
+    )
+
+
+def _promoted() -> Any:
+    page = apps.get_model("wagtailcore.page").objects.filter(depth=2).first()
+    return apps.get_model("search.promotedresult").objects.create(words="вода", page=page)
+
+
+MAKERS: dict[str, Callable[[], Any]] = {
+    "billing.invoice": membership.InvoiceFactory,
+    "clients.client": membership.ClientFactory,
+    "core.movedday": _row("core.movedday", day=date(2026, 3, 7)),
+    "issues.author": magazine.AuthorFactory,
+    "issues.rubric": _row("issues.rubric", slug="water", name_ky="Суу", name_ru="Вода"),
+    "norms.norm": _row("norms.norm", slug="water", title_ky="Мыйзам", title_ru="Закон"),
+    "organisations.organisation": membership.OrganisationFactory,
+    "partners.organisation": portal.OrganisationFactory,
+    "partners.project": portal.ProjectFactory,
+    "practices.adoption": _adoption,
+    "search.promotedresult": _promoted,
+    "search.synonym": _row("search.synonym", kyrgyz="суу", russian="вода"),
+    "subscriptions.order": membership.OrderFactory,
+    "subscriptions.plan": membership.PlanFactory,
+    "subscriptions.term": membership.TermFactory,
+    "territories.act": _row(
+        "territories.act",
+        kind="found",
+        happened_on=date(2026, 3, 2),
+        number="1",
+        dated_on=date(2026, 2, 2),
+        made_at=_WHEN,
+    ),
+}
+
+
+def of(label: str) -> int | None:
+    """The id of a row of the model, made where the groundwork has none; None without a maker."""
+    row = apps.get_model(label)._default_manager.order_by("pk").first()
+    if row is None and label in MAKERS:
+        row = MAKERS[label]()
+    return None if row is None else int(row.pk)

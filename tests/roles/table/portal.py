@@ -1,0 +1,37 @@
+"""Who may on the portal."""
+
+ADMIN = {
+    "adoptions:*": "clients content manager",
+    "adoptions:add": "clients content",
+    "adoptions:draft": "content",
+    "adoptions:move": "clients content",
+    "adoptions:withdraw": "clients content",
+    "event-rolls:*": "clients content manager",
+    "event-rolls:preview": "clients content",
+    "event-rolls:sheet": "clients content",
+    "norms:*": "content",
+    "norms:list*": "content reviewer",
+    "norms:delete": "nobody",
+    "parity:*": "content reviewer",
+    "rechecks:*": "content reviewer",
+    "register-acts:*": "clients content",
+    "register-acts:classifier": "clients",
+    "register-acts:differences": "clients",
+    "register-acts:enter": "clients",
+    # Choosers of pictures and of open lists: names that stand on public pages.
+    "wagtailimages_chooser:*": "staff",
+    "wagtailimages_chooser:create": "content",
+    "wagtailsnippetchoosers_*": "staff",
+    "wagtailsnippetchoosers_*:create": "content",
+    "wagtailsnippetchoosers_core_movedday:create": "nobody",
+    "wagtailsnippetchoosers_territories_*:create": "clients",
+    "wagtailsnippets_core_movedday:*": "nobody",
+    "wagtailsnippets_partners_*": "content",
+    "wagtailsnippets_topics_topic:*": "content",
+    "wagtailsnippets_topics_topic:delete": "nobody",
+    "wagtailsnippets_territories_*:*": "clients",
+    "wagtailsnippets_territories_*:list*": "clients content",
+    "wagtailsnippets_territories_*:inspect": "clients content",
+    "wagtailsnippets_territories_*:delete": "nobody",
+}
+SITE = {"*": "everyone", "events:door": "clients content"}
