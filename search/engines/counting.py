@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from search.engines.base import FACETS
 from search.models import FacetCombination
@@ -27,6 +28,7 @@ class _Bundle:
 _known: dict[int, tuple[_Bundle, ...]] = {}
 _MOST_KNOWN = 200_000
 _BATCH = 500
+_TIMES = itemgetter(1)
 
 
 def narrowed(
@@ -84,10 +86,8 @@ def _counts(hits: list[tuple[_Bundle, ...]]) -> dict[str, dict[str, int]]:
                 count = counts[name]
                 for value in values:
                     count[value] = count.get(value, 0) + times
-    return {
-        name: dict(sorted(count.items(), key=lambda row: (-row[1], row[0])))
-        for name, count in counts.items()
-    }
+    by_name = ((name, sorted(count.items())) for name, count in counts.items())
+    return {name: dict(sorted(rows, key=_TIMES, reverse=True)) for name, rows in by_name}
 
 
 def _bundles(combinations: Sequence[int]) -> Mapping[int, tuple[_Bundle, ...]]:
@@ -96,6 +96,8 @@ def _bundles(combinations: Sequence[int]) -> Mapping[int, tuple[_Bundle, ...]]:
     if len(_known) + len(missing) > _MOST_KNOWN:
         _known.clear()
         missing = set(combinations)
+    if not missing:
+        return _known
     for pk, kind, locale, access, year, oblast, rayon, topics in _read(sorted(missing)):
         _known[pk] = (
             _bundle(kind, locale, access, year),
