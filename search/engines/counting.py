@@ -33,15 +33,20 @@ _TIMES = itemgetter(1)
 
 def narrowed(
     combinations: Sequence[int], chosen: Mapping[str, frozenset[str]]
-) -> tuple[list[bool], dict[str, dict[str, int]]]:
+) -> tuple[list[bool] | None, dict[str, dict[str, int]]]:
     """For each hit whether all choices keep it, and the counts of each facet under the others.
+
+    None instead of the first where nothing is chosen: every hit is kept.
 
     Args:
         combinations: the combination of facets of each hit. There may be as many as hits, so
             everything here goes over them in steps of C.
     """
-    known = _bundles(combinations)
-    hits = [known[pk] for pk in combinations]
+    try:
+        hits = [_known[pk] for pk in combinations]
+    except KeyError:
+        known = _bundles(combinations)
+        hits = [known[pk] for pk in combinations]
     choices = {name: chosen[name] for name in FACETS if chosen.get(name)}
     missed = _missed(hits, choices)
     kept = [row for row, bits in zip(hits, missed, strict=True) if not bits] if choices else hits
@@ -50,9 +55,8 @@ def narrowed(
         own = (0, 1 << at)
         others = [row for row, bits in zip(hits, missed, strict=True) if bits in own]
         counted[name] = _counts(others)[name]
-    return [not bits for bits in missed] if choices else [True] * len(hits), {
-        name: counted[name] for name in FACETS
-    }
+    facets = {name: counted[name] for name in FACETS}
+    return ([not bits for bits in missed] if choices else None), facets
 
 
 def _missed(hits: list[tuple[_Bundle, ...]], choices: Mapping[str, frozenset[str]]) -> list[int]:
@@ -96,8 +100,6 @@ def _bundles(combinations: Sequence[int]) -> Mapping[int, tuple[_Bundle, ...]]:
     if len(_known) + len(missing) > _MOST_KNOWN:
         _known.clear()
         missing = set(combinations)
-    if not missing:
-        return _known
     for pk, kind, locale, access, year, oblast, rayon, topics in _read(sorted(missing)):
         _known[pk] = (
             _bundle(kind, locale, access, year),

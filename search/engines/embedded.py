@@ -93,7 +93,7 @@ def _on_sqlite(question: Question) -> Found:
         cursor.execute(*statements.weighed(question))
         hits = cursor.fetchall()
     kept, facets = counting.narrowed([hit[3] for hit in hits], question.chosen)
-    answer = list(compress(hits, kept))
+    answer = hits if kept is None else list(compress(hits, kept))
     last = question.offset + question.limit
     page = nlargest(last, answer)[question.offset :]
     return Found(len(answer), tuple(hit[2] for hit in page), facets)
@@ -104,7 +104,7 @@ def _on_postgres(question: Question) -> Found:
         cursor.execute(*statements.counting(question))
         combinations = [row[0] for row in cursor.fetchall()]
         kept, facets = counting.narrowed(combinations, question.chosen)
-        if not (total := sum(kept)):
+        if not (total := len(combinations) if kept is None else sum(kept)):
             return Found(0, (), facets)
         cursor.execute(*statements.ranking(question, total))
         return Found(total, tuple(row[0] for row in cursor.fetchall()), facets)
