@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
-from search import language, queries
+from search import language, queries, reading
 from search.engines.base import Found
-from search.models import IndexedEntry, IndexedPage
+from search.models import IndexedPage
 from search.queries import Query
 
 
@@ -30,7 +29,9 @@ class Hit:
     authors: tuple[str, ...] = ()
     #: Number of the page of its PDF where the words stand; 0: they stand in the entry itself.
     page: int = 0
-    #: Words of it, as written in lower case, that answer.
+    #: Words of its title and of its text that answer, as written in lower case. Of the text those
+    #: from the first one on, as far as an extract reaches.
+    title_words: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
 
 
@@ -49,13 +50,6 @@ class Answer:
         return self.facets.get("kind", {})
 
 
-_SHOWN = (
-    "pk", "kind", "entry_id", "locale", "url", "title", "summary", "body", "place",
-    "published_on", "access", "authors", "pdf_url",
-    "title_exact", "title_terms", "body_exact", "body_terms", "folded",
-)  # fmt: skip
-
-
 def of(found: Found, query: Query, wanted: frozenset[str]) -> Answer:
     """The hits of what an engine found; what was dropped meanwhile is left out.
 
@@ -64,36 +58,27 @@ def of(found: Found, query: Query, wanted: frozenset[str]) -> Answer:
     """
     if not found.rows:
         return Answer(found.total, (), found.facets, query)
-    rows = {
-        row["pk"]: row for row in IndexedEntry.objects.filter(pk__in=found.rows).values(*_SHOWN)
-    }
+    rows = reading.rows(found.rows)
     with_pdf = {pk: row for pk, row in rows.items() if row["pdf_url"]}
     places = _places_in_pdf(with_pdf, query) if with_pdf else {}
-    hits = tuple(_hit(rows[pk], places.get(pk), wanted) for pk in found.rows if pk in rows)
+    terms = tuple(term.encode() for term in wanted)
+    hits = tuple(_hit(rows[pk], places.get(pk), terms) for pk in found.rows if pk in rows)
     return Answer(found.total, hits, found.facets, query)
 
 
-def _words(row: dict[str, Any], wanted: frozenset[str]) -> frozenset[str]:
-    """The index keeps words, terms and folded terms in one order, so nothing is analysed anew."""
-    words = f"{row['title_exact']} {row['body_exact']}".split()
-    terms = f"{row['title_terms']} {row['body_terms']}".split()
-    folded = row["folded"].split()
-    return frozenset(
-        word
-        for word, term, plain in zip_longest(words, terms, folded, fillvalue="")
-        if term in wanted or plain in wanted or word in wanted
-    )
-
-
-def _hit(row: dict[str, Any], place: tuple[int, str] | None, wanted: frozenset[str]) -> Hit:
+def _hit(row: dict[str, Any], place: tuple[int, str] | None, wanted: tuple[bytes, ...]) -> Hit:
     number, text = place or (0, "")
+    title_words = reading.words_of_title(row, wanted)
     return Hit(
-        row=row["pk"], kind=row["kind"], id=row["entry_id"], locale=row["locale"],
+        row=row["id"], kind=row["kind"], id=row["entry_id"], locale=row["locale"],
         url=f"{row['pdf_url']}#page={number}" if number else row["url"],
         title=row["title"], summary="" if number else row["summary"],
         body=text or row["body"], place=row["place"], published_on=row["published_on"],
-        access=row["access"], authors=tuple(row["authors"] or ()), page=number,
-        words=_words(row, wanted),
+        access=row["access"], authors=tuple(row["authors"]), page=number,
+        title_words=title_words,
+        words=reading.words_anywhere(text, row["locale"], wanted)
+        if number
+        else reading.words_of_text(row, wanted),
     )  # fmt: skip
 
 

@@ -261,6 +261,7 @@ class Synonym(models.Model):
         verbose_name = _("synonym")
         verbose_name_plural = _("synonyms")
         ordering = ["kyrgyz", "russian"]
+        indexes = [models.Index(fields=["is_used", "changed_at"], name="search_synonyms_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kyrgyz", "russian"], name="search_one_row_per_pair_of_synonyms"

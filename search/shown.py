@@ -22,7 +22,7 @@ def rows(answer: Answer) -> list[dict[str, Any]]:
 def _row(hit: Hit) -> dict[str, Any]:
     return {
         "hit": hit,
-        "title": extracts.marked(hit.title, hit.words),
+        "title": extracts.marked(hit.title, hit.title_words),
         "extract": extracts.extract(f"{hit.summary} {hit.body}".strip(), hit.words),
         "kind": choices.KINDS.get(hit.kind, hit.kind),
         "language": choices.LOCALES.get(hit.locale, hit.locale),

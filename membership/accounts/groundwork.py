@@ -25,9 +25,11 @@ def lay() -> None:
 
 
 def _make_texts(data: dict[str, Any]) -> None:
-    known = set(ConsentText.objects.values_list("service", "channel"))
+    known = set(ConsentText.objects.values_list("purpose", "service", "channel"))
+    informing = ConsentText.Purpose.INFORMING
     ConsentText.objects.bulk_create(
         ConsentText(
+            purpose=informing,
             service=service,
             channel=channel,
             version=data["version"],
@@ -37,5 +39,14 @@ def _make_texts(data: dict[str, Any]) -> None:
         )
         for service, leads in data["leads"].items()
         for channel, lead in leads.items()
-        if (service, channel) not in known
+        if (informing, service, channel) not in known
     )
+    if (ConsentText.Purpose.STATISTICS, "portal", "") not in known:
+        ConsentText.objects.create(
+            purpose=ConsentText.Purpose.STATISTICS,
+            service="portal",
+            version=data["version"],
+            in_force_from=data["in_force_from"],
+            text_ky=data["statistics"]["ky"],
+            text_ru=data["statistics"]["ru"],
+        )

@@ -83,12 +83,14 @@ class ConsentText(models.Model):
 
     class Purpose(models.TextChoices):
         INFORMING = "informing", _("Being told news")
+        #: Of a service, on no channel.
+        STATISTICS = "statistics", _("Being counted with my audience")
 
     purpose = models.CharField(
         _("purpose"), max_length=24, choices=Purpose, default=Purpose.INFORMING
     )
     service = models.CharField(_("service"), max_length=10, choices=Service)
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, blank=True)
     version = models.CharField(
         _("version"), max_length=20, help_text=_("Shown with the text: 1.0, 2026-11.")
     )
@@ -114,7 +116,7 @@ class ConsentText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_service_display()} · {self.get_channel_display()} · {self.version}"
+        return f"{self.get_service_display()} · {self.name} · {self.version}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse to reword what somebody has agreed to.
@@ -125,6 +127,11 @@ class ConsentText(models.Model):
         if self.pk and self.answers.exists():
             raise TextInUse(self.pk)
         super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """The channel, or what it is for where no channel is meant."""
+        return self.get_channel_display() if self.channel else self.get_purpose_display()
 
     def text_in(self, language: str) -> str:
         """The words in ``language``; Russian where the site speaks neither Kyrgyz nor Russian."""

@@ -29,7 +29,7 @@ def proven_contacts(user_id: int) -> list[tuple[str, str]]:
 
 def consent_texts(*, on: date) -> list[ConsentText]:
     """The texts in force on a day, by service and channel in the order of their lists."""
-    order = list(Channel.values)
+    order = [*Channel.values, ""]
     texts = ConsentText.objects.in_force_on(on)
     return sorted(texts, key=lambda text: (text.service != "portal", order.index(text.channel)))
 

@@ -132,9 +132,7 @@ class ConsentsForm(forms.Form):
         super().__init__(data)
         self.texts = texts
         for text in texts:
-            self.fields[f"text_{text.pk}"] = forms.BooleanField(
-                label=text.get_channel_display(), required=False
-            )
+            self.fields[f"text_{text.pk}"] = forms.BooleanField(label=text.name, required=False)
 
     @property
     def services(self) -> list[tuple[str, list[tuple[Any, ConsentText]]]]:

@@ -43,6 +43,13 @@ def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:
     return set(rows.values_list("purpose", "service", "channel"))
 
 
+def category_for_statistics(user_id: int) -> str:
+    """The audience of an account that agreed to be counted with it; empty for all others."""
+    agreed = Consent.objects.in_force().filter(purpose="statistics").values("client")
+    found = Client.objects.filter(user_id=user_id, pk__in=agreed)
+    return found.values_list("category", flat=True).first() or ""
+
+
 def offices_of(client_id: int) -> list[Office]:
     """The offices a client says she holds, the latest first, with their bodies."""
     return list(Office.objects.filter(client_id=client_id).select_related("organisation"))

@@ -2,85 +2,125 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
 from search.engines.base import FACETS
 from search.models import FacetCombination
 
-Values = tuple[str | tuple[str, ...], ...]
+#: Facets that are counted together: a few hundred bundles are counted in C, then taken apart.
+_BUNDLES = (("kind", "locale", "access", "year"), ("oblast", "rayon"), ("topic",))
+_FIELDS = ("kind", "locale", "access", "year", "oblast", "rayon", "topics")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bundle:
+    """Values of some facets of a hit, in their order; of topics there may be several.
+
+    Compared by identity, so that counting looks at no string.
+    """
+
+    values: tuple[tuple[str, ...], ...]
+
+
 #: A combination never changes, so what was read once stays true in this process.
-_known: dict[int, Values] = {}
+_known: dict[int, tuple[_Bundle, ...]] = {}
 _MOST_KNOWN = 200_000
 _BATCH = 500
-_TOPIC = FACETS.index("topic")
+_TIMES = itemgetter(1)
 
 
 def narrowed(
     combinations: Sequence[int], chosen: Mapping[str, frozenset[str]]
-) -> tuple[list[bool], dict[str, dict[str, int]]]:
+) -> tuple[list[bool] | None, dict[str, dict[str, int]]]:
     """For each hit whether all choices keep it, and the counts of each facet under the others.
+
+    None instead of the first where nothing is chosen: every hit is kept.
 
     Args:
         combinations: the combination of facets of each hit. There may be as many as hits, so
             everything here goes over them in steps of C.
     """
-    known = _values(combinations)
-    values = [known[pk] for pk in combinations]
-    choices = {at: chosen[name] for at, name in enumerate(FACETS) if chosen.get(name)}
-    missed = _missed(values, choices)
-    kept = (
-        values
-        if missed is None
-        else [v for v, bits in zip(values, missed, strict=True) if not bits]
-    )
-    facets = {}
-    for at, name in enumerate(FACETS):
-        counted = kept
-        if missed is not None and at in choices:
-            own = (0, 1 << at)
-            counted = [v for v, bits in zip(values, missed, strict=True) if bits in own]
-        facets[name] = _counts(counted, at)
-    return [True] * len(values) if missed is None else [not bits for bits in missed], facets
+    try:
+        hits = [_known[pk] for pk in combinations]
+    except KeyError:
+        known = _bundles(combinations)
+        hits = [known[pk] for pk in combinations]
+    choices = {name: chosen[name] for name in FACETS if chosen.get(name)}
+    missed = _missed(hits, choices)
+    kept = [row for row, bits in zip(hits, missed, strict=True) if not bits] if choices else hits
+    counted = _counts(kept)
+    for at, name in enumerate(choices):
+        own = (0, 1 << at)
+        others = [row for row, bits in zip(hits, missed, strict=True) if bits in own]
+        counted[name] = _counts(others)[name]
+    facets = {name: counted[name] for name in FACETS}
+    return ([not bits for bits in missed] if choices else None), facets
 
 
-def _missed(values: list[Values], choices: Mapping[int, frozenset[str]]) -> list[int] | None:
-    """For each hit a bit for every choice that it does not meet; None where nothing is chosen."""
-    if not choices:
-        return None
-    missed = [0] * len(values)
-    for at, wanted in choices.items():
+def _missed(hits: list[tuple[_Bundle, ...]], choices: Mapping[str, frozenset[str]]) -> list[int]:
+    """For each hit a bit for every choice that it does not meet."""
+    missed = [0] * len(hits)
+    for at, (name, wanted) in enumerate(choices.items()):
+        which, place = _PLACES[name]
+        column = [row[which] for row in hits]
+        met = {bundle for bundle in set(column) if not wanted.isdisjoint(bundle.values[place])}
         bit = 1 << at
-        if at == _TOPIC:
-            own = [0 if not wanted.isdisjoint(v[at]) else bit for v in values]
-        else:
-            own = [0 if v[at] in wanted else bit for v in values]
-        missed = [bits | more for bits, more in zip(missed, own, strict=True)]
+        missed = [
+            bits if bundle in met else bits | bit
+            for bits, bundle in zip(missed, column, strict=True)
+        ]
     return missed
 
 
-def _counts(values: list[Values], at: int) -> dict[str, int]:
-    """The most frequent value first; what is unknown is not counted."""
-    column = map(itemgetter(at), values)
-    count: Counter[str] = Counter(chain.from_iterable(column) if at == _TOPIC else column)
-    count.pop("", None)
-    return dict(sorted(count.items(), key=lambda row: (-row[1], row[0])))
+_PLACES = {
+    name: (which, place)
+    for which, bundle in enumerate(_BUNDLES)
+    for place, name in enumerate(bundle)
+}
 
 
-def _values(combinations: Sequence[int]) -> Mapping[int, Values]:
+def _counts(hits: list[tuple[_Bundle, ...]]) -> dict[str, dict[str, int]]:
+    """The most frequent value of each facet first; what is unknown is not counted."""
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for names, column in zip(_BUNDLES, zip(*hits, strict=True), strict=False):
+        for bundle, times in Counter(column).items():
+            for name, values in zip(names, bundle.values, strict=True):
+                count = counts[name]
+                for value in values:
+                    count[value] = count.get(value, 0) + times
+    by_name = ((name, sorted(count.items())) for name, count in counts.items())
+    return {name: dict(sorted(rows, key=_TIMES, reverse=True)) for name, rows in by_name}
+
+
+def _bundles(combinations: Sequence[int]) -> Mapping[int, tuple[_Bundle, ...]]:
     """What each combination stands for; asks the database for those not seen before."""
     missing = set(combinations).difference(_known)
     if len(_known) + len(missing) > _MOST_KNOWN:
         _known.clear()
         missing = set(combinations)
-    for pk, kind, topics, *others in _read(sorted(missing)):
-        _known[pk] = (kind, tuple(topics.split()), *others)
+    for pk, kind, locale, access, year, oblast, rayon, topics in _read(sorted(missing)):
+        _known[pk] = (
+            _bundle(kind, locale, access, year),
+            _bundle(oblast, rayon),
+            _same((tuple(topics.split()),)),
+        )
     return _known
 
 
+def _bundle(*values: str) -> _Bundle:
+    return _same(tuple((value,) if value else () for value in values))
+
+
+@lru_cache(maxsize=50_000)
+def _same(values: tuple[tuple[str, ...], ...]) -> _Bundle:
+    """One object for equal values; a second one would be counted beside it, and rightly."""
+    return _Bundle(values)
+
+
 def _read(missing: list[int]) -> Iterator[tuple[int, str, str, str, str, str, str, str]]:
-    fields = ("pk", "kind", "topics", "oblast", "rayon", "year", "locale", "access")
-    rows = FacetCombination.objects.values_list(*fields)
+    rows = FacetCombination.objects.values_list("pk", *_FIELDS)
     if len(missing) > 10 * _BATCH:  # a new process: one reading of the table is cheaper
         yield from rows.iterator()
         return

@@ -1,8 +1,10 @@
 """The index in the project's own database, written in the transaction of what it describes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from heapq import nlargest
 from itertools import compress, islice
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -91,21 +93,32 @@ def _on_sqlite(question: Question) -> Found:
         cursor.execute(*statements.weighed(question))
         hits = cursor.fetchall()
     kept, facets = counting.narrowed([hit[3] for hit in hits], question.chosen)
-    answer = list(compress(hits, kept))
+    answer = hits if kept is None else list(compress(hits, kept))
     last = question.offset + question.limit
     page = nlargest(last, answer)[question.offset :]
     return Found(len(answer), tuple(hit[2] for hit in page), facets)
 
 
 def _on_postgres(question: Question) -> Found:
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _by_index(cursor):
         cursor.execute(*statements.counting(question))
         combinations = [row[0] for row in cursor.fetchall()]
         kept, facets = counting.narrowed(combinations, question.chosen)
-        if not (total := sum(kept)):
+        if not (total := len(combinations) if kept is None else sum(kept)):
             return Found(0, (), facets)
         cursor.execute(*statements.ranking(question, total))
         return Found(total, tuple(row[0] for row in cursor.fetchall()), facets)
+
+
+@contextmanager
+def _by_index(cursor: Any) -> Iterator[None]:
+    """For a common word PostgreSQL would rather read the table through, not knowing that each
+    vector is kept beside its row and must be fetched and unpacked: seconds instead of milliseconds.
+    """
+    with transaction.atomic(savepoint=False):
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def _add(batch: list[Entry], known: dict[tuple[str, int], int]) -> None:

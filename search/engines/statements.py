@@ -13,7 +13,8 @@ Statement = tuple[str, list[Any]]
 _WEIGHTS = "12, 8, 3, 2, 0.05"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
-_TITLE = "12, 8, 0, 0, 0"
+_IN_TITLE = "{title_exact title_terms}"
+_TITLED = "(e.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
 _OTHER_LANGUAGE, _RECENT = 1.5, 0.3
 _HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
 _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
@@ -26,9 +27,7 @@ def weighed(question: Question) -> Statement:
     index of its own, because the rows themselves are as long as the texts.
     """
     own, of_own = ("e.locale = %s", [question.prefers]) if question.own_first else ("0", [])
-    # many words of a text come as near to the end of the scale as one of the title, hence the sum
-    score = f"-(bm25(search_fulltext, {_WEIGHTS}) + bm25(search_fulltext, {_TITLE}))"
-    order, of_order = ("e.day", []) if question.newest_first else _score(question, score)
+    order, of_order = ("e.day", []) if question.newest_first else _weight(question)
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (
         (
@@ -38,6 +37,19 @@ def weighed(question: Question) -> Statement:
         ),
         [*of_own, *of_order, *parameters],
     )
+
+
+def _weight(question: Question) -> Statement:
+    """SQLite: what the words weigh, once more as much with all of them in the title.
+
+    Many words of a text come as near to the end of the scale as one of the title, hence the second
+    part; weighing titles by themselves would cost as much again as weighing everything.
+    """
+    asked = [f"{_IN_TITLE} : {part}" for part in _parts(question)]
+    titled = " + ".join([_TITLED] * len(asked))
+    words = f"-bm25(search_fulltext, {_WEIGHTS}) * (1.0 + ({titled}) / {len(asked)}.0)"
+    order, parameters = _score(question, words)
+    return order, [*asked, *parameters]
 
 
 def counting(question: Question) -> Statement:
@@ -142,24 +154,28 @@ def _score(question: Question, words: str) -> Statement:
 
 def fts5(question: Question) -> str:
     """The question in the words of SQLite."""
+    wanted = " AND ".join(_parts(question))
+    for terms in question.without:
+        wanted = f"({wanted}) NOT {_any_of(terms)}"
+    return wanted
 
-    def word(terms: tuple[str, ...]) -> str:
-        return "(" + " OR ".join(f'"{term}"' for term in terms) + ")"
 
+def _parts(question: Question) -> list[str]:
+    """Each clause and each phrase in the words of SQLite."""
     parts = [
         "("
-        + " OR ".join("(" + " AND ".join(map(word, together)) + ")" for together in clause)
+        + " OR ".join("(" + " AND ".join(map(_any_of, together)) + ")" for together in clause)
         + ")"
         for clause in question.clauses
     ]
-    parts += [
+    return parts + [
         "(" + " OR ".join(f'"{" ".join(terms)}"' for terms in phrase) + ")"
         for phrase in question.phrases
     ]
-    wanted = " AND ".join(parts)
-    for terms in question.without:
-        wanted = f"({wanted}) NOT {word(terms)}"
-    return wanted
+
+
+def _any_of(terms: tuple[str, ...]) -> str:
+    return "(" + " OR ".join(f'"{term}"' for term in terms) + ")"
 
 
 def tsquery(question: Question, *, only_words: bool = False) -> str:

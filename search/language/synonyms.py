@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.core import letters
@@ -117,6 +118,7 @@ def _meet(asked: Sequence[_Word], words: Sequence[_Word]) -> bool:
     return len(asked) == len(words) and all(map(_Word.meets, asked, words))
 
 
+@lru_cache(maxsize=20_000)
 def _word(word: str, language: str) -> _Word:
     return _Word(letters.fold(word), _readings(word, language))
 

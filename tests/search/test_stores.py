@@ -219,7 +219,6 @@ def weighed(
     return embedded, told
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="compares the scores that SQLite gives")
 def others(number: int = 450) -> list[Entry]:
     """Documents that answer nothing: what is asked is then as rare as in a real collection."""
     return [
@@ -229,6 +228,7 @@ def others(number: int = 450) -> list[Entry]:
     ]  # fmt: skip
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="compares the scores that SQLite gives")
 def test_the_first_ten_agree_where_scores_differ_clearly(elastic: ElasticEngine) -> None:
     elastic.rebuild([*entries(), *others()])
     compared = 0
