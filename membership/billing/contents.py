@@ -1,13 +1,15 @@
 """What an invoice is made of, before it has a number."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
+from membership.billing import taxes
 from membership.billing.errors import AmountNotPositive, SellerUnknown
 from membership.billing.models import PAPER_LANGUAGES, SellerRequisites
 
 #: Raised whenever the printed form changes, so that an old invoice can be told apart.
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Line:
         return self.price_tyiyn * self.quantity
 
 
-def frozen_parties(buyer: Buyer) -> dict[str, Any]:
-    """Both parties as they are today, to be stored with the invoice for ever.
+def frozen_parties(buyer: Buyer, *, on: date) -> dict[str, Any]:
+    """Both parties and the taxes of the day, to be stored with the invoice for ever.
 
     Raises:
         SellerUnknown: the publisher's bank details are not entered.
@@ -49,6 +51,7 @@ def frozen_parties(buyer: Buyer) -> dict[str, Any]:
     return {
         "template": TEMPLATE_VERSION,
         "buyer": asdict(buyer),
+        "taxes": taxes.in_force(on),
         "seller": {
             language: {
                 "name": getattr(seller, f"name_{language}"),
@@ -58,6 +61,10 @@ def frozen_parties(buyer: Buyer) -> dict[str, Any]:
                 "bic": seller.bic,
                 "account": seller.account,
                 "head": seller.head,
+                "okpo": seller.okpo,
+                "treasury_account": seller.treasury_account,
+                "head_post": getattr(seller, f"head_post_{language}"),
+                "acts_by": getattr(seller, f"acts_by_{language}"),
             }
             for language in PAPER_LANGUAGES
         },

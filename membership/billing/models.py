@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from membership.billing.ledger.models import Entry
 from membership.billing.querysets import (
     CheckoutQuerySet,
     InvoiceQuerySet,
@@ -21,6 +22,21 @@ from membership.billing.querysets import (
 
 #: Languages in which papers are made.
 PAPER_LANGUAGES = ("ky", "ru")
+
+__all__ = [
+    "Checkout",
+    "Entry",
+    "Invoice",
+    "InvoiceLine",
+    "InvoicePaper",
+    "PAPER_LANGUAGES",
+    "Payment",
+    "ProviderNotice",
+    "SellerRequisites",
+    "Source",
+    "TaxRate",
+    "UnallocatedPayment",
+]
 
 
 @register_setting(icon="home")
@@ -37,6 +53,12 @@ class SellerRequisites(BaseGenericSetting):
         blank=True,
         validators=[RegexValidator(r"^\d{14}$", _("An INN has 14 digits."))],
     )
+    okpo = models.CharField(
+        _("OKPO"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}$", _("An OKPO has 8 digits."))],
+    )
     bank_ky = models.CharField(_("bank in Kyrgyz"), max_length=200, blank=True)
     bank_ru = models.CharField(_("bank in Russian"), max_length=200, blank=True)
     bic = models.CharField(
@@ -51,7 +73,27 @@ class SellerRequisites(BaseGenericSetting):
         blank=True,
         validators=[RegexValidator(r"^\d{16}$", _("An account number has 16 digits."))],
     )
+    treasury_account = models.CharField(
+        _("account at the Treasury"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^\d{10,20}$", _("An account has 10 to 20 digits."))],
+    )
     head = models.CharField(_("who signs"), max_length=120, blank=True)
+    head_post_ky = models.CharField(_("post of who signs, in Kyrgyz"), max_length=120, blank=True)
+    head_post_ru = models.CharField(_("post of who signs, in Russian"), max_length=120, blank=True)
+    acts_by_ky = models.CharField(
+        _("acts on the basis of, in Kyrgyz"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example: Уставдын негизинде."),
+    )
+    acts_by_ru = models.CharField(
+        _("acts on the basis of, in Russian"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example: на основании Устава."),
+    )
     pay_within_days = models.PositiveSmallIntegerField(_("days to pay"), default=30)
 
     panels = [
@@ -60,10 +102,26 @@ class SellerRequisites(BaseGenericSetting):
             heading=_("Publisher"),
         ),
         MultiFieldPanel(
-            [FieldPanel(f) for f in ("inn", "bank_ky", "bank_ru", "bic", "account")],
+            [
+                FieldPanel(f)
+                for f in ("inn", "okpo", "bank_ky", "bank_ru", "bic", "account", "treasury_account")
+            ],
             heading=_("Bank details"),
         ),
-        MultiFieldPanel([FieldPanel("head"), FieldPanel("pay_within_days")], heading=_("Papers")),
+        MultiFieldPanel(
+            [
+                FieldPanel(f)
+                for f in (
+                    "head",
+                    "head_post_ky",
+                    "head_post_ru",
+                    "acts_by_ky",
+                    "acts_by_ru",
+                    "pay_within_days",
+                )
+            ],
+            heading=_("Papers"),
+        ),
     ]
 
     class Meta:
@@ -74,6 +132,37 @@ class SellerRequisites(BaseGenericSetting):
         """True when somebody could pay by what stands here."""
         needed = (self.name_ky, self.name_ru, self.inn, self.bank_ky, self.bank_ru)
         return all((*needed, self.bic, self.account))
+
+
+class TaxRate(models.Model):
+    """A tax contained in the price, from a day on. Zero ends it; papers of earlier days keep theirs."""
+
+    class Kind(models.TextChoices):
+        VAT = "vat", _("VAT")
+        SALES = "sales", _("Sales tax")
+
+    kind = models.CharField(_("tax"), max_length=8, choices=Kind)
+    #: Hundredths of a percent, so that 1,25 % is a whole number.
+    rate = models.PositiveIntegerField(
+        _("rate, hundredths of a percent"),
+        validators=[MaxValueValidator(5000)],
+        help_text=_("1200 means 12 %. Zero ends the tax from that day."),
+    )
+    from_on = models.DateField(_("in force from"))
+    source = models.CharField(
+        _("law"), max_length=200, blank=True, help_text=_("By what act, for whoever checks.")
+    )
+
+    class Meta:
+        verbose_name = _("tax rate")
+        verbose_name_plural = _("tax rates")
+        ordering = ["kind", "-from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "from_on"], name="billing_one_rate_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.rate / 100:g} %"
 
 
 class Invoice(models.Model):
@@ -238,6 +327,16 @@ class Source(models.TextChoices):
     CARD = "card", _("Card")
     BANK = "bank", _("Bank transfer")
     CASH = "cash", _("Cash")
+    QR = "qr", _("QR code")
+    #: No money: the rest of a part payment that staff forgave.
+    WRITTEN_OFF = "writeoff", _("Forgiven")
+    #: No money from this payer: a sponsor answers for the invoice.
+    SPONSOR = "sponsor", _("Sponsor")
+
+    @property
+    def is_money(self) -> bool:
+        """Whether anything arrived."""
+        return self not in {Source.WRITTEN_OFF, Source.SPONSOR}
 
 
 class Payment(models.Model):
@@ -255,6 +354,8 @@ class Payment(models.Model):
     reverses = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reversals"
     )
+    #: Below zero without any money going back: it had been counted by mistake.
+    is_correction = models.BooleanField(default=False)
     reason = models.CharField(_("why given back"), max_length=300, blank=True)
     received_at = models.DateTimeField(_("received on"))
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -277,6 +378,10 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(reference=""), name="billing_payment_has_a_reference"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_tyiyn__lt=0) | Q(is_correction=False),
+                name="billing_correction_takes_off",
             ),
         ]
 
@@ -310,6 +415,10 @@ class UnallocatedPayment(models.Model):
     became = models.OneToOneField(
         Payment, models.PROTECT, null=True, blank=True, related_name="was_unallocated"
     )
+    #: When it went back to its sender, by which payment order and why.
+    returned_at = models.DateTimeField(_("returned on"), null=True, blank=True)
+    return_reference = models.CharField(max_length=120, blank=True)
+    return_reason = models.CharField(_("why returned"), max_length=300, blank=True)
 
     objects = UnallocatedPaymentQuerySet.as_manager()
 
@@ -323,6 +432,9 @@ class UnallocatedPayment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount_tyiyn__gt=0), name="billing_unallocated_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(became=None) | Q(returned_at=None), name="billing_kept_or_returned"
             ),
         ]
 
