@@ -159,6 +159,27 @@ def return_kept(
         ReasonMissing: nobody said why.
     """
     money = UnallocatedPayment.objects.select_for_update().get(pk=unallocated_id)
+    _close(money, reference=reference, reason=reason, at=at)
+    ledger.money_returned(money, by_user_id=by_user_id)
+    return money
+
+
+@transaction.atomic
+def forget_kept(
+    *, unallocated_id: int, reason: str, at: datetime, by_user_id: int | None
+) -> UnallocatedPayment:
+    """Undo the keeping of money: it had been taken in by mistake, nothing goes back to anybody.
+
+    Raises:
+        AlreadyAllocated, AlreadyReturned, ReasonMissing: as ``return_kept``.
+    """
+    money = UnallocatedPayment.objects.select_for_update().get(pk=unallocated_id)
+    _close(money, reference="", reason=reason, at=at)
+    ledger.keeping_undone(money, by_user_id=by_user_id)
+    return money
+
+
+def _close(money: UnallocatedPayment, *, reference: str, reason: str, at: datetime) -> None:
     if money.became_id is not None:
         raise AlreadyAllocated
     if money.returned_at is not None:
@@ -169,5 +190,3 @@ def return_kept(
     money.return_reference = reference[:120]
     money.return_reason = reason[:300]
     money.save(update_fields=["returned_at", "return_reference", "return_reason"])
-    ledger.money_returned(money, by_user_id=by_user_id)
-    return money

@@ -24,12 +24,12 @@ from membership.billing.querysets import (
 PAPER_LANGUAGES = ("ky", "ru")
 
 __all__ = [
+    "PAPER_LANGUAGES",
     "Checkout",
     "Entry",
     "Invoice",
     "InvoiceLine",
     "InvoicePaper",
-    "PAPER_LANGUAGES",
     "Payment",
     "ProviderNotice",
     "SellerRequisites",
@@ -135,7 +135,7 @@ class SellerRequisites(BaseGenericSetting):
 
 
 class TaxRate(models.Model):
-    """A tax contained in the price, from a day on. Zero ends it; papers of earlier days keep theirs."""
+    """A tax contained in the price, from a day on; papers of earlier days keep theirs."""
 
     class Kind(models.TextChoices):
         VAT = "vat", _("VAT")

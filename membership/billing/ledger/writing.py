@@ -1,4 +1,4 @@
-"""The entries that belong to each deed. Called by the deeds of billing alone, in their transaction."""
+"""The entry of each deed. Called by the deeds of billing alone, in their transaction."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -77,12 +77,23 @@ def money_kept(money: "UnallocatedPayment") -> None:
 
 def money_returned(money: "UnallocatedPayment", *, by_user_id: int | None) -> None:
     """Money that nobody could place went back to its sender."""
+    _close_kept(Kind.RETURNED, Account.REFUNDED, money, by_user_id)
+
+
+def keeping_undone(money: "UnallocatedPayment", *, by_user_id: int | None) -> None:
+    """It had been kept by mistake."""
+    _close_kept(Kind.CORRECTED, Account.RECEIVED, money, by_user_id)
+
+
+def _close_kept(
+    kind: Entry.Kind, credit: Account, money: "UnallocatedPayment", by_user_id: int | None
+) -> None:
     if money.returned_at is None:
         raise ValueError(money)
     _write(
-        Kind.RETURNED,
+        kind,
         Account.UNALLOCATED,
-        Account.REFUNDED,
+        credit,
         money.amount_tyiyn,
         key=f"unallocated:{money.pk}:returned",
         made_on=timezone.localdate(money.returned_at),

@@ -21,6 +21,7 @@ ROOMS = [
     "membership.organisations",
     "membership.clients",
     "membership.billing",
+    "membership.bank",
     "membership.subscriptions",
     "membership.cabinet",
     "magazine.issues",
