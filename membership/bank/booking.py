@@ -15,16 +15,16 @@ _AT_ONCE = 100
 
 def ring(statement_id: int) -> None:
     """Have the certain lines of a statement booked once the caller's transaction commits."""
-    outbox.enqueue(KIND, key=f"statement:{statement_id}", round=0, name=f"statement:{statement_id}")
+    outbox.enqueue(KIND, key=f"statement:{statement_id}", turn=0, name=f"statement:{statement_id}")
 
 
 def ring_all(day: date) -> None:
     """Have whatever is certain booked."""
-    outbox.enqueue(KIND, key=f"day:{day}", round=0, name=f"day:{day}")
+    outbox.enqueue(KIND, key=f"day:{day}", turn=0, name=f"day:{day}")
 
 
 @outbox.handles(KIND, reaches_outside=True)
-def book_certain(*, name: str, round: int) -> None:
+def book_certain(*, name: str, turn: int) -> None:
     """Book the oldest certain lines, and ring for the next ones. Twice is once."""
     ids = list(
         BankLine.objects.certain()
@@ -34,6 +34,6 @@ def book_certain(*, name: str, round: int) -> None:
     for line_id in ids:
         services.book_itself(line_id=line_id, at=clock.now())
     if len(ids) == _AT_ONCE:
-        following = round + 1
+        following = turn + 1
         with transaction.atomic():
-            outbox.enqueue(KIND, key=f"{name}:{following}", round=following, name=name)
+            outbox.enqueue(KIND, key=f"{name}:{following}", turn=following, name=name)

@@ -45,27 +45,22 @@ def frozen_parties(buyer: Buyer, *, on: date) -> dict[str, Any]:
     Raises:
         SellerUnknown: the publisher's bank details are not entered.
     """
-    seller = SellerRequisites.load()
-    if not seller.is_complete:
+    if not SellerRequisites.load().is_complete:
         raise SellerUnknown
     return {
         "template": TEMPLATE_VERSION,
         "buyer": asdict(buyer),
         "taxes": taxes.in_force(on),
-        "seller": {
-            language: {
-                "name": getattr(seller, f"name_{language}"),
-                "address": getattr(seller, f"address_{language}"),
-                "bank": getattr(seller, f"bank_{language}"),
-                "inn": seller.inn,
-                "bic": seller.bic,
-                "account": seller.account,
-                "head": seller.head,
-                "okpo": seller.okpo,
-                "treasury_account": seller.treasury_account,
-                "head_post": getattr(seller, f"head_post_{language}"),
-                "acts_by": getattr(seller, f"acts_by_{language}"),
-            }
-            for language in PAPER_LANGUAGES
-        },
+        "seller": {language: frozen_seller(language) for language in PAPER_LANGUAGES},
+    }
+
+
+def frozen_seller(language: str) -> dict[str, str]:
+    """The publisher as it stands on papers today, in one language of the papers."""
+    seller = SellerRequisites.load()
+    plain = ("inn", "bic", "account", "head", "okpo", "treasury_account")
+    spoken = ("name", "address", "bank", "head_post", "acts_by")
+    return {
+        **{name: getattr(seller, name) for name in plain},
+        **{name: getattr(seller, f"{name}_{language}") for name in spoken},
     }

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DAY = date(2026, 3, 10)
+DAY = date(2031, 3, 10)
 ACCOUNT = "0000000000000000"
 _PRICES = (180_000, 240_000, 360_000, 480_000, 540_000, 960_000)
-_PLACES = """
-    Кара-Суу Көк-Жар Ак-Башат Жаңы-Жол Кызыл-Туу Таш-Булак Сары-Өзөн Арал Чоң-Сары-Ой Ак-Талаа
-    Баткен Достук Ноокат Төлөйкөн Мырза-Ake Сузак Жерге-Тал Талды-Суу Тамчы Бөкөнбаев Кочкор
-""".split()
+_PLACES = (
+    "Кара-Суу Көк-Жар Ак-Башат Жаңы-Жол Кызыл-Туу Таш-Булак Сары-Өзөн Арал Чоң-Сары-Ой Ак-Талаа "
+    "Баткен Достук Ноокат Төлөйкөн Мырза-Ake Сузак Жерге-Тал Талды-Суу Тамчы Бөкөнбаев Кочкор"
+)
 _KINDS = ("айыл өкмөтү", "айылдык кеңеши", "мэриясы", "мектеби", "китепканасы")
-_FAMILIES = "Асанов Токтогулов Бекова Жумабаев Исаков Орозова Сыдыков Маматова Абдыев".split()
-_GIVEN = "Бакыт Айгүл Нурлан Гүлзат Эрмек Чынара Азамат Жылдыз Талант Мээрим".split()
+_FAMILIES = "Асанов Токтогулов Бекова Жумабаев Исаков Орозова Сыдыков Маматова Абдыев"
+_GIVEN = "Бакыт Айгүл Нурлан Гүлзат Эрмек Чынара Азамат Жылдыз Талант Мээрим"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def make_invoices(number: int, seed: int = 1) -> None:
         body = place % 3 != 2
         client = (
             Client(kind="organisation", category="lsg", source="staff",
-                   title=f"{chance.choice(_PLACES)} {chance.choice(_KINDS)} {place // 40}")
+                   title=f"{chance.choice(_PLACES.split())} {chance.choice(_KINDS)} {place // 40}")
             if body
-            else Client(family_name=chance.choice(_FAMILIES), source="staff", category="citizen",
-                        given_name=f"{chance.choice(_GIVEN)} {place // 60}")
+            else Client(family_name=chance.choice(_FAMILIES.split()), source="staff",
+                        category="citizen", given_name=f"{chance.choice(_GIVEN.split())} {place // 60}")
         )  # fmt: skip
         client.fill_keys()
         clients.append(client)
@@ -70,7 +70,7 @@ def _invoice(place: int, client: object, chance: random.Random) -> object:
     inn = f"{10**13 + client.pk}" if client.kind == "organisation" else ""  # type: ignore[attr-defined]
     issued = DAY - timedelta(days=chance.randint(1, 60))
     return Invoice(
-        number=f"2026-{place:05d}", client=client, language="ky",
+        number=f"2031-{place:05d}", client=client, language="ky",
         total_tyiyn=chance.choice(_PRICES), issued_on=issued, due_on=issued + timedelta(days=30),
         snapshot={"template": 2, "buyer": {"name": client.name, "inn": inn, "address": ""}},  # type: ignore[attr-defined]
     )  # fmt: skip
@@ -108,16 +108,16 @@ def _line(place: int, invoice: object, purpose: str, **changes: object) -> Paid:
 
 
 def _clean(place: int, invoice: object, chance: random.Random) -> Paid:
-    return _line(place, invoice, f"Оплата по счету № {invoice.number} от 02.03.2026, подписка")  # type: ignore[attr-defined]
+    return _line(place, invoice, f"Оплата по счету № {invoice.number} от 02.03.2031, подписка")  # type: ignore[attr-defined]
 
 
 def _respelled(place: int, invoice: object, chance: random.Random) -> Paid:
     n = int(invoice.number[5:])  # type: ignore[attr-defined]
     full = f"{n:05d}"
     spelled = chance.choice([
-        f"2026/{n}", f"2026 - {full}", f"2026{full}", f"2026–{full}", f"2О26-{full}",
-        f"2026-{full.replace('0', 'О')}" if full.count("0") < 4 else f"2026-{full}",
-        f"2 0 2 6 - {' '.join(full)}", f"2026.{full}", f"2026-{n}", f"2026 №{full}",
+        f"2031/{n}", f"2031 - {full}", f"2031{full}", f"2031–{full}", f"2О31-{full}",
+        f"2031-{full.replace('0', 'О')}" if full.count("0") < 4 else f"2031-{full}",
+        f"2 0 3 1 - {' '.join(full)}", f"2031.{full}", f"2031-{n}", f"2031 №{full}",
     ])  # fmt: skip
     words = chance.choice(["Сч {}", "төлөм эсеби {} журнал", "ЗА ПОДПИСКУ СЧЕТ N{} БЕЗ НДС"])
     return _line(place, invoice, words.format(spelled))
@@ -125,7 +125,7 @@ def _respelled(place: int, invoice: object, chance: random.Random) -> Paid:
 
 def _short(place: int, invoice: object, chance: random.Random) -> Paid:
     n = int(invoice.number[5:])  # type: ignore[attr-defined]
-    return _line(place, invoice, f"оплата сч. №{n} от 02.03.2026 за журнал Муниципалитет")
+    return _line(place, invoice, f"оплата сч. №{n} от 02.03.2031 за журнал Муниципалитет")
 
 
 def _no_number(place: int, invoice: object, chance: random.Random) -> Paid:
@@ -151,7 +151,7 @@ def _mistyped(place: int, invoice: object, chance: random.Random) -> Paid:
     digits = list(f"{n:05d}")
     at = chance.randrange(2, 5)
     digits[at] = str((int(digits[at]) + chance.randint(1, 9)) % 10)
-    return _line(place, invoice, f"Оплата по счету 2026-{''.join(digits)}")
+    return _line(place, invoice, f"Оплата по счету 2031-{''.join(digits)}")
 
 
 def _other_payer(place: int, invoice: object, chance: random.Random) -> Paid:
@@ -165,7 +165,7 @@ def _stranger(place: int, chance: random.Random) -> Paid:
     return Paid(
         number=str(4000 + place), name=f"ОО «Донор {place % 7}»", inn="77777777777777",
         tyiyn=chance.choice(_PRICES) + chance.randint(0, 10**7),
-        purpose=f"Грант по договору № {chance.randint(1, 90)} от 15.01.2026, транш",
+        purpose=f"Грант по договору № {chance.randint(1, 90)} от 15.01.2031, транш",
         truth=frozenset(),
     )  # fmt: skip
 
@@ -198,4 +198,4 @@ def as_1c(lines: list[Paid], on: date = DAY) -> bytes:
 
 def moment() -> datetime:
     """When the statement is taken in."""
-    return datetime(2026, 3, 11, 4, 0, tzinfo=UTC)
+    return datetime(2031, 3, 11, 4, 0, tzinfo=UTC)

@@ -1,5 +1,7 @@
 """Whose money it is, and when nobody needs to be asked."""
 
+from datetime import date
+
 import pytest
 
 from membership.bank import imports
@@ -12,6 +14,7 @@ from tests.fakes import statements
 pytestmark = pytest.mark.django_db
 
 INN = "01234567890123"
+DAY = date(2026, 3, 10)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def line(**facts):
         statement=Statement(),
         place=1,
         checksum="x",
-        booked_on=statements.DAY,
+        booked_on=DAY,
         **{"amount_tyiyn": 480_000, "other_inn": INN, "purpose": "счет 2026-00012", **facts},
     )
 
@@ -92,7 +95,7 @@ def invoice(number="2026-00012", *, inn=INN, client=None, **facts):
 
 
 def matched(*lines):
-    imports.match(lines, on=statements.DAY)
+    imports.match(lines, on=DAY)
     return [(one.state, one.verdict["doubt"]) for one in lines]
 
 
