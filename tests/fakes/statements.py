@@ -52,7 +52,8 @@ def make_invoices(number: int, seed: int = 1) -> None:
                    title=f"{chance.choice(_PLACES.split())} {chance.choice(_KINDS)} {place // 40}")
             if body
             else Client(family_name=chance.choice(_FAMILIES.split()), source="staff",
-                        category="citizen", given_name=f"{chance.choice(_GIVEN.split())} {place // 60}")
+                        category="citizen",
+                        given_name=f"{chance.choice(_GIVEN.split())} {place // 60}")
         )  # fmt: skip
         client.fill_keys()
         clients.append(client)

@@ -40,7 +40,7 @@ def camt(amount="4800.00", currency="KGS", head=""):
 <Ntry><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
 <BookgDt><Dt>2026-03-03</Dt></BookgDt>
 <NtryDtls><TxDtls><Refs><EndToEndId>4471</EndToEndId></Refs>
-<RltdPties><Dbtr><Pty><Nm>Кара-Суу АО</Nm><Id><OrgId><Othr><Id>01234567890123</Id></Othr></OrgId></Id>
+<RltdPties><Dbtr><Pty><Nm>АО</Nm><Id><OrgId><Othr><Id>01234567890123</Id></Othr></OrgId></Id>
 </Pty></Dbtr><DbtrAcct><Id><Othr><Id>{THEIRS}</Id></Othr></Id></DbtrAcct></RltdPties>
 <RmtInf><Ustrd>Оплата по счету 2026-00012</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
 </Stmt></BkToCstmrStmt></Document>""".encode()
