@@ -3,10 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from membership.bank import imports, services
 from membership.bank.errors import BankRefusal
@@ -35,9 +41,16 @@ class Money(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.own = transaction.atomic()
+        self.own.__enter__()
         enter_seller()
         self.client = ClientFactory()
         self.arrived = self.returned = self.place = 0
+
+    def teardown(self) -> None:
+        """Each run begins with an empty database."""
+        transaction.set_rollback(True)
+        self.own.__exit__(None, None, None)
 
     def attempt(self, deed, **facts):
         """A deed that may be refused, and then changes nothing."""
@@ -145,12 +158,13 @@ class Money(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-class MoneyInAnyOrder(Money.TestCase, TestCase):
-    """Each run begins with an empty database."""
-
-    settings = settings(
-        max_examples=12,
-        stateful_step_count=14,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
+def test_money_in_any_order():
+    run_state_machine_as_test(
+        Money,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=14,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
     )
