@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Q
 from django.db.models.fields.json import KT
@@ -25,10 +26,8 @@ class Known:
     number: str
     status: str
     owed: int
-    total: int
     client_id: int
     inn: str
-    name: str
     client_key: str
 
     @property
@@ -99,14 +98,11 @@ def build(*, on: date) -> Index:
             "paid",
             "client_id",
             KT("snapshot__buyer__inn"),
-            KT("snapshot__buyer__name"),
             "client__search_key",
         )
     )
-    for pk, number, status, total, paid, client_id, inn, name, key in invoices.iterator():
-        index.add(
-            Known(pk, number, status, total - paid, total, client_id, inn or "", name or "", key)
-        )
+    for pk, number, status, total, paid, client_id, inn, key in invoices.iterator():
+        index.add(Known(pk, number, status, total - paid, client_id, inn or "", key))
     index.aliases = _aliases(PayerAlias.objects.values_list("kind", "key", "client_id"))
     waiting = BankLine.objects.filter(state=BankLine.State.CERTAIN)
     for verdict in waiting.values_list("verdict", flat=True):
@@ -114,6 +110,7 @@ def build(*, on: date) -> Index:
     return index
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """A name as the client base keeps it for searching."""
     return letters.spoken_key(name)[:250]

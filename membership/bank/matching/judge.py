@@ -85,7 +85,9 @@ def judge(facts: Facts, index: Index, *, is_twin: bool = False) -> Verdict:
 def _look(facts: Facts, index: Index) -> _Look:
     said = numbers.read(facts.purpose)
     inns = {facts.other_inn, *(mention.value for mention in said.inns)} - {""}
-    key = name_key(facts.other_name)
+    # A known INN says who pays: the name is compared only where it does not.
+    is_known = facts.other_inn in index.by_inn
+    key = "" if is_known or not facts.other_name else name_key(facts.other_name)
     keys = (("account", facts.other_account), ("inn", facts.other_inn), ("name", key))
     alias_of = next((index.aliases[one] for one in keys if one in index.aliases), None)
     return _Look(facts, said, inns, alias_of, index.clients_named(key))
