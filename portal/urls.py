@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("room/", include("membership.cabinet.urls")),
     path("subscribe/", include("membership.subscriptions.urls")),
     path("invoices/", include("membership.billing.urls")),
+    path("papers/", include("membership.bookkeeping.urls")),
     path("territories/", include("portal.territories.urls")),
     path("attend/", include("portal.events.urls")),
     path("translations/", include("portal.languages.urls")),

@@ -75,6 +75,11 @@ class InvoiceCardView(generic.InspectView):
         if invoice.status == Invoice.Status.ISSUED and can("billing.change_invoice"):
             url = reverse("billing_invoices:cancel", args=[invoice.pk])
             buttons.append(HeaderButton(_("Cancel the invoice"), url=url, icon_name="cross"))
+        if invoice.status == Invoice.Status.ISSUED and can("billing.add_payment"):
+            forgive = reverse("billing_invoices:forgive", args=[invoice.pk])
+            sponsor = reverse("billing_invoices:sponsor", args=[invoice.pk])
+            buttons.append(HeaderButton(_("Forgive the rest"), url=forgive, icon_name="check"))
+            buttons.append(HeaderButton(_("A sponsor pays"), url=sponsor, icon_name="user"))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

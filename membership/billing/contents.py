@@ -1,13 +1,15 @@
 """What an invoice is made of, before it has a number."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
+from membership.billing import taxes
 from membership.billing.errors import AmountNotPositive, SellerUnknown
 from membership.billing.models import PAPER_LANGUAGES, SellerRequisites
 
 #: Raised whenever the printed form changes, so that an old invoice can be told apart.
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +39,28 @@ class Line:
         return self.price_tyiyn * self.quantity
 
 
-def frozen_parties(buyer: Buyer) -> dict[str, Any]:
-    """Both parties as they are today, to be stored with the invoice for ever.
+def frozen_parties(buyer: Buyer, *, on: date) -> dict[str, Any]:
+    """Both parties and the taxes of the day, to be stored with the invoice for ever.
 
     Raises:
         SellerUnknown: the publisher's bank details are not entered.
     """
-    seller = SellerRequisites.load()
-    if not seller.is_complete:
+    if not SellerRequisites.load().is_complete:
         raise SellerUnknown
     return {
         "template": TEMPLATE_VERSION,
         "buyer": asdict(buyer),
-        "seller": {
-            language: {
-                "name": getattr(seller, f"name_{language}"),
-                "address": getattr(seller, f"address_{language}"),
-                "bank": getattr(seller, f"bank_{language}"),
-                "inn": seller.inn,
-                "bic": seller.bic,
-                "account": seller.account,
-                "head": seller.head,
-            }
-            for language in PAPER_LANGUAGES
-        },
+        "taxes": taxes.in_force(on),
+        "seller": {language: frozen_seller(language) for language in PAPER_LANGUAGES},
+    }
+
+
+def frozen_seller(language: str) -> dict[str, str]:
+    """The publisher as it stands on papers today, in one language of the papers."""
+    seller = SellerRequisites.load()
+    plain = ("inn", "bic", "account", "head", "okpo", "treasury_account")
+    spoken = ("name", "address", "bank", "head_post", "acts_by")
+    return {
+        **{name: getattr(seller, name) for name in plain},
+        **{name: getattr(seller, f"{name}_{language}") for name in spoken},
     }

@@ -39,3 +39,23 @@ class WrongCurrency(BillingRefusal):
 
 class NotPaidByCard(BillingRefusal):
     """Only what came from a card can be sent back to it."""
+
+
+class EntryIsFinal(BillingRefusal):
+    """An entry of the ledger is never changed or deleted, only put right by another one."""
+
+
+class NothingPaidYet(BillingRefusal):
+    """Only the rest of a part payment can be forgiven; an invoice nobody paid is cancelled."""
+
+
+class ReasonMissing(BillingRefusal):
+    """Nobody said why."""
+
+
+class AlreadyReturned(BillingRefusal):
+    """This money went back to its sender already."""
+
+
+class MovedAtTheProvider(BillingRefusal):
+    """Card money is given back by the provider and paid anew: here and there must agree."""

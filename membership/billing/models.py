@@ -4,76 +4,37 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from membership.billing.ledger.models import Entry
 from membership.billing.querysets import (
     CheckoutQuerySet,
     InvoiceQuerySet,
     PaymentQuerySet,
     UnallocatedPaymentQuerySet,
 )
+from membership.billing.requisites import SellerRequisites, TaxRate
 
 #: Languages in which papers are made.
 PAPER_LANGUAGES = ("ky", "ru")
 
-
-@register_setting(icon="home")
-class SellerRequisites(BaseGenericSetting):
-    """Who is paid, and to which account. Changes touch only invoices issued later."""
-
-    name_ky = models.CharField(_("name in Kyrgyz"), max_length=200, blank=True)
-    name_ru = models.CharField(_("name in Russian"), max_length=200, blank=True)
-    address_ky = models.CharField(_("address in Kyrgyz"), max_length=250, blank=True)
-    address_ru = models.CharField(_("address in Russian"), max_length=250, blank=True)
-    inn = models.CharField(
-        _("INN"),
-        max_length=14,
-        blank=True,
-        validators=[RegexValidator(r"^\d{14}$", _("An INN has 14 digits."))],
-    )
-    bank_ky = models.CharField(_("bank in Kyrgyz"), max_length=200, blank=True)
-    bank_ru = models.CharField(_("bank in Russian"), max_length=200, blank=True)
-    bic = models.CharField(
-        _("BIC"),
-        max_length=8,
-        blank=True,
-        validators=[RegexValidator(r"^\d{6}(\d{2})?$", _("A BIC has 6 or 8 digits."))],
-    )
-    account = models.CharField(
-        _("account number"),
-        max_length=16,
-        blank=True,
-        validators=[RegexValidator(r"^\d{16}$", _("An account number has 16 digits."))],
-    )
-    head = models.CharField(_("who signs"), max_length=120, blank=True)
-    pay_within_days = models.PositiveSmallIntegerField(_("days to pay"), default=30)
-
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel(f) for f in ("name_ky", "name_ru", "address_ky", "address_ru")],
-            heading=_("Publisher"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel(f) for f in ("inn", "bank_ky", "bank_ru", "bic", "account")],
-            heading=_("Bank details"),
-        ),
-        MultiFieldPanel([FieldPanel("head"), FieldPanel("pay_within_days")], heading=_("Papers")),
-    ]
-
-    class Meta:
-        verbose_name = _("publisher's bank details")
-
-    @property
-    def is_complete(self) -> bool:
-        """True when somebody could pay by what stands here."""
-        needed = (self.name_ky, self.name_ru, self.inn, self.bank_ky, self.bank_ru)
-        return all((*needed, self.bic, self.account))
+__all__ = [
+    "PAPER_LANGUAGES",
+    "Checkout",
+    "Entry",
+    "Invoice",
+    "InvoiceLine",
+    "InvoicePaper",
+    "Payment",
+    "ProviderNotice",
+    "SellerRequisites",
+    "Source",
+    "TaxRate",
+    "UnallocatedPayment",
+]
 
 
 class Invoice(models.Model):
@@ -238,6 +199,16 @@ class Source(models.TextChoices):
     CARD = "card", _("Card")
     BANK = "bank", _("Bank transfer")
     CASH = "cash", _("Cash")
+    QR = "qr", _("QR code")
+    #: No money: the rest of a part payment that staff forgave.
+    WRITTEN_OFF = "writeoff", _("Forgiven")
+    #: No money from this payer: a sponsor answers for the invoice.
+    SPONSOR = "sponsor", _("Sponsor")
+
+    @property
+    def is_money(self) -> bool:
+        """Whether anything arrived."""
+        return self not in {Source.WRITTEN_OFF, Source.SPONSOR}
 
 
 class Payment(models.Model):
@@ -255,6 +226,8 @@ class Payment(models.Model):
     reverses = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reversals"
     )
+    #: Below zero without any money going back: it had been counted by mistake.
+    is_correction = models.BooleanField(default=False)
     reason = models.CharField(_("why given back"), max_length=300, blank=True)
     received_at = models.DateTimeField(_("received on"))
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -277,6 +250,10 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(reference=""), name="billing_payment_has_a_reference"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_tyiyn__lt=0) | Q(is_correction=False),
+                name="billing_correction_takes_off",
             ),
         ]
 
@@ -310,6 +287,10 @@ class UnallocatedPayment(models.Model):
     became = models.OneToOneField(
         Payment, models.PROTECT, null=True, blank=True, related_name="was_unallocated"
     )
+    #: When it went back to its sender, by which payment order and why.
+    returned_at = models.DateTimeField(_("returned on"), null=True, blank=True)
+    return_reference = models.CharField(max_length=120, blank=True)
+    return_reason = models.CharField(_("why returned"), max_length=300, blank=True)
 
     objects = UnallocatedPaymentQuerySet.as_manager()
 
@@ -323,6 +304,9 @@ class UnallocatedPayment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount_tyiyn__gt=0), name="billing_unallocated_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(became=None) | Q(returned_at=None), name="billing_kept_or_returned"
             ),
         ]
 

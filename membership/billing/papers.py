@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from membership.billing import letters, words
+from membership.billing import letters, taxes, words
 from membership.billing.models import PAPER_LANGUAGES, Invoice, InvoicePaper
 from portal.core import clock, money, outbox, typesetting
 from portal.core.uploads import private_storage
@@ -82,6 +82,7 @@ def _data(invoice: Invoice, language: str) -> dict[str, Any]:
             for line in invoice.lines.all()
         ],
         "total": total,
+        "taxes": _taxes(invoice),
         "total_in_words": words.sum_in_words(invoice.total_tyiyn, language),
         "purpose": purpose_of(invoice),
         "labels": _labels(),
@@ -95,6 +96,19 @@ def purpose_of(invoice: Invoice) -> str:
         "number": invoice.number,
         "day": day,
     }
+
+
+def _taxes(invoice: Invoice) -> list[str]:
+    """What of the sum is tax; nothing on invoices from before taxes were kept."""
+    held = invoice.snapshot.get("taxes")
+    if held is None:
+        return []
+    names = {"vat": _("including VAT"), "sales": _("including sales tax")}
+    contained = taxes.contained(invoice.total_tyiyn, held)
+    said = [
+        f"{names[kind]} {rate / 100:g} %: {money.grouped(part)}" for kind, rate, part in contained
+    ]
+    return said or [_("without tax")]
 
 
 def _labels() -> dict[str, str]:

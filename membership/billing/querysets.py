@@ -64,7 +64,11 @@ class UnallocatedPaymentQuerySet(models.QuerySet["UnallocatedPayment"]):
 
     def waiting(self) -> Self:
         """Keep what nobody has found an invoice for."""
-        return self.filter(became=None)
+        return self.filter(became=None, returned_at=None)
+
+    def total_tyiyn(self) -> int:
+        """The sum of all of them."""
+        return self.aggregate(sum=Sum("amount_tyiyn"))["sum"] or 0
 
 
 class CheckoutQuerySet(models.QuerySet["Checkout"]):

@@ -10,12 +10,14 @@ from membership.billing import letters, papers, signals, timeline
 from membership.billing.contents import Buyer, Line, frozen_parties
 from membership.billing.errors import (
     AlreadyAllocated,
+    AlreadyReturned,
     AmountNotPositive,
     InvoiceHasMoney,
     InvoiceNotOpen,
     ReferenceReused,
     ReversalTooLarge,
 )
+from membership.billing.ledger import writing as ledger
 from membership.billing.models import (
     Invoice,
     InvoiceLine,
@@ -47,8 +49,8 @@ def issue_invoice(
     Raises:
         SellerUnknown: the publisher's bank details are not entered.
     """
-    snapshot = frozen_parties(buyer)
     issued_on = timezone.localdate(issued_at)
+    snapshot = frozen_parties(buyer, on=issued_on)
     invoice = Invoice.objects.create(
         number=f"{issued_on.year}-{next_number('invoice', issued_on.year):05d}",
         client_id=client_id,
@@ -60,6 +62,7 @@ def issue_invoice(
         due_on=_last_day_to_pay(issued_on),
     )
     _store_lines(invoice, lines)
+    ledger.invoice_issued(invoice)
     papers.ask_for(invoice.pk)
     timeline.invoice_issued(invoice, at=issued_at)
     signals.invoice_issued.send(Invoice, invoice_id=invoice.pk, issued_at=issued_at)
@@ -152,6 +155,8 @@ def _count(
     reference: str,
     received_at: datetime,
     recorded_by_id: int | None,
+    reason: str = "",
+    was_unallocated: bool = False,
 ) -> Payment:
     """Write a payment against a locked invoice that takes money, and settle it when all is paid."""
     payment = invoice.payments.create(
@@ -160,12 +165,36 @@ def _count(
         reference=reference,
         received_at=received_at,
         recorded_by_id=recorded_by_id,
+        reason=reason[:300],
     )
+    ledger.payment_counted(payment, was_unallocated=was_unallocated)
     timeline.paid(payment)
     if invoice.status == Invoice.Status.ISSUED and invoice.outstanding_tyiyn() <= 0:
         _settle(invoice, at=received_at)
-    letters.payment_received(payment)
+    if source.is_money:
+        letters.payment_received(payment)
     return payment
+
+
+def count_without_money(
+    *,
+    invoice: Invoice,
+    source: Source,
+    reference: str,
+    reason: str,
+    at: datetime,
+    by_user_id: int | None,
+) -> Payment:
+    """Settle what is owed of a locked invoice though nothing arrives; for ``corrections`` alone."""
+    return _count(
+        invoice,
+        amount_tyiyn=invoice.outstanding_tyiyn(),
+        source=source,
+        reference=reference,
+        received_at=at,
+        recorded_by_id=by_user_id,
+        reason=reason,
+    )
 
 
 def _settle(invoice: Invoice, *, at: datetime) -> None:
@@ -196,7 +225,7 @@ def keep_unallocated(
         raise AmountNotPositive
     known = UnallocatedPayment.objects.filter(source=source, reference=reference).first()
     if known is None:
-        return UnallocatedPayment.objects.create(
+        money = UnallocatedPayment.objects.create(
             amount_tyiyn=amount_tyiyn,
             source=source,
             reference=reference,
@@ -205,6 +234,8 @@ def keep_unallocated(
             hint=hint[:300],
             recorded_by_id=recorded_by_id,
         )
+        ledger.money_kept(money)
+        return money
     if (known.amount_tyiyn, known.invoice_id) != (amount_tyiyn, invoice_id):
         raise ReferenceReused(reference)
     return known
@@ -216,12 +247,15 @@ def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) ->
 
     Raises:
         AlreadyAllocated: it has been counted already.
+        AlreadyReturned: it went back to its sender.
         InvoiceNotOpen: that invoice is cancelled.
     """
     money = UnallocatedPayment.objects.select_for_update().get(pk=unallocated_id)
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
     if money.became_id is not None:
         raise AlreadyAllocated
+    if money.returned_at is not None:
+        raise AlreadyReturned
     if invoice.status == Invoice.Status.CANCELLED:
         raise InvoiceNotOpen
     money.became = _count(
@@ -231,6 +265,7 @@ def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) ->
         reference=money.reference,
         received_at=money.received_at,
         recorded_by_id=by_user_id,
+        was_unallocated=True,
     )
     money.save(update_fields=["became"])
     return money.became
@@ -245,6 +280,7 @@ def reverse_payment(
     at: datetime,
     amount_tyiyn: int | None = None,
     by_user_id: int | None = None,
+    is_correction: bool = False,
 ) -> Payment:
     """Write that a payment was given back, whole or in part, as a row of its own, once.
 
@@ -255,6 +291,7 @@ def reverse_payment(
         reference: of the way back (a refund's id, a bank line); with the source it makes the call
             repeatable.
         amount_tyiyn: above zero; all that is left of the payment when not given.
+        is_correction: no money went back; the payment had been counted by mistake.
 
     Raises:
         ReferenceReused: the reference is known with another payment or amount.
@@ -283,10 +320,12 @@ def reverse_payment(
         source=payment.source,
         reference=reference,
         reverses=payment,
+        is_correction=is_correction,
         reason=reason[:300],
         received_at=at,
         recorded_by_id=by_user_id,
     )
+    ledger.payment_reversed(reversal)
     timeline.given_back(reversal)
     if invoice.status == Invoice.Status.SETTLED and invoice.outstanding_tyiyn() > 0:
         _reopen(invoice, at=at)
@@ -323,6 +362,7 @@ def cancel_invoice(
     invoice.save(
         update_fields=["status", "settled_at", "cancelled_at", "cancel_reason", "cancelled_by"]
     )
+    ledger.invoice_cancelled(invoice, at=at)
     timeline.invoice_cancelled(invoice, at=at)
     signals.invoice_cancelled.send(Invoice, invoice_id=invoice.pk, cancelled_at=at)
     return invoice

@@ -27,24 +27,32 @@ def invoice_cancelled(invoice: "Invoice", *, at: datetime) -> None:
 
 
 def paid(payment: "Payment") -> None:
-    """Money arrived."""
+    """Money arrived, or the rest was forgiven, or a sponsor answers for it."""
+    words = {
+        "writeoff": _("{sum} of invoice {number} forgiven"),
+        "sponsor": _("A sponsor pays {sum} for invoice {number}"),
+    }
     _add(
         payment.invoice,
         "payment.received",
         payment.received_at,
-        _("Paid {sum} for invoice {number}"),
+        words.get(payment.source, _("Paid {sum} for invoice {number}")),
         payment.amount_tyiyn,
         subject=f"payment:{payment.pk}",
     )
 
 
 def given_back(reversal: "Payment") -> None:
-    """Money went back."""
+    """Money went back, or had been counted by mistake."""
+    mistake, back = (
+        _("{sum} taken off invoice {number}"),
+        _("Given back {sum} for invoice {number}"),
+    )
     _add(
         reversal.invoice,
         "payment.reversed",
         reversal.received_at,
-        _("Given back {sum} for invoice {number}"),
+        mistake if reversal.is_correction else back,
         -reversal.amount_tyiyn,
         subject=f"payment:{reversal.pk}",
     )

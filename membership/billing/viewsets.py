@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
+from membership.billing import admin_corrections as corrections
 from membership.billing import admin_views as views
 from membership.billing.admin_base import LedgerViewSet
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
@@ -44,6 +45,8 @@ class InvoiceViewSet(LedgerViewSet):
     deeds = [
         path("<int:pk>/payment/", views.EnterPaymentView.as_view(), name="payment"),
         path("<int:pk>/cancel/", views.CancelInvoiceView.as_view(), name="cancel"),
+        path("<int:pk>/forgive/", corrections.ForgiveView.as_view(), name="forgive"),
+        path("<int:pk>/sponsor/", corrections.SponsorView.as_view(), name="sponsor"),
         path("<int:pk>/paper/<str:language>/", views.paper, name="paper"),
     ]
 
@@ -83,7 +86,10 @@ class PaymentViewSet(LedgerViewSet):
     inspect_view_enabled = False
     card_url = ""
     list_filter = ["source", "received_at"]
-    deeds = [path("<int:pk>/back/", views.GiveBackView.as_view(), name="give_back")]
+    deeds = [
+        path("<int:pk>/back/", views.GiveBackView.as_view(), name="give_back"),
+        path("<int:pk>/move/", corrections.MovePaymentView.as_view(), name="move"),
+    ]
 
     def get_urlpatterns(self) -> list[Any]:
         """A payment is seen on the card of its invoice."""
@@ -118,7 +124,10 @@ class UnallocatedViewSet(LedgerViewSet):
     index_view_class = views.UnallocatedIndexView
     inspect_view_enabled = False
     card_url = ""
-    deeds = [path("<int:pk>/allocate/", views.AllocateView.as_view(), name="allocate")]
+    deeds = [
+        path("<int:pk>/allocate/", views.AllocateView.as_view(), name="allocate"),
+        path("<int:pk>/return/", corrections.ReturnKeptView.as_view(), name="return"),
+    ]
 
     def get_urlpatterns(self) -> list[Any]:
         """There is no card: the list says all."""
@@ -138,4 +147,10 @@ class UnallocatedViewSet(LedgerViewSet):
             day_column("received_at", _("Received on")),
             Column("invoice", label=_("Named invoice")),
             Column("hint", label=_("Said by the payer")),
+            TitleColumn(
+                "return",
+                label=_("Not ours"),
+                accessor=lambda row: _("Return to the sender"),
+                get_url=lambda row: reverse("billing_unallocated:return", args=[row.pk]),
+            ),
         ]

@@ -43,13 +43,14 @@ def _prepare(folder: Path) -> None:
 
 def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
     """What can be measured, by name; each tells whether its limits hold."""
-    from tests.bench import kept_page, language, library, pages, search
+    from tests.bench import bank, kept_page, language, library, pages, search
 
     return {
         "language": lambda: language.report(sys.stdout.write),
         "pages": lambda: _told(pages.measure()),
         "kept": lambda: _told([(kept_page.NAME, kept_page.measure(folder), kept_page.LIMIT)]),
         "library": library.measured,
+        "bank": bank.measured,
         "search": search.measured,
     }
 

@@ -22,6 +22,8 @@ ROOMS = [
     "membership.clients",
     "membership.billing",
     "membership.subscriptions",
+    "membership.bank",
+    "membership.bookkeeping",
     "membership.cabinet",
     "magazine.issues",
     "feedback.submissions",

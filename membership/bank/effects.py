@@ -1,0 +1,5 @@
+"""Loads the modules whose effects the worker carries out."""
+
+from membership.bank import booking
+
+__all__ = ["booking"]

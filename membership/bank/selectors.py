@@ -1,0 +1,82 @@
+"""Answers about lines of the bank, shaped for screens."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from membership.bank import problems
+from membership.bank.matching import evidence
+from membership.bank.models import BankLine, Statement
+from membership.billing.models import Invoice
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An invoice a line may pay, as it stands now, and why it is proposed."""
+
+    invoice: Invoice
+    owed_tyiyn: int
+    reasons: list[str]
+
+
+def proposals_of(line: BankLine) -> list[Proposal]:
+    """The best first. One query."""
+    ids = [proposal["invoice"] for proposal in line.proposals]
+    invoices = Invoice.objects.filter(pk__in=ids).select_related("client").with_paid().in_bulk()
+    return [
+        Proposal(
+            invoices[one["invoice"]],
+            invoices[one["invoice"]].total_tyiyn - invoices[one["invoice"]].paid,  # type: ignore[attr-defined]
+            [str(evidence.WORDS[why]) for why in one["why"]],
+        )
+        for one in line.proposals
+        if one["invoice"] in invoices
+    ]
+
+
+def doubt_of(line: BankLine) -> str:
+    """Why it waits, in words."""
+    doubt = line.verdict.get("doubt", "unknown")
+    return str(evidence.DOUBTS.get(doubt, evidence.DOUBTS["unknown"]))
+
+
+def marked_purpose(line: BankLine) -> SafeString:
+    """The purpose with what was recognised marked in it."""
+    pieces: list[tuple[Any, ...]] = []
+    last = 0
+    for start, end in line.verdict.get("marks", []):
+        if start >= last:
+            pieces.append((line.purpose[last:start], line.purpose[start:end]))
+            last = end
+    marked = format_html_join("", "{}<mark>{}</mark>", pieces)
+    return format_html("{}{}", marked, line.purpose[last:])
+
+
+def points_at(line: BankLine) -> set[str]:
+    """What beside the purpose speaks for the first proposal: ``inn``, ``name``, ``account``."""
+    why = set(line.proposals[0]["why"]) if line.proposals else set()
+    return {
+        name
+        for name, reasons in {
+            "inn": {evidence.INN},
+            "name": {evidence.NAME, evidence.NEAR_NAME},
+            "account": {evidence.ALIAS},
+            "amount": {evidence.AMOUNT},
+        }.items()
+        if reasons & why
+    }
+
+
+def aside_reason(line: BankLine) -> str:
+    """Why it was set aside, in words."""
+    return _("An outgoing payment") if line.aside_reason == "outgoing" else line.aside_reason
+
+
+def refused_lines(statement: Statement) -> list[dict[str, Any]]:
+    """Lines of the file that were not read: where, what stands there, why."""
+    return [
+        {**one, "why": problems.of_line(one["code"], one["value"])} for one in statement.refused
+    ]

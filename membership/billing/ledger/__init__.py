@@ -1,0 +1,1 @@
+"""The ledger: every change of money as one balanced entry, written with the change itself."""

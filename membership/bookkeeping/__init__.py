@@ -1,0 +1,1 @@
+"""Papers that go with an order, and the books as the bookkeeper reads them."""

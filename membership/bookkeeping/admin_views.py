@@ -1,0 +1,264 @@
+"""Screens of papers and books in the admin."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from membership.billing.admin_base import ClientRowsView, DeedView
+from membership.billing.admin_views import invoice_url
+from membership.billing.models import PAPER_LANGUAGES, Invoice
+from membership.bookkeeping import exports, printing, reports, services
+from membership.bookkeeping.admin_forms import (
+    PaymentForm,
+    PeriodForm,
+    SignedForm,
+    StateInvoiceForm,
+)
+from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
+from membership.bookkeeping.models import Paper, StateInvoice
+from membership.clients.models import Client
+from membership.subscriptions.models import Term
+from portal.core import clock
+
+
+class PaperIndexView(ClientRowsView):
+    """All papers, the latest first."""
+
+    page_title = _("Papers")
+    number_field = "number"
+
+    def get_base_queryset(self) -> Any:
+        return Paper.objects.select_related("client").order_by("-dated_on", "-pk")
+
+
+class PaperCardView(generic.InspectView):
+    """One paper and whether it came back."""
+
+    template_name = "bookkeeping/admin/paper.html"
+    page_title = _("Paper")
+    any_permission_required = ["view"]
+    header_icon = "doc-full"
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm("bookkeeping.change_paper"):
+            return []
+        url = reverse("bookkeeping_papers:signed", args=[self.object.pk])
+        return [HeaderButton(_("It came back signed"), url=url, icon_name="check")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "paper": self.object}
+
+
+class SignedView(DeedView):
+    """A paper that came back signed."""
+
+    model = Paper
+    permission = "bookkeeping.change_paper"
+    form_class = SignedForm
+    page_title = _("It came back signed")
+    header_icon = "check"
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.keep_signed(paper_id=self.row.pk, **data)
+        return gettext("The signed paper is kept.")
+
+    def back_url(self) -> str:
+        return reverse("bookkeeping_papers:inspect", args=[self.row.pk])
+
+
+class _InvoiceDeed(DeedView):
+    """A paper that is made for an invoice."""
+
+    model = Invoice
+    permission = "bookkeeping.add_paper"
+    header_icon = "doc-full"
+    submit_label = _("Make the paper")
+
+    def back_url(self) -> str:
+        return invoice_url(self.row.pk)
+
+    @property
+    def _made(self) -> dict[str, Any]:
+        return {"at": clock.now(), "by_user_id": self.request.user.pk}
+
+
+class ContractView(_InvoiceDeed):
+    """Offer and contract."""
+
+    form_class = forms.Form
+    page_title = _("Offer and contract")
+    explanation = _("They are made once, with the details of the payer as they are known now.")
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.prepare_papers(invoice_id=self.row.pk, **self._made)
+        return gettext("Offer and contract are ready.")
+
+
+class ActView(_InvoiceDeed):
+    """An act for a part of the term."""
+
+    form_class = PeriodForm
+    page_title = _("Act of acceptance")
+    refusals = {
+        NothingToAccept: _("The invoice is not paid, or it opened no subscription."),
+        PeriodOverlaps: _("An act for a part of these days exists, or they lie outside the term."),
+    }
+
+    def get_initial(self) -> dict[str, Any]:
+        """The part of the term without an act."""
+        term = Term.objects.filter(order__invoice=self.row).first()
+        last = (
+            Paper.objects.filter(kind=Paper.Kind.ACT, invoice=self.row).order_by("ends_on").last()
+        )
+        if term is None:
+            return {}
+        starts = term.starts_on
+        if last and last.ends_on:
+            starts = date.fromordinal(last.ends_on.toordinal() + 1)
+        return {"starts_on": starts, "ends_on": term.ends_on}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.make_act(invoice_id=self.row.pk, **data, **self._made)
+        return gettext("The act is ready.")
+
+
+class ReceiptView(_InvoiceDeed):
+    """A receipt for a payment."""
+
+    form_class = PaymentForm
+    page_title = _("Receipt")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "invoice_id": self.row.pk}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.make_receipt(payment_id=data["payment"].pk, **self._made)
+        return gettext("The receipt is ready.")
+
+
+class StateInvoiceView(_InvoiceDeed):
+    """The number in the state's system."""
+
+    form_class = StateInvoiceForm
+    page_title = _("State e-invoice (ЭСФ)")
+    submit_label = _("Save")
+
+    def get_initial(self) -> dict[str, Any]:
+        known = StateInvoice.objects.filter(invoice=self.row).first()
+        fields = ("number", "state", "dated_on")
+        return {name: getattr(known, name) for name in fields} if known else {}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.note_state_invoice(invoice_id=self.row.pk, **data)
+        return gettext("The number is written down.")
+
+
+class ReconcileView(_InvoiceDeed):
+    """Accounts of a client compared over a period."""
+
+    model = Client  # type: ignore[assignment]
+    form_class = PeriodForm
+    page_title = _("Reconciliation statement")
+
+    def get_initial(self) -> dict[str, Any]:
+        today = clock.today()
+        return {"starts_on": today.replace(month=1, day=1), "ends_on": today}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.make_reconciliation(client_id=self.row.pk, **data, **self._made)
+        return gettext("The statement is ready.")
+
+    def back_url(self) -> str:
+        return reverse("clients:card", args=[self.row.pk])
+
+
+@require_safe
+def pdf(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """A paper as it is printed."""
+    _check(request, "bookkeeping.view_paper")
+    paper = get_object_or_404(Paper, pk=pk)
+    if language not in PAPER_LANGUAGES:
+        raise Http404
+    name = printing.file_name(paper, language)
+    return _file(printing.pdf(paper, language), name, "application/pdf")
+
+
+@require_safe
+def scan(request: HttpRequest, pk: int) -> FileResponse:
+    """The signed paper as it came back."""
+    _check(request, "bookkeeping.view_paper")
+    paper = get_object_or_404(Paper.objects.exclude(scan=""), pk=pk)
+    return FileResponse(paper.scan.open(), as_attachment=True)
+
+
+class BooksView(WagtailAdminTemplateMixin, TemplateView):
+    """A month, the balance, debts by age, money for months to come."""
+
+    template_name = "bookkeeping/admin/books.html"
+    page_title = _("Books")
+    header_icon = "table"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        _check(self.request, "billing.view_entry")
+        today = clock.today()
+        chosen = _month_of(self.request) or today.replace(day=1)
+        return super().get_context_data(
+            month=reports.month(chosen.year, chosen.month),
+            chosen=chosen,
+            months=reports.months_with_entries(),
+            ways={
+                "plan": _("By plan"),
+                "category": _("By category"),
+                "oblast": _("By oblast"),
+                "payer": _("By kind of payer"),
+            },
+            balance=reports.trial_balance(),
+            debtors=reports.debtors(on=today)[:100],
+            deferred=reports.deferred(on=today),
+            **kwargs,
+        )
+
+
+@require_safe
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The entries of a month for the bookkeeper's own program."""
+    _check(request, "billing.view_entry")
+    chosen = _month_of(request)
+    if chosen is None or kind not in {"csv", "xlsx"}:
+        raise Http404
+    rows, name = reports.rows_of_month(chosen.year, chosen.month), f"ledger-{chosen:%Y-%m}"
+    if kind == "csv":
+        return _file(exports.as_csv(rows), f"{name}.csv", "text/csv; charset=utf-8")
+    book = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(exports.as_xlsx(rows, name), f"{name}.xlsx", book)
+
+
+def _month_of(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(f"{request.GET.get('month', '')[:7]}-01")
+    except ValueError:
+        return None
+
+
+def _check(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, kind, headers={"Content-Disposition": disposition})

@@ -1,0 +1,13 @@
+"""Refusals of bookkeeping. Each is named after what happened."""
+
+
+class BookkeepingRefusal(Exception):
+    """Anything bookkeeping declines to do."""
+
+
+class NothingToAccept(BookkeepingRefusal):
+    """The invoice is not paid, or nothing was opened for it, so no period can be accepted."""
+
+
+class PeriodOverlaps(BookkeepingRefusal):
+    """An act for a part of this period stands already, or the period lies outside the term."""

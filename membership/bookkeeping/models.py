@@ -1,0 +1,146 @@
+"""Papers with their numbers and frozen words, details of payers, the state's e-invoices."""
+
+from django.conf import settings
+from django.core.files.storage import Storage
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.uploads import PAPERS, PICTURES, UploadCheck, private_storage
+
+
+def _digits(least: int, most: int) -> RegexValidator:
+    return RegexValidator(
+        rf"^[0-9]{{{least},{most}}}\Z", _("Digits alone, as in the papers of the bank.")
+    )
+
+
+class PayerDetails(models.Model):
+    """A payer as a party of contracts. Papers made earlier keep what stood there then."""
+
+    client = models.OneToOneField("clients.Client", models.CASCADE, related_name="payer_details")
+    name = models.CharField(_("full name"), max_length=250)
+    inn = models.CharField(_("INN"), max_length=14, blank=True, validators=[_digits(14, 14)])
+    okpo = models.CharField(_("OKPO"), max_length=8, blank=True, validators=[_digits(8, 8)])
+    address = models.CharField(_("legal address"), max_length=300, blank=True)
+    bank = models.CharField(_("bank"), max_length=200, blank=True)
+    bic = models.CharField(_("BIC"), max_length=8, blank=True, validators=[_digits(6, 8)])
+    account = models.CharField(
+        _("bank account"), max_length=20, blank=True, validators=[_digits(10, 20)]
+    )
+    treasury_account = models.CharField(
+        _("account at the Treasury"), max_length=20, blank=True, validators=[_digits(10, 20)]
+    )
+    head_post = models.CharField(_("post of who signs"), max_length=120, blank=True)
+    head = models.CharField(_("name of who signs"), max_length=120, blank=True)
+    acts_by = models.CharField(_("acts on the basis of"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("details of a payer")
+        verbose_name_plural = _("details of payers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def scans() -> Storage:
+    """Where signed papers lie."""
+    return private_storage()
+
+
+class Paper(models.Model):
+    """A numbered paper, frozen with all its words. The invoice itself is billing's."""
+
+    class Kind(models.TextChoices):
+        OFFER = "offer", _("Offer")
+        CONTRACT = "contract", _("Contract")
+        ACT = "act", _("Act of acceptance")
+        RECONCILIATION = "reconciliation", _("Reconciliation statement")
+        RECEIPT = "receipt", _("Receipt")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    number = models.CharField(_("number"), max_length=24, unique=True)
+    dated_on = models.DateField(_("dated"))
+    client = models.ForeignKey(
+        "clients.Client", models.PROTECT, related_name="papers", verbose_name=_("payer")
+    )
+    invoice = models.ForeignKey(
+        "billing.Invoice",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="more_papers",
+        verbose_name=_("invoice"),
+    )
+    payment = models.OneToOneField(
+        "billing.Payment", models.PROTECT, null=True, blank=True, related_name="receipt"
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    amount_tyiyn = models.BigIntegerField(_("amount"), default=0)
+    #: All that is printed, in each language, and the version of the form it is printed by.
+    snapshot = models.JSONField(default=dict)
+    form_version = models.PositiveSmallIntegerField(default=1)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    scan = models.FileField(
+        _("scan of the signed paper"),
+        upload_to="signed/%Y/",
+        storage=scans,
+        blank=True,
+        validators=[UploadCheck(PICTURES | PAPERS, 15)],
+    )
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-dated_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "invoice"],
+                condition=Q(kind__in=["offer", "contract"]),
+                name="bookkeeping_one_contract_an_invoice",
+            ),
+            models.UniqueConstraint(
+                fields=["invoice", "starts_on"],
+                condition=Q(kind="act"),
+                name="bookkeeping_one_act_a_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def awaits_signature(self) -> bool:
+        """An act or a contract that nobody sent back signed."""
+        return self.kind in {self.Kind.ACT, self.Kind.CONTRACT} and self.signed_on is None
+
+
+class StateInvoice(models.Model):
+    """The state's electronic invoice (ЭСФ) of one of ours: its number there and how it stands."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Prepared")
+        SENT = "sent", _("Sent")
+        ACCEPTED = "accepted", _("Accepted")
+        REFUSED = "refused", _("Refused")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    invoice = models.OneToOneField(
+        "billing.Invoice", models.PROTECT, related_name="state_invoice", verbose_name=_("invoice")
+    )
+    number = models.CharField(_("number of the ЭСФ"), max_length=40)
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    dated_on = models.DateField(_("dated"))
+
+    class Meta:
+        verbose_name = _("state e-invoice")
+        verbose_name_plural = _("state e-invoices")
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,66 @@
+"""Papers for whoever may open their invoice; for all others they do not exist."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from membership.billing.models import PAPER_LANGUAGES, Invoice
+from membership.bookkeeping import printing, services
+from membership.bookkeeping.forms import DetailsForm
+from membership.bookkeeping.models import Paper, PayerDetails
+from portal.core import clock
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask_for_papers(request: HttpRequest, invoice_id: int) -> HttpResponse:
+    """Check the details of the payer, then have offer and contract made."""
+    invoice = _own(request, invoice_id)
+    details = PayerDetails.objects.filter(client_id=invoice.client_id).first()
+    known = {**services.buyer_of(invoice.client_id, invoice), "email": request.user.email}
+    form = DetailsForm(request.POST or None, instance=details, initial=known)
+    if request.method == "POST" and form.is_valid():
+        services.save_details(client_id=invoice.client_id, facts=form.facts)
+        services.prepare_papers(
+            invoice_id=invoice.pk,
+            at=clock.now(),
+            by_user_id=request.user.pk,
+            to_email=form.cleaned_data["email"],
+        )
+        return redirect("billing:invoice", invoice.pk)
+    return render(request, "bookkeeping/ask.html", {"invoice": invoice, "form": form})
+
+
+@never_cache
+@require_safe
+@login_required
+def all_papers(request: HttpRequest, invoice_id: int) -> HttpResponse:
+    """Everything there is for an invoice, in both languages."""
+    invoice = _own(request, invoice_id)
+    return _file(printing.everything(invoice), f"{invoice.number}.zip", "application/zip")
+
+
+@never_cache
+@require_safe
+@login_required
+def paper(request: HttpRequest, invoice_id: int, paper_id: int, language: str) -> HttpResponse:
+    """One paper in one language."""
+    invoice = _own(request, invoice_id)
+    found = get_object_or_404(Paper, pk=paper_id, invoice=invoice)
+    if language not in PAPER_LANGUAGES:
+        raise Http404
+    name = printing.file_name(found, language)
+    return _file(printing.pdf(found, language), name, "application/pdf")
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, kind, headers={"Content-Disposition": disposition})
+
+
+def _own(request: HttpRequest, invoice_id: int) -> Invoice:
+    seen = Invoice.objects.visible_to(request.user, clock.today())
+    return get_object_or_404(seen, pk=invoice_id)

@@ -1,0 +1,192 @@
+"""Files of banks: read strictly, refused with the place and the reason."""
+
+import io
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from membership.bank.errors import FileRefused
+from membership.bank.formats import reading
+
+OURS, THEIRS = "0000000000000000", "1290000000000001"
+
+
+def one_c(*documents, head=()):
+    parts = ["1CClientBankExchange", "ВерсияФормата=1.03", f"РасчСчет={OURS}", *head]
+    for facts in documents:
+        known = {
+            "Номер": "4471",
+            "Дата": "03.03.2026",
+            "Сумма": "4800.00",
+            "ПлательщикСчет": THEIRS,
+            "Плательщик": "ИНН 01234567890123 Кара-Суу АО",
+            "ПлательщикИНН": "01234567890123",
+            "ПолучательСчет": OURS,
+            "ДатаПоступило": "03.03.2026",
+            "НазначениеПлатежа": "Оплата по счету 2026-00012",
+            **facts,
+        }
+        parts.append("СекцияДокумент=Платежное поручение")
+        parts += [f"{name}={value}" for name, value in known.items()]
+        parts.append("КонецДокумента")
+    return "\r\n".join([*parts, "КонецФайла"]).encode("cp1251")
+
+
+def camt(amount="4800.00", currency="KGS", head=""):
+    return f"""<?xml version="1.0" encoding="UTF-8"?>{head}
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
+<Acct><Id><Othr><Id>{OURS}</Id></Othr></Id></Acct>
+<Ntry><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<BookgDt><Dt>2026-03-03</Dt></BookgDt>
+<NtryDtls><TxDtls><Refs><EndToEndId>4471</EndToEndId></Refs>
+<RltdPties><Dbtr><Pty><Nm>АО</Nm><Id><OrgId><Othr><Id>01234567890123</Id></Othr></OrgId></Id>
+</Pty></Dbtr><DbtrAcct><Id><Othr><Id>{THEIRS}</Id></Othr></Id></DbtrAcct></RltdPties>
+<RmtInf><Ustrd>Оплата по счету 2026-00012</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+</Stmt></BkToCstmrStmt></Document>""".encode()
+
+
+MT940 = f""":20:STMT
+:25:{OURS}
+:28C:1/1
+:60F:C260301KGS1000,00
+:61:2603030303C4800,00NTRF4471//B1
+:86:/NAME/Kara-Suu AO/REMI/Schet 2026-00012 INN 01234567890123
+:62F:C260303KGS5800,00
+-""".encode()
+
+CSV = """Выписка по счету
+Дата;Номер документа;Контрагент;ИНН;Дебет;Кредит;Назначение платежа
+03.03.2026;4471;Кара-Суу АО;01234567890123;;4 800,00;Оплата по счету 2026-00012
+""".encode("cp1251")
+
+
+def xlsx(amount=4800.0):
+    book = Workbook()
+    book.active.append(["Дата операции", "Сумма", "Плательщик", "ИНН", "Назначение"])
+    book.active.append([date(2026, 3, 3), amount, "АО", "01234567890123", "счет 2026-00012"])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (one_c({}), "1c"),
+        (MT940, "mt940"),
+        (camt(), "camt053"),
+        (CSV, "csv"),
+        (xlsx(), "xlsx"),
+    ],
+    ids=["1c", "mt940", "camt053", "csv", "xlsx"],
+)
+def test_every_format_gives_the_same_line(content, form):
+    sheet = reading.read(content)
+
+    (row,) = sheet.rows
+    assert sheet.format == form
+    assert (row.booked_on, row.tyiyn, row.other_inn) == (
+        date(2026, 3, 3),
+        480_000,
+        "01234567890123",
+    )
+    assert "2026-00012" in row.purpose
+
+
+def test_money_that_went_out_is_below_zero():
+    out = {"ПлательщикСчет": OURS, "ПолучательСчет": THEIRS, "ДатаПоступило": ""}
+
+    assert reading.read(one_c({**out, "ДатаСписано": "03.03.2026"})).rows[0].tyiyn == -480_000
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"Сумма": "0.00"}, "zero"),
+        ({"Сумма": "-4800.00"}, "negative"),
+        ({"Сумма": ""}, "no_amount"),
+        ({"Сумма": "4.800"}, "bad_amount"),
+        ({"Сумма": "4,800"}, "bad_amount"),
+        ({"Сумма": "48OO.00"}, "bad_amount"),
+        ({"Сумма": "1e5"}, "bad_amount"),
+        ({"Сумма": "4800.005"}, "bad_amount"),
+        ({"Валюта": "USD"}, "currency"),
+        ({"ДатаПоступило": "", "Дата": ""}, "no_date"),
+        ({"ДатаПоступило": "31.02.2026"}, "bad_date"),
+        ({"ДатаПоступило": "03.03.0226"}, "bad_date"),
+        ({"ПолучательСчет": THEIRS, "ДатаПоступило": ""}, "no_side"),
+    ],
+)
+def test_what_leaves_a_doubt_is_refused_and_never_guessed(facts, code):
+    sheet = reading.read(one_c(facts, {}))
+
+    (refused,) = sheet.refused
+    assert refused.code == code
+    assert refused.place == 4
+    assert len(sheet.rows) == 1
+
+
+@pytest.mark.parametrize("amount", ["4 800,00", "4800", "4800,5", "4,800.00", "4.800,00"])
+def test_sums_that_can_be_read_in_one_way_are_read(amount):
+    assert reading.read(one_c({"Сумма": amount})).rows[0].tyiyn in {480_000, 480_050}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"  \r\n", "empty"),
+        (b"hello", "unknown"),
+        (b"\x00\x01;", "unknown"),
+        (b"\x98;\x98", "encoding"),
+        (b"a;b;c\n1;2;3", "columns"),
+        (b"PK\x03\x04 not a book", "broken"),
+        (b"<xml", "broken"),
+        (b"<a/>", "unknown"),
+        (one_c({})[:-40], "broken"),
+        (one_c(), "no_lines"),
+        (b":20:X\n:25:1\n:61:garbage", "broken"),
+        (MT940.replace(b"5800,00", b"9800,00"), "balance"),
+        (one_c({}) + b"x" * 11_000_000, "too_large"),
+    ],
+)
+def test_a_file_that_is_no_statement_says_why(content, code):
+    with pytest.raises(FileRefused) as refusal:
+        reading.read(content)
+
+    assert (
+        refusal.value.code in {code, "no_lines"} if code == "broken" else refusal.value.code == code
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>',
+    ],
+)
+def test_an_xml_that_defines_entities_is_refused(head):
+    with pytest.raises(FileRefused):
+        reading.read(camt(head=head))
+
+
+def test_a_foreign_currency_in_xml_is_refused_by_line():
+    assert reading.read(camt(currency="USD")).refused[0].code == "currency"
+
+
+def test_unusual_headings_are_mapped():
+    table = "Когда;Сколько;Зачем\n03.03.2026;100,00;счет 2026-00012\n".encode()
+
+    with pytest.raises(FileRefused):
+        reading.read(table)
+    mapping = {"date": "Когда", "amount": "Сколько", "purpose": "Зачем"}
+    assert reading.read(table, mapping).rows[0].tyiyn == 10_000
+
+
+def test_two_lines_alike_are_two_payments_and_known_again():
+    twice = reading.read(one_c({}, {}))
+
+    assert len({row.checksum for row in twice.rows}) == 2
+    assert reading.read(one_c({})).rows[0].checksum == twice.rows[0].checksum
