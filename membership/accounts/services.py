@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
 from membership.accounts import signals
 from membership.accounts.errors import MunicipalityMissing
@@ -23,6 +24,28 @@ def begin_registration(*, user_id: int, language: str, at: datetime) -> Registra
     if created:
         User.objects.filter(pk=user_id).update(language=language)
     return registration
+
+
+@transaction.atomic
+def open_account(*, email: str, phone: str, language: str, at: datetime) -> int | None:
+    """Make an account for somebody who has just followed a link sent to one of the two.
+
+    The link proves the contact as a code does. Another account that only typed it loses it.
+
+    Returns:
+        The id of the account; None when the contact is proven by another one or in use there.
+    """
+    release_contact(keep_user_id=0, email=email, phone=phone)
+    taken = User.objects.filter(Q(email=email) if email else Q(phone=phone))
+    if taken.exists() or EmailAddress.objects.filter(email=email, verified=True).exists():
+        return None
+    user = User(email=email or None, phone=phone or None, phone_verified=bool(phone))
+    user.set_unusable_password()
+    user.save()
+    if email:
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    begin_registration(user_id=user.pk, language=language, at=at)
+    return user.pk
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from membership.organisations import domains
 from membership.organisations.querysets import OrganisationQuerySet
 from portal.core import letters
 
@@ -71,6 +73,14 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Keep the domain in its one spelling; refuse those where anybody gets an address."""
+        super().clean()
+        try:
+            self.email_domain = domains.normal(self.email_domain)
+        except ValidationError as error:
+            raise ValidationError({"email_domain": error}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the keys that follow from the names."""

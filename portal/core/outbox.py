@@ -73,6 +73,17 @@ def ring_again(entry_key: str) -> None:
     transaction.on_commit(_ring, robust=True)
 
 
+def forget(kind: str, keys: list[str]) -> None:
+    """Drop effects that make no sense any more, done or not: what they were about is gone."""
+    OutboxEntry.objects.filter(key__in=[f"{kind}:{key}" for key in keys]).delete()
+
+
+def forget_about(kind: str, **payload: Any) -> None:
+    """Drop the effects of a kind whose payload has these values."""
+    about = {f"payload__{name}": value for name, value in payload.items()}
+    OutboxEntry.objects.filter(kind=kind, **about).delete()
+
+
 def _ring() -> None:
     from portal.core.tasks import sweep
 

@@ -20,6 +20,7 @@ FURNITURE = (
     "citations",
     "finding",
     "readers",
+    "personal_data",
 )
 
 

@@ -101,8 +101,6 @@ class Client(models.Model):
     )
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.STAFF)
     created_at = models.DateTimeField(_("in the base since"), default=clock.now, editable=False)
-    #: Somebody from a paper list was invited; until she answers she gets nothing else.
-    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
 
     tags = TaggableManager(through=TaggedClient, blank=True, verbose_name=_("tags"))
 
