@@ -90,7 +90,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         services.withdraw_by_link(
             client_id=client_id, purpose=purpose, service=service, channel=channel, at=clock.now()
         )
-    words = {"service": stop_links.service_name(service), "channel": stop_links.channel_name(channel)}
+    words = {
+        "service": stop_links.service_name(service),
+        "channel": stop_links.channel_name(channel),
+    }
     return render(request, "cabinet/stop.html", {**words, "is_done": request.method == "POST"})
 
 
@@ -103,7 +106,9 @@ class WhichForm(forms.Form):
         found = contacts.read(self.cleaned_data["contact"])
         if found is None:
             raise forms.ValidationError(
-                gettext_lazy("This is neither an e-mail address nor a phone number. Check it, please.")
+                gettext_lazy(
+                    "This is neither an e-mail address nor a phone number. Check it, please."
+                )
             )
         return found
 

@@ -54,9 +54,7 @@ def remove(*, user_id: int, page: Page) -> None:
 
 def rows(user_id: int, language: str, *, at_most: int) -> list[Row]:
     """The newest bookmarks whose pages are published. Two queries."""
-    keys = list(
-        Bookmark.objects.filter(user=user_id).values_list("page_key", flat=True)[:at_most]
-    )
+    keys = list(Bookmark.objects.filter(user=user_id).values_list("page_key", flat=True)[:at_most])
     spoken = reading_language(language)
     pages: dict[Any, Page] = {}
     found = Page.objects.live().filter(translation_key__in=keys)

@@ -1,6 +1,6 @@
 """What the pages of the member's room show."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from membership.accounts import selectors as accounts
@@ -57,8 +57,6 @@ def person_of(user_id: int) -> Person:
     proven = accounts.proven_contacts(user_id)
     emails = [user.email, *(value for channel, value in proven if channel == "email")]
     phones = [user.phone, *(value for channel, value in proven if channel == "phone")]
-    return replace(
-        known,
-        emails=tuple(dict.fromkeys([*known.emails, *(str(one) for one in emails if one)])),
-        phones=tuple(dict.fromkeys([*known.phones, *(str(one) for one in phones if one)])),
+    return known.known_also_at(
+        (str(one) for one in emails if one), (str(one) for one in phones if one)
     )

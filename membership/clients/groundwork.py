@@ -14,6 +14,8 @@ _WORK = (
     "clients.change_office",
     "clients.change_duplicatesuspicion",
     "clients.add_clienttag",
+    "clients.erase_client",
+    "clients.view_signuplist",
 )
 
 

@@ -242,6 +242,16 @@ def cancel_term(*, term_id: int, reason: str) -> Term:
     return term
 
 
+def take_over_orders(*, organisation_id: int, from_user_id: int, to_user_id: int) -> int:
+    """Put a successor in the place of whoever placed the orders of a body; returns how many."""
+    of_body = Order.objects.filter(
+        subscriber__kind="organisation",
+        subscriber__organisation=organisation_id,
+        placed_by=from_user_id,
+    )
+    return of_body.update(placed_by=to_user_id)
+
+
 def _announce(term: Term) -> None:
     timeline.term_opened(term)
     letters.term_opened(term)

@@ -27,6 +27,22 @@ LEASE = timedelta(seconds=300)
 GIVE_UP_AFTER = 10
 
 
+class TryLater(Exception):
+    """What was reached outside cannot do it now.
+
+    Args:
+        after: seconds it asks to wait; without them the wait grows by itself.
+    """
+
+    def __init__(self, said: str, *, after: int | None = None) -> None:
+        super().__init__(said)
+        self.after = after
+
+
+class Refused(Exception):
+    """What was reached outside will never do it: the entry is given up at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Handler:
     run: Callable[..., None]
@@ -124,6 +140,9 @@ def _work(entry: OutboxEntry) -> None:
         with transaction.atomic():
             if _finish(entry) and not handler.reaches_outside:
                 handler.run(**entry.payload)
+    except TryLater as error:
+        logger.warning("outbox entry %s is tried again: %s", entry.pk, error)
+        _postpone(entry, error)
     except Exception as error:  # one failing effect must not stop the others
         logger.exception("outbox entry %s failed", entry.pk)
         _postpone(entry, error)
@@ -138,9 +157,12 @@ def _finish(entry: OutboxEntry) -> bool:
 def _postpone(entry: OutboxEntry, error: Exception) -> None:
     now = clock.now()
     wait = timedelta(seconds=min(5 * 4**entry.attempts, 6 * 3600))
+    if isinstance(error, TryLater) and error.after is not None:
+        wait = timedelta(seconds=max(1, error.after))
+    is_over = isinstance(error, Refused) or entry.attempts >= GIVE_UP_AFTER
     OutboxEntry.objects.filter(pk=entry.pk, token=entry.token, done_at=None).update(
         due_at=now + wait,
         lease_until=None,
         last_error=repr(error)[:2000],
-        given_up_at=now if entry.attempts >= GIVE_UP_AFTER else None,
+        given_up_at=now if is_over else None,
     )

@@ -8,7 +8,7 @@ to show it and how to let go of it. Nobody else knows the tables of a room. The 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -62,9 +62,13 @@ class Person:
         wanted = (word for word in found if len(word) >= _SHORTEST_WORD)
         return sorted(wanted, key=len, reverse=True)
 
-    def is_in(self, text: str) -> bool:
-        """Whether a text names her or tells how to reach her."""
-        return bool(self.words) and _pattern(self.words).search(text) is not None
+    def known_also_at(self, emails: Iterable[str], phones: Iterable[str]) -> "Person":
+        """The same person with more contacts."""
+        return replace(
+            self,
+            emails=tuple(dict.fromkeys([*self.emails, *emails])),
+            phones=tuple(dict.fromkeys([*self.phones, *phones])),
+        )
 
     def redacted(self, text: str) -> str:
         """The text without her name, addresses and numbers."""

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='client',
+            options={'ordering': ['sort_key', 'id'], 'permissions': [('view_matrix', 'Can see the figures of the client base'), ('erase_client', 'Can erase a person for good')], 'verbose_name': 'client', 'verbose_name_plural': 'clients'},
+        ),
         migrations.CreateModel(
             name='Invitation',
             fields=[

@@ -110,7 +110,10 @@ class Client(models.Model):
         ordering = ["sort_key", "id"]
         verbose_name = _("client")
         verbose_name_plural = _("clients")
-        permissions = [("view_matrix", "Can see the figures of the client base")]
+        permissions = [
+            ("view_matrix", "Can see the figures of the client base"),
+            ("erase_client", "Can erase a person for good"),
+        ]
         indexes = [
             models.Index(fields=["category", "kind"], name="clients_by_category"),
             models.Index(fields=["sort_key", "id"], name="clients_by_name"),

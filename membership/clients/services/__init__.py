@@ -14,10 +14,11 @@ from membership.clients.services.cards import (
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
 from membership.clients.services.invitations import confirm as confirm_invitation
-from membership.clients.services.invitations import invite, note_confirmed
+from membership.clients.services.invitations import forget_unanswered, invite, note_confirmed
 from membership.clients.services.invitations import refuse as refuse_invitation
 from membership.clients.services.invitations import remind as remind_invited
 from membership.clients.services.kits import note_kit
+from membership.clients.services.lists import apply_list, forget_unused_lists, keep_list
 from membership.clients.services.mandates import (
     decide_as_colleague,
     end_office,
@@ -28,6 +29,7 @@ from membership.clients.services.mandates import (
 from membership.clients.services.offices import claim_office, decline_office, verify_office
 from membership.clients.services.opening import open_card, take_answers
 from membership.clients.services.paper_consents import (
+    check_scan,
     enter_consent,
     withdraw_by_link,
     withdraw_for,
@@ -38,7 +40,9 @@ from membership.clients.services.visits import note_list_seen, note_visit, withd
 __all__ = [
     "add_contact",
     "add_to_timeline",
+    "apply_list",
     "card_of_organisation",
+    "check_scan",
     "claim_office",
     "confirm_invitation",
     "decide_as_colleague",
@@ -49,8 +53,11 @@ __all__ = [
     "enter_consent",
     "find_or_create_by_contact",
     "forget_kept_pages",
+    "forget_unanswered",
+    "forget_unused_lists",
     "hand_over",
     "invite",
+    "keep_list",
     "leave_trace",
     "note_adoption",
     "note_confirmed",

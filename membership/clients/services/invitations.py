@@ -179,3 +179,17 @@ def refuse(*, invitation_id: int, at: datetime) -> None:
     """Somebody from a list wants to be forgotten: she is, in all rooms."""
     invitation = Invitation.objects.select_related("client").get(pk=invitation_id)
     privacy.erase(of_client(invitation.client), at)
+
+
+def forget_unanswered(*, at: datetime) -> int:
+    """Erase people of lists who never answered, once their link has run out; returns how many.
+
+    Cards that staff, an order or an event made before the list stay as they were.
+    """
+    old = Invitation.objects.open().filter(
+        last_sent_at__lt=at - LINK_IS_GOOD, client__source=Client.Source.ASSISTED
+    )
+    found = list(old.select_related("client"))
+    for invitation in found:
+        privacy.erase(of_client(invitation.client), at)
+    return len(found)
