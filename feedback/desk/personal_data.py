@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from feedback.desk.models import AnswerPage, Inquiry
-from portal.core import privacy
+from portal.core import pagecache, privacy
 from portal.core.privacy import Holding, Person, Section
+from portal.core.signals import names_taken_out
 
 
 def _inquiries(person: Person) -> "QuerySet[Inquiry]":
@@ -34,8 +36,10 @@ def erase(person: Person, _at: datetime) -> None:
     )
     numbers = [str(pk) for pk in pages.values_list("pk", flat=True)]
     versions = Revision.page_revisions.filter(object_id__in=numbers)
-    privacy.redact(pages, person, person.words, "question", "answer")
-    privacy.redact(versions, person, person.words, "content")
+    privacy.redact(pages, person, person.own_words, "question", "answer")
+    privacy.redact(versions, person, person.own_words, "content")
+    names_taken_out.send(AnswerPage, page_ids=list(pages.values_list("pk", flat=True)))
+    transaction.on_commit(pagecache.forget_all)
     inquiries.delete()
 
 

@@ -60,7 +60,7 @@ def erase(person: Person, _at: datetime) -> None:
         one.contact_name = one.contact_office = one.contact_phone = one.contact_email = ""
         one.contact_consent, one.unfinished = False, {}
         for name in _TEXTS:
-            setattr(one, name, person.redacted_deep(getattr(one, name)))
+            setattr(one, name, person.redacted_deep(getattr(one, name), person.own_words))
         one.save()
     privacy.redact(
         EvidenceFile.objects.filter(submission__in=staying), person, person.words, "name"

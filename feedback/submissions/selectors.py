@@ -242,6 +242,6 @@ def counts_of_client(client_id: int) -> dict[str, int]:
 
 
 def author_of(page: Any) -> int | None:
-    """The account of whoever sent in what became this page; None for pages that were no submission."""
+    """The account of whoever sent in what became this page; None for other pages."""
     found = Submission.objects.made_into(page.translation_key)
     return found.values_list("owner", flat=True).first()

@@ -127,8 +127,8 @@ def my_bookmarks(context: dict[str, Any]) -> str:
 
 @skeletons.places.named("page.bookmark")
 def keep_for_me(request: HttpRequest | None, page: Any) -> str:
-    """Under a practice, an article, a material: the way to keep it; the form is a page of its own."""
-    if request is None or page is None:
+    """Under a practice, an article, a material: the way to the form that keeps it."""
+    if request is None or page is None or page.pk is None:
         return ""
     user = request.user
     is_kept = user.is_authenticated and bookmarks.has(cast(int, user.pk), page)

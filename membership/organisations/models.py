@@ -74,6 +74,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the keys that follow from the names."""
+        self.fill_keys()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Keep the domain in its one spelling; refuse those where anybody gets an address."""
         super().clean()
@@ -81,11 +86,6 @@ class Organisation(models.Model):
             self.email_domain = domains.normal(self.email_domain)
         except ValidationError as error:
             raise ValidationError({"email_domain": error}) from error
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the keys that follow from the names."""
-        self.fill_keys()
-        super().save(*args, **kwargs)
 
     def fill_keys(self) -> None:
         """Make the keys from the names; bulk writers call it themselves."""

@@ -70,18 +70,26 @@ class Person:
             phones=tuple(dict.fromkeys([*self.phones, *phones])),
         )
 
-    def redacted(self, text: str) -> str:
-        """The text without her name, addresses and numbers."""
-        return _pattern(self.words).sub(GONE, text) if self.words else text
+    @property
+    def own_words(self) -> list[str]:
+        """The same with each name alone: for texts she wrote or that answer her."""
+        parts = {part for name in self.names for part in name.split()}
+        alone = (part for part in parts if len(part) >= _SHORTEST_WORD)
+        return sorted({*self.words, *alone}, key=len, reverse=True)
 
-    def redacted_deep(self, value: Any) -> Any:
+    def redacted(self, text: str, words: Sequence[str] | None = None) -> str:
+        """The text without ``words``: without her whole name, addresses and numbers."""
+        wanted = self.words if words is None else words
+        return _pattern(wanted).sub(GONE, text) if wanted else text
+
+    def redacted_deep(self, value: Any, words: Sequence[str] | None = None) -> Any:
         """The same for the texts inside lists and dictionaries."""
         if isinstance(value, str):
-            return self.redacted(value)
+            return self.redacted(value, words)
         if isinstance(value, list):
-            return [self.redacted_deep(one) for one in value]
+            return [self.redacted_deep(one, words) for one in value]
         if isinstance(value, dict):
-            return {key: self.redacted_deep(one) for key, one in value.items()}
+            return {key: self.redacted_deep(one, words) for key, one in value.items()}
         return value
 
 
@@ -234,7 +242,7 @@ def naming(rows: "QuerySet[Any]", words: Sequence[str], *fields: str) -> "QueryS
 def redact(rows: "QuerySet[Any]", person: Person, words: Sequence[str], *fields: str) -> None:
     """Take ``words`` out of the named fields of rows, wherever they stand in them."""
     for row in naming(rows, words, *fields):
-        changed = {name: person.redacted_deep(getattr(row, name)) for name in fields}
+        changed = {name: person.redacted_deep(getattr(row, name), words) for name in fields}
         type(row)._default_manager.filter(pk=row.pk).update(**changed)
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Revision
 
 from portal.core import pagecache, privacy
 from portal.core.privacy import Holding, Person, Section
+from portal.core.signals import names_taken_out
 from portal.practices.models import Adoption, AdoptionStep, PracticePage
 
 _CONTACT = ("contact_name", "contact_office", "contact_email", "contact_phone")
@@ -45,7 +46,7 @@ def erase(person: Person, _at: datetime) -> None:
     forget_contact(_pages(person).values_list("pk", flat=True), person)
     for rows in (Adoption.objects.all(), AdoptionStep.objects.all()):
         mine = rows.filter(by=person.user_id or 0)
-        privacy.redact(mine, person, person.words, *_TOLD)
+        privacy.redact(mine, person, person.own_words, *_TOLD)
         privacy.redact(rows, person, person.words, "heard_from")
         mine.update(by=None)
 
@@ -64,6 +65,8 @@ def forget_contact(page_ids: Iterable[int], person: Person) -> None:
         ):
             _forget_in(revision, person)
     if keys:
+        changed = PracticePage.objects.filter(translation_key__in=keys)
+        names_taken_out.send(PracticePage, page_ids=list(changed.values_list("pk", flat=True)))
         transaction.on_commit(pagecache.forget_all)
 
 

@@ -43,8 +43,10 @@ class SignupList(models.Model):
     )
     category = models.CharField(_("category"), max_length=12, blank=True)
     language = models.CharField(
-        _("language of the invitations"), max_length=2, choices=[("ky", _("Kyrgyz")), ("ru", _("Russian"))]
-    )  # fmt: skip
+        _("language of the invitations"),
+        max_length=2,
+        choices=[("ky", _("Kyrgyz")), ("ru", _("Russian"))],
+    )
     #: As ``people_lists.Line`` writes itself.
     rows = models.JSONField(default=list, editable=False)
     made_by = models.ForeignKey(
@@ -63,7 +65,7 @@ class SignupList(models.Model):
 
 
 class Invitation(models.Model):
-    """That somebody from a list was asked to confirm. Until she does, nothing else is sent to her."""
+    """That somebody from a list was asked to confirm. Until she does, she gets nothing else."""
 
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="invitation")
     source = models.ForeignKey(
