@@ -62,7 +62,8 @@ def save_person(
     registration = user.registration
     registration.territory_id = territory_id
     if territory_id is None:
-        registration.role, registration.mandate_starts_on = "", None
+        registration.role = ""
+        registration.mandate_starts_on = registration.mandate_ends_on = None
     _answered(registration, Step.PERSON, at)
 
 
@@ -75,6 +76,7 @@ def save_role(
     language: str,
     mandate_starts_on: date | None,
     at: datetime,
+    mandate_ends_on: date | None = None,
 ) -> None:
     """Store what she does. Whoever serves in a municipality belongs to the bodies of it.
 
@@ -91,6 +93,7 @@ def save_role(
     registration.role = Role(role) if role else ""
     registration.category = Category.LSG if role else Category(category)
     registration.mandate_starts_on = mandate_starts_on if role else None
+    registration.mandate_ends_on = mandate_ends_on if role else None
     registration.language = language
     User.objects.filter(pk=user_id).update(language=language)
     _answered(registration, Step.ROLE, at)
