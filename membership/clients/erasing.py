@@ -1,6 +1,6 @@
 """Staff erase a person who asked by letter: what goes and what stays is shown first."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from membership.clients import columns
+from membership.clients import columns, services
 from membership.clients.models import Client
 from membership.clients.personal_data import of_client
 from portal.core import clock, privacy
@@ -56,7 +56,7 @@ class EraseView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView
         if _is_staff(client):
             messages.error(request, _("This person works in the admin. Close the account first."))
             return redirect(columns.card_url(pk))
-        privacy.erase(person, clock.now())
+        services.erase_client(person=person, by_user_id=cast(int, request.user.pk), at=clock.now())
         messages.success(request, _("The person is erased."))
         return redirect(reverse("clients:index"))
 

@@ -146,6 +146,11 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('last_sent_at', None), ('confirmed_at__gte', models.F('last_sent_at')), _connector='OR'), name='clients_invitation_confirmed_later'),
         ),
+        migrations.AlterField(
+            model_name='accesstrace',
+            name='deed',
+            field=models.CharField(choices=[('seen', 'looked at the card'), ('created', 'entered the client'), ('changed', 'changed the card'), ('office', 'decided on an office'), ('note', 'wrote a note'), ('erased', 'erased a person')], max_length=8, verbose_name='what'),
+        ),
         migrations.RunPython(keep_invitations, migrations.RunPython.noop),
         migrations.RemoveField(
             model_name='client',

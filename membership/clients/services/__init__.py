@@ -13,6 +13,7 @@ from membership.clients.services.cards import (
     write_note,
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
+from membership.clients.services.erasing import erase_client
 from membership.clients.services.invitations import confirm as confirm_invitation
 from membership.clients.services.invitations import forget_unanswered, invite, note_confirmed
 from membership.clients.services.invitations import refuse as refuse_invitation
@@ -50,6 +51,7 @@ __all__ = [
     "dismiss_suspicion",
     "end_office",
     "enter_client",
+    "erase_client",
     "enter_consent",
     "find_or_create_by_contact",
     "forget_kept_pages",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.accounts import services as accounts
 from membership.clients import contacts
 from membership.clients.errors import ClientHasOtherAccount
-from membership.clients.models import Client, Invitation
+from membership.clients.models import Client, Invitation, TimelineEntry
 from membership.clients.models.invitations import MOST_SENT
 from membership.clients.personal_data import of_client
 from membership.clients.services.opening import announce, open_card
@@ -27,6 +27,8 @@ AGAIN_AFTER = timedelta(days=7)
 LINK_IS_GOOD = timedelta(days=60)
 _SALT = "clients.invitation"
 _TEMPLATE = "clients/letters/invitation.txt"
+#: What the timeline says of somebody who has done nothing but sign a list.
+_OF_LISTS = ("client.entered", "list.signed")
 
 
 @transaction.atomic
@@ -184,12 +186,18 @@ def refuse(*, invitation_id: int, at: datetime) -> None:
 def forget_unanswered(*, at: datetime) -> int:
     """Erase people of lists who never answered, once their link has run out; returns how many.
 
-    Cards that staff, an order or an event made before the list stay as they were.
+    Cards that staff, an order or an event made before the list stay as they were, and so do those
+    of people who did something since: ordered, came to an event, wrote.
     """
+    did_more = TimelineEntry.objects.exclude(kind__in=_OF_LISTS).values("client")
     old = Invitation.objects.open().filter(
         last_sent_at__lt=at - LINK_IS_GOOD, client__source=Client.Source.ASSISTED
     )
-    found = list(old.select_related("client"))
-    for invitation in found:
-        privacy.erase(of_client(invitation.client), at)
+    found = [
+        person
+        for invitation in old.exclude(client__in=did_more).select_related("client")
+        if not privacy.kept(person := of_client(invitation.client))
+    ]
+    for person in found:
+        privacy.erase(person, at)
     return len(found)
