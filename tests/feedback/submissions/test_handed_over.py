@@ -56,5 +56,5 @@ def test_the_badge_of_a_confirmed_office_stands_beside_the_authors(client):
     office_of(author, body)
 
     assert selectors.author_of(page) == author.pk
-    assert "Кызматы ырасталган" not in before
-    assert "Кызматы ырасталган" in client.get(page.url).content.decode()
+    assert "Кызмат орду ырасталды" not in before
+    assert "Кызмат орду ырасталды" in client.get(page.url).content.decode()
