@@ -27,8 +27,8 @@ def text() -> ConsentText:
     return ConsentText.objects.get(service="portal", channel="sms")
 
 
-def enter(client: Browser, card, text, **fields):
-    told = {"text": text.pk, "how": "paper", "given_on": "2026-03-01", **fields}
+def enter(client: Browser, card, consent_text, **fields):
+    told = {"text": consent_text.pk, "how": "paper", "given_on": "2026-03-01", **fields}
     return client.post(f"/admin/clients/{card.pk}/consent/", told)
 
 
