@@ -1,7 +1,7 @@
 """What the member's room itself puts into its slots."""
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -131,7 +131,7 @@ def keep_for_me(request: HttpRequest | None, page: Any) -> str:
     if request is None or page is None or page.pk is None:
         return ""
     user = request.user
-    is_kept = user.is_authenticated and bookmarks.has(cast(int, user.pk), page)
+    is_kept = user.is_authenticated and bookmarks.has(user.pk, page)
     return render_to_string("cabinet/bookmark_link.html", {"page": page, "is_kept": is_kept})
 
 

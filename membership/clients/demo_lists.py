@@ -1,6 +1,7 @@
 """Lists from trainings in the demo: one taken over and half answered, one to be looked at."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from membership.accounts.models import User
 from membership.clients import people_lists, services
@@ -20,7 +21,7 @@ _TO_BE_SEEN = """Алиева Гүлмира, gulmira.a@example.kg, адис
 
 def load(staff: User, now: datetime) -> None:
     """Enter both lists; of the first, two people have confirmed."""
-    common = {"language": "ky", "category": "lsg", "by_user_id": staff.pk}
+    common: dict[str, Any] = {"language": "ky", "category": "lsg", "by_user_id": staff.pk}
     first = services.keep_list(
         title="Жергиликтүү бюджет боюнча окуу, Нарын",
         rows=people_lists.from_text(_TAKEN_OVER),

@@ -69,7 +69,7 @@ class PeopleListForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = (translation.get_language() or "ru")[:2]
-        rolls = Roll.objects.with_title(language).order_by("-starts_at")[:_LATEST_EVENTS]
+        rolls: Any = Roll.objects.with_title(language).order_by("-starts_at")[:_LATEST_EVENTS]
         self.fields["roll"].choices = [  # type: ignore[attr-defined]
             ("", _("not an event of the Portal")),
             *((str(one.pk), f"{one.starts_at:%d.%m.%Y} {one.title}") for one in rolls if one.title),
@@ -118,7 +118,7 @@ class _Screen(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     permission_required = "clients.add_client"
     raise_exception = True
     header_icon = "list-ul"
-    page_title = gettext_lazy("Lists of people")
+    page_title: Any = gettext_lazy("Lists of people")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, all lists, this screen."""

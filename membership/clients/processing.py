@@ -64,17 +64,14 @@ def lines() -> list[Line]:
             last=Max("given_at"),
         )
     )
-    return [
-        Line(
-            **{
-                **row,
-                "purpose": str(purposes.get(row["purpose"], row["purpose"])),
-                "service": str(services.get(row["service"], "")),
-                "channel": str(channels.get(row["channel"], "")),
-            }
-        )
-        for row in rows
-    ]
+    return [_line(dict(row), purposes, services, channels) for row in rows]
+
+
+def _line(row: dict[str, Any], *names: dict[str, Any]) -> Line:
+    """A row with words in place of codes."""
+    fields = zip(("purpose", "service", "channel"), names, strict=True)
+    words = {field: str(known.get(row[field], row[field])) for field, known in fields}
+    return Line(**{**row, **words})
 
 
 class ProcessingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

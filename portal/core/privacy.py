@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core.files.storage import Storage
@@ -250,7 +251,7 @@ def delete_files(files: Iterable[tuple[Storage, str]]) -> None:
     """Delete files once the transaction that forgets them has committed."""
     for storage, name in list(files):
         if name:
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+            transaction.on_commit(partial(storage.delete, name))
 
 
 def yes_or_no(value: bool) -> str:
