@@ -6,7 +6,7 @@ from datetime import date
 from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText, User
 from membership.clients import selectors as clients
-from membership.clients.models import Client, Office
+from membership.clients.models import Client, Consent, Office
 from membership.clients.personal_data import of_client
 from portal.core.privacy import Person
 
@@ -46,6 +46,11 @@ def consent_choices(user: User, *, on: date) -> list[tuple[str, list[ConsentChoi
         agreed = (text.purpose, text.service, text.channel) in given
         grouped.setdefault(text.get_service_display(), []).append(ConsentChoice(text, agreed))
     return list(grouped.items())
+
+
+def consent_history(user_id: int) -> list[Consent]:
+    """Everything she ever agreed to, also what she took back, the latest first. One query."""
+    return list(Consent.objects.filter(client__user=user_id).order_by("-given_at", "-pk")[:200])
 
 
 def person_of(user_id: int) -> Person:

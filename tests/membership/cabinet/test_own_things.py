@@ -11,6 +11,8 @@ from django.utils import timezone
 from membership.accounts.models import User
 from membership.cabinet import copies, reminders
 from membership.cabinet.models import Bookmark, DataCopy
+from membership.clients import services
+from membership.clients.models import Client
 from portal.core import outbox
 from portal.core.models import Letter
 from tests.factories.membership import ClientFactory, UserFactory
@@ -162,3 +164,17 @@ def test_the_room_of_somebody_with_everything_stays_within_its_queries(
     client.get(ROOM)
     with django_assert_max_num_queries(30):
         client.get(ROOM)
+
+
+def test_what_was_taken_back_stays_in_the_history(client: Browser, aigul):
+    card = Client.objects.get(user=aigul)
+    about = {"purpose": "informing", "service": "portal", "channel": "email"}
+    services.record_consent(
+        client_id=card.pk, **about, version="7.7", language="ky", text="ооба",
+        given_at=timezone.now(),
+    )  # fmt: skip
+    services.withdraw_consent(client_id=card.pk, **about, at=timezone.now())
+
+    page = client.get(f"{ROOM}consents/").content.decode()
+    assert "7.7" in page
+    assert "кайтарылып алынды" in page
