@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from portal.core.signals import names_taken_out
 from portal.events.models import EventPage
 from portal.practices.models import PracticePage
 from portal.territories import lineage
@@ -55,6 +56,12 @@ def follow_act(*, unit_ids: list[int], **_: Any) -> None:
     for kind in (PracticePage, EventPage):
         pages = kind.objects.live().filter(territory__in=ids)
         services.put_pages(pages.values_list("pk", flat=True))
+
+
+@receiver(names_taken_out, dispatch_uid="search.names_taken_out")
+def forget_names(*, page_ids: list[int], **_: Any) -> None:
+    """Nobody is found by a name that is on the page no more."""
+    services.put_pages(page_ids)
 
 
 @receiver(pre_delete, dispatch_uid="search.drop_deleted")

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from feedback.submissions import selectors
 from feedback.submissions.states import State
-from portal.core import slots
+from membership.clients import selectors as clients
+from membership.clients.services.mandates import KEPT_PAGES_MARK as OFFICES_MARK
+from portal.core import clock, pagecache, slots
 
 
 def _member(context: dict[str, Any]) -> Any:
@@ -53,6 +55,17 @@ def tell_it_as_ones_own(context: dict[str, Any]) -> str:
     if practice is None or entry.state != "in_use":
         return ""
     return render_to_string("submissions/own_practice.html", {"origin": practice})
+
+
+@slots.fill("practice.contact")
+def confirmed_office(context: dict[str, Any]) -> str:
+    """Beside the author's name: her office was checked. The same for every reader."""
+    pagecache.shows(OFFICES_MARK)
+    owner_id = selectors.author_of(context["page"])
+    office = clients.confirmed_office(owner_id, on=clock.today())
+    if office is None:
+        return ""
+    return render_to_string("submissions/confirmed_office.html", {"office": office})
 
 
 @slots.fill("client.card", order=60)

@@ -238,3 +238,9 @@ def counts_of_client(client_id: int) -> dict[str, int]:
             published=Count("pk", filter=Q(state=State.PUBLISHED)),
         )
     )
+
+
+def author_of(page: Any) -> int | None:
+    """The account of whoever sent in what became this page; None for other pages."""
+    found = Submission.objects.made_into(page.translation_key)
+    return found.values_list("owner", flat=True).first()

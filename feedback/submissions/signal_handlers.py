@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from feedback.submissions import services
-from membership.clients.signals import client_opened
+from membership.clients.signals import client_opened, office_handed_over
 from portal.core import clock
 from portal.practices.signals import adoption_moved, adoption_recorded
 
@@ -17,6 +17,25 @@ from portal.practices.signals import adoption_moved, adoption_recorded
 def attach_to_client(*, client_id: int, user_id: int, **_: Any) -> None:
     """What she sent in before she had a card belongs onto it."""
     services.attach_to_client(user_id=user_id, client_id=client_id)
+
+
+@receiver(office_handed_over, dispatch_uid="submissions.take_over_drafts")
+def take_over_drafts(
+    *,
+    from_user_id: int | None,
+    to_user_id: int | None,
+    to_client_id: int,
+    territory_id: int | None,
+    **_: Any,
+) -> None:
+    """Texts in hand about the municipality go to the successor."""
+    if from_user_id and to_user_id and territory_id:
+        services.take_over_drafts(
+            from_user_id=from_user_id,
+            to_user_id=to_user_id,
+            to_client_id=to_client_id,
+            territory_id=territory_id,
+        )
 
 
 @receiver(page_published, dispatch_uid="submissions.mark_published")

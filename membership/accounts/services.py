@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
 from membership.accounts import signals
 from membership.accounts.errors import MunicipalityMissing
@@ -26,6 +27,28 @@ def begin_registration(*, user_id: int, language: str, at: datetime) -> Registra
 
 
 @transaction.atomic
+def open_account(*, email: str, phone: str, language: str, at: datetime) -> int | None:
+    """Make an account for somebody who has just followed a link sent to one of the two.
+
+    The link proves the contact as a code does. Another account that only typed it loses it.
+
+    Returns:
+        The id of the account; None when the contact is proven by another one or in use there.
+    """
+    release_contact(keep_user_id=0, email=email, phone=phone)
+    taken = User.objects.filter(Q(email=email) if email else Q(phone=phone))
+    if taken.exists() or EmailAddress.objects.filter(email=email, verified=True).exists():
+        return None
+    user = User(email=email or None, phone=phone or None, phone_verified=bool(phone))
+    user.set_unusable_password()
+    user.save()
+    if email:
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    begin_registration(user_id=user.pk, language=language, at=at)
+    return user.pk
+
+
+@transaction.atomic
 def save_person(
     *, user_id: int, family_name: str, given_name: str, territory_id: int | None, at: datetime
 ) -> None:
@@ -39,7 +62,8 @@ def save_person(
     registration = user.registration
     registration.territory_id = territory_id
     if territory_id is None:
-        registration.role, registration.mandate_starts_on = "", None
+        registration.role = ""
+        registration.mandate_starts_on = registration.mandate_ends_on = None
     _answered(registration, Step.PERSON, at)
 
 
@@ -52,6 +76,7 @@ def save_role(
     language: str,
     mandate_starts_on: date | None,
     at: datetime,
+    mandate_ends_on: date | None = None,
 ) -> None:
     """Store what she does. Whoever serves in a municipality belongs to the bodies of it.
 
@@ -68,6 +93,7 @@ def save_role(
     registration.role = Role(role) if role else ""
     registration.category = Category.LSG if role else Category(category)
     registration.mandate_starts_on = mandate_starts_on if role else None
+    registration.mandate_ends_on = mandate_ends_on if role else None
     registration.language = language
     User.objects.filter(pk=user_id).update(language=language)
     _answered(registration, Step.ROLE, at)

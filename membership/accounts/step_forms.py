@@ -80,6 +80,13 @@ class RoleForm(forms.Form):
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    mandate_ends_on = forms.DateField(
+        label=_("In office until"),
+        help_text=_("The last day of your mandate, if it has one."),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     category = forms.ChoiceField(
         label=_("To whom do you belong?"),
         required=False,
@@ -103,7 +110,8 @@ class RoleForm(forms.Form):
         super().__init__(data, initial=initial)
         self.today = today
         if not has_municipality:
-            del self.fields["role"], self.fields["mandate_starts_on"]
+            for name in ("role", "mandate_starts_on", "mandate_ends_on"):
+                del self.fields[name]
             self.fields["category"].required = True
 
     def clean_mandate_starts_on(self) -> date | None:
@@ -116,6 +124,9 @@ class RoleForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("role") == NO_ROLE and not cleaned.get("category"):
             self.add_error("category", _("Choose the one that fits you best."))
+        begun, ends = cleaned.get("mandate_starts_on"), cleaned.get("mandate_ends_on")
+        if begun and ends and ends < begun:
+            self.add_error("mandate_ends_on", _("The last day cannot be before the first."))
         return cleaned
 
     @property

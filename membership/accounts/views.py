@@ -201,6 +201,7 @@ def role_form(request: HttpRequest, answers: Registration) -> RoleForm:
         initial={
             "role": (answers.role or NO_ROLE) if answered else None,
             "mandate_starts_on": answers.mandate_starts_on,
+            "mandate_ends_on": answers.mandate_ends_on,
             "category": answers.category,
             "language": answers.language,
         },
@@ -215,5 +216,6 @@ def save_role_from(form: RoleForm, answers: Registration) -> None:
         category=form.cleaned_data["category"],
         language=form.cleaned_data["language"],
         mandate_starts_on=form.cleaned_data.get("mandate_starts_on"),
+        mandate_ends_on=form.cleaned_data.get("mandate_ends_on"),
         at=clock.now(),
     )

@@ -366,3 +366,11 @@ def cancel_invoice(
     timeline.invoice_cancelled(invoice, at=at)
     signals.invoice_cancelled.send(Invoice, invoice_id=invoice.pk, cancelled_at=at)
     return invoice
+
+
+def take_over_invoices(*, organisation_id: int, from_user_id: int, to_user_id: int) -> int:
+    """Let a successor open the invoices of a body in place of who asked for them."""
+    of_body = Invoice.objects.filter(
+        client__kind="organisation", client__organisation=organisation_id, asked_by=from_user_id
+    )
+    return of_body.update(asked_by=to_user_id)

@@ -7,9 +7,10 @@ from wagtail.models import Page
 
 from membership.accounts.demo_content import MEMBER
 from membership.accounts.models import User
-from membership.cabinet import selectors
+from membership.cabinet import bookmarks, selectors
 from membership.clients import selectors as clients
 from membership.clients import services
+from membership.clients.models import Office
 from portal.core import clock
 from portal.events import demo_people as events
 from portal.practices.adoptions import services as adoptions
@@ -62,6 +63,16 @@ _TOLD: list[tuple[str, list[dict[str, Any]]]] = [
 COMING = ("first-grant-application-online", "municipal-enterprise-osh")
 PAST = "public-hearing-online-september"
 
+#: Bookmarked by the member, the earliest first.
+_KEPT = ("myrza-ake-one-page-budget", "ivanovka-shared-grader")
+
+
+def _keep_bookmarks(user: User) -> None:
+    for days, slug in enumerate(_KEPT, start=1):
+        page = Page.objects.filter(slug=slug, locale__language_code="ky").first()
+        if page:
+            bookmarks.add(user_id=user.pk, page=page, at=clock.now() - timedelta(days=9 - days))
+
 
 def load() -> None:
     """Confirm the office as the administrator of the client base would, and register her."""
@@ -76,6 +87,23 @@ def load() -> None:
     for at_home in clients.municipalities_of(member.pk, on=clock.today()):
         for slug, told in _TOLD:
             _tell(slug, at_home.pk, member.pk, told)
+    _keep_bookmarks(member)
+    _send_a_colleague(member)
+
+
+def _send_a_colleague(member: User) -> None:
+    """Somebody of the same body says that she works there: the member may confirm it."""
+    held = Office.objects.verified().filter(client__user=member).first()
+    if held is None:
+        return
+    colleague = services.find_or_create_by_contact(
+        name=("Жолдошева", "Мээрим", ""), category="lsg", language="ky", source="registration",
+        at=clock.now(), email="meerim@example.kg", territory_id=held.organisation.territory_id,
+    )  # fmt: skip
+    services.claim_office(
+        client_id=colleague, organisation_id=held.organisation_id, role="finance",
+        at=clock.now() - timedelta(days=1), starts_on=_days_ago(200),
+    )  # fmt: skip
 
 
 def _tell(slug: str, territory_id: int, by_id: int, told: list[dict[str, Any]]) -> None:

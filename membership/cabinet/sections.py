@@ -3,15 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from membership.accounts import selectors as accounts
-from membership.cabinet import selectors
+from membership.cabinet import bookmarks, selectors
+from membership.cabinet import offices as offices_
 from membership.cabinet.adoptions import selectors as adoptions
-from portal.core import clock, slots
+from portal.core import clock, skeletons, slots
 from portal.events import selectors as events
 from search import wishes
 
@@ -56,6 +58,21 @@ def offices(context: dict[str, Any]) -> str:
     return steps
 
 
+@slots.fill("cabinet.next", order=22)
+def colleagues(context: dict[str, Any]) -> str:
+    """Colleagues of the same body who wait to be confirmed."""
+    claims = offices_.claims_to_confirm(context["request"].user.pk, on=clock.today())
+    if not claims:
+        return ""
+    first = {"role": claims[0].get_role_display(), "name": claims[0].client.name}
+    return _step(
+        text=_("A colleague waits to be confirmed: %(name)s, %(role)s.") % first,
+        note=_("Somebody of your body says so. You know best whether it is right."),
+        url=f"{reverse('cabinet:offices')}#colleagues",
+        link=_("Look and decide"),
+    )
+
+
 @slots.fill("cabinet.next", order=25)
 def next_event(context: dict[str, Any]) -> str:
     """The next event she has a place at, within a week."""
@@ -98,6 +115,24 @@ def practices_in_use(context: dict[str, Any]) -> str:
 def take_over(context: dict[str, Any]) -> str:
     """The way to say that one's municipality does the same; the form has a page of its own."""
     return render_to_string("cabinet/adoptions/link.html", {"key": context["ledger"].key})
+
+
+@slots.fill("cabinet.section", order=50)
+def my_bookmarks(context: dict[str, Any]) -> str:
+    """The newest bookmarks."""
+    user_id = context["request"].user.pk
+    rows = bookmarks.rows(user_id, get_language() or "ky", at_most=3)
+    return render_to_string("cabinet/my_bookmarks.html", {"rows": rows}) if rows else ""
+
+
+@skeletons.places.named("page.bookmark")
+def keep_for_me(request: HttpRequest | None, page: Any) -> str:
+    """Under a practice, an article, a material: the way to the form that keeps it."""
+    if request is None or page is None or page.pk is None:
+        return ""
+    user = request.user
+    is_kept = user.is_authenticated and bookmarks.has(user.pk, page)
+    return render_to_string("cabinet/bookmark_link.html", {"page": page, "is_kept": is_kept})
 
 
 @slots.fill("cabinet.section", order=45)

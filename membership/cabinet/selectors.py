@@ -6,7 +6,9 @@ from datetime import date
 from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText, User
 from membership.clients import selectors as clients
-from membership.clients.models import Office
+from membership.clients.models import Client, Consent, Office
+from membership.clients.personal_data import of_client
+from portal.core.privacy import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,22 @@ def consent_choices(user: User, *, on: date) -> list[tuple[str, list[ConsentChoi
         agreed = (text.purpose, text.service, text.channel) in given
         grouped.setdefault(text.get_service_display(), []).append(ConsentChoice(text, agreed))
     return list(grouped.items())
+
+
+def consent_history(user_id: int) -> list[Consent]:
+    """Everything she ever agreed to, also what she took back, the latest first. One query."""
+    return list(Consent.objects.filter(client__user=user_id).order_by("-given_at", "-pk")[:200])
+
+
+def person_of(user_id: int) -> Person:
+    """How the rooms know a member: by her account, her card and all her contacts together."""
+    user = User.objects.get(pk=user_id)
+    name = f"{user.last_name} {user.first_name}".strip()
+    client = Client.objects.filter(user=user_id).prefetch_related("contacts").first()
+    known = of_client(client, names=(name,)) if client else Person(user_id, None, (name,))
+    proven = accounts.proven_contacts(user_id)
+    emails = [user.email, *(value for channel, value in proven if channel == "email")]
+    phones = [user.phone, *(value for channel, value in proven if channel == "phone")]
+    return known.known_also_at(
+        (str(one) for one in emails if one), (str(one) for one in phones if one)
+    )

@@ -85,7 +85,8 @@ def consents(request: HttpRequest) -> HttpResponse:
     """Every consent with its text, and one button each to give it or to take it back."""
     user = cast(User, request.user)
     choices = selectors.consent_choices(user, on=clock.today())
-    return render(request, "cabinet/consents.html", {"services": choices})
+    context = {"services": choices, "history": selectors.consent_history(user.pk)}
+    return render(request, "cabinet/consents.html", context)
 
 
 @login_required

@@ -70,11 +70,7 @@ def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
     card = Card(
         client=client,
         contacts=list(client.contacts.all()),
-        offices=list(
-            client.offices.select_related(
-                "organisation__territory", "organisation__successor", "decided_by"
-            )
-        ),
+        offices=_offices(client, on),
         consents=list(client.consents.all()),
         notes=list(client.notes.select_related("author")),
         tags=list(client.tags.all()),
@@ -85,6 +81,30 @@ def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
     )
     card.next_steps = [*_own_steps(card), *_steps_of_others(client.pk)]
     return card
+
+
+def _offices(client: Client, on: date) -> list[Office]:
+    """Her offices; each confirmed one with those who could take it over, as ``heirs``."""
+    related = (
+        "organisation__territory",
+        "organisation__successor",
+        "decided_by",
+        "handed_to__client",
+    )
+    offices = list(client.offices.select_related(*related))
+    bodies = {one.organisation_id for one in offices if one.verified_at and not one.handed_over_at}
+    others = (
+        Office.objects.verified().held_on(on).exclude(client=client)
+        if bodies
+        else Office.objects.none()
+    )
+    heirs = list(others.filter(organisation__in=bodies).select_related("client")[:200])
+    for office in offices:
+        is_open = office.verified_at and not office.handed_over_at
+        office.heirs = [  # type: ignore[attr-defined]
+            heir for heir in heirs if is_open and heir.organisation_id == office.organisation_id
+        ]
+    return offices
 
 
 def _duplicates(client: Client) -> list[tuple[DuplicateSuspicion, Client]]:

@@ -121,6 +121,25 @@ def of_duplicates() -> list[Column]:
     ]
 
 
+def of_lists() -> list[Column]:
+    """The columns of lists from trainings."""
+    return [
+        TitleColumn(
+            "title",
+            label=_("List"),
+            get_url=lambda source: reverse("people-lists:card", args=[source.pk]),
+        ),
+        DateColumn("made_at", label=_("Entered")),
+        Column("invited", label=_("Invited")),
+        Column("confirmed", label=_("Confirmed")),
+        Column("applied_at", label=_("Taken over"), accessor=_taken_over),
+    ]
+
+
+def _taken_over(source: Any) -> Any:
+    return _moment(source.applied_at) if source.applied_at else _("to be looked at")
+
+
 def of_traces() -> list[Column]:
     """The columns of the log of access."""
     return [

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from membership.clients import columns, services
-from membership.clients.errors import OfficeDecided
+from membership.clients.errors import NotASuccessor, OfficeDecided
 from membership.clients.forms import ContactForm, NoteForm, OfficeDecisionForm
-from membership.clients.models import Client, DuplicateSuspicion, Office
+from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
 
 
@@ -60,11 +60,34 @@ def _decide(request: HttpRequest, pk: int, deed: Any, done: str) -> HttpResponse
             by_user_id=_staff_id(request),
             at=clock.now(),
             note=form.cleaned_data["decision_note"],
+            how=form.cleaned_data["how"] or Office.How.KNOWN,
         )
     except OfficeDecided:
         messages.warning(request, _("Somebody has already decided on this office."))
     else:
         messages.success(request, done)
+    return _back(request, office.client_id, "#offices")
+
+
+@require_POST
+@permission_required("clients.change_office", raise_exception=True)
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """A holder has left and a confirmed successor takes the matters of the body over."""
+    office = get_object_or_404(Office, pk=pk)
+    heir = request.POST.get("heir", "")
+    try:
+        heir_id = int(heir) if heir.isascii() and heir.isdigit() and len(heir) < 10 else 0
+        services.hand_over(office_id=pk, to_office_id=heir_id, at=clock.now())
+    except NotASuccessor:
+        messages.error(request, _("Only somebody with a confirmed office in this body takes over."))
+    else:
+        services.leave_trace(
+            client_id=office.client_id,
+            by_user_id=_staff_id(request),
+            deed=AccessTrace.Deed.OFFICE,
+            at=clock.now(),
+        )
+        messages.success(request, _("The office is handed over."))
     return _back(request, office.client_id, "#offices")
 
 

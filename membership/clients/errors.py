@@ -2,7 +2,16 @@
 
 from portal.core.contacts import ContactMalformed
 
-__all__ = ["ClientHasOtherAccount", "ContactMalformed", "OfficeDecided"]
+__all__ = [
+    "ClientHasOtherAccount",
+    "ContactMalformed",
+    "ListApplied",
+    "ListUnreadable",
+    "NotAColleague",
+    "NotASuccessor",
+    "OfficeDecided",
+    "ScanMissing",
+]
 
 
 class OfficeDecided(Exception):
@@ -11,3 +20,23 @@ class OfficeDecided(Exception):
 
 class ClientHasOtherAccount(Exception):
     """The card belongs to another account."""
+
+
+class NotAColleague(Exception):
+    """Only somebody with a confirmed office in the same body decides on a claim there."""
+
+
+class NotASuccessor(Exception):
+    """An office is handed over to somebody with a confirmed office in the same body."""
+
+
+class ListUnreadable(Exception):
+    """The file is no list of people."""
+
+
+class ListApplied(Exception):
+    """The list was taken over before."""
+
+
+class ScanMissing(Exception):
+    """A consent on paper is entered with a picture of the paper."""

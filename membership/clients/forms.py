@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 
 from membership.clients import contacts
 from membership.clients.errors import ContactMalformed
-from membership.clients.models import Client, Contact
+from membership.clients.models import Client, Contact, Office
 
 
 class ClientForm(WagtailAdminModelForm):
@@ -100,10 +100,18 @@ class NoteForm(forms.Form):
     )
 
 
+#: What staff do to find out whether somebody holds an office.
+CHECKS_OF_STAFF = [
+    (how.value, how.label)
+    for how in (Office.How.KNOWN, Office.How.CALL, Office.How.LETTER, Office.How.WHATSAPP)
+]
+
+
 class OfficeDecisionForm(forms.Form):
     """How an office was checked, or why the claim is wrong."""
 
     decision_note = forms.CharField(max_length=300, required=False)
+    how = forms.ChoiceField(choices=CHECKS_OF_STAFF, required=False)
 
 
 def _panels(*extra: Any) -> list[Any]:

@@ -15,6 +15,8 @@ _WORK = (
     "clients.change_duplicatesuspicion",
     "clients.add_clienttag",
     "clients.change_officenorm",
+    "clients.erase_client",
+    "clients.view_signuplist",
 )
 
 

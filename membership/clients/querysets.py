@@ -1,7 +1,7 @@
 """Named questions to the client base."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from portal.core import letters
 
 if TYPE_CHECKING:
-    from membership.clients.models import Client, Consent, Contact, Office
+    from membership.clients.models import Client, Consent, Contact, Invitation, Office
 
 #: Shorter runs of digits are house numbers, not phones.
 _PHONE_DIGITS = 4
@@ -26,6 +26,17 @@ class ClientQuerySet(models.QuerySet["Client"]):
     def without_account(self) -> Self:
         """Keep those who cannot sign in: entered by staff or before they registered."""
         return self.filter(user=None)
+
+    def unconfirmed(self) -> Self:
+        """Keep those whom a list brought and who have not said that it is them."""
+        return self.filter(user=None, invitation__confirmed_at=None, invitation__isnull=False)
+
+    def may_be_told(self) -> Self:
+        """Drop the unconfirmed: nothing is sent to them but the invitation.
+
+        Whoever picks recipients of news, campaigns or surveys begins with this.
+        """
+        return self.exclude(pk__in=self.model._default_manager.unconfirmed().values("pk"))
 
     def reached_at(self, contacts: Iterable[tuple[str, str]]) -> Self:
         """Keep those having any of ``(channel, normal value)``, proven or not."""
@@ -67,9 +78,12 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     """Offices that people hold or say they hold."""
 
     def held_on(self, day: date) -> Self:
-        """Keep the mandates running on ``day``; both ends count, open ends too."""
+        """Keep the mandates running on ``day``; both ends count, open ends too.
+
+        What was handed over is not held any more, though its last day may be today.
+        """
         begun = Q(starts_on=None) | Q(starts_on__lte=day)
-        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=day))
+        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=day), handed_over_at=None)
 
     def serving_on(self, day: date) -> Self:
         """Keep the mandates running on ``day`` in a body that is not dissolved by then."""
@@ -83,3 +97,16 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     def waiting(self) -> Self:
         """Keep the claims nobody decided on yet."""
         return self.filter(verified_at=None, declined_at=None)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """People from lists, asked to confirm."""
+
+    def open(self) -> Self:
+        """Keep those not answered: neither by the link nor by registering."""
+        return self.filter(confirmed_at=None, client__user=None)
+
+    def due_at(self, at: datetime, *, most: int, again_after: timedelta) -> Self:
+        """Keep the open ones that may be sent now: not too often, not too soon."""
+        rested = Q(last_sent_at=None) | Q(last_sent_at__lte=at - again_after)
+        return self.open().filter(rested, sent_times__lt=most)

@@ -64,6 +64,22 @@ def offices_due() -> list[date]:
     return [due[day] for day in days.elements()]
 
 
+def confirmed_office(user_id: int | None, *, on: date) -> Office | None:
+    """The office somebody holds on a day and that was checked: what a badge says. One query.
+
+    Pages that show it tell ``services.mandates.KEPT_PAGES_MARK``.
+    """
+    if user_id is None:
+        return None
+    held = Office.objects.verified().held_on(on).filter(client__user=user_id)
+    return held.select_related("organisation").order_by("-verified_at", "-pk").first()
+
+
+def may_be_told(client_id: int) -> bool:
+    """False for somebody from a list who has not confirmed: she gets the invitation alone."""
+    return Client.objects.may_be_told().filter(pk=client_id).exists()
+
+
 def municipalities_of(user_id: int, *, on: date) -> list[Territory]:
     """The municipalities for which a person speaks on a day: her verified offices. One query."""
     held = Office.objects.verified().serving_on(on).filter(client__user=user_id)

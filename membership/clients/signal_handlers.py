@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import services
+from membership.clients.signals import (
+    client_opened,
+    office_declined,
+    office_ended,
+    office_verified,
+)
 from portal.core import clock
 from portal.events import signals as events
 from portal.practices.signals import adoption_moved, adoption_recorded, kit_downloaded
@@ -23,6 +29,20 @@ def open_card(*, user_id: int, **_: Any) -> None:
 def take_answers(*, user_id: int, answered_at: datetime, **_: Any) -> None:
     """What a person says about herself stands on her card."""
     services.take_answers(user_id=user_id, at=answered_at)
+
+
+@receiver(client_opened, dispatch_uid="clients.note_confirmed")
+def note_confirmed(*, client_id: int, **_: Any) -> None:
+    """Whoever registers has answered the invitation."""
+    services.note_confirmed(client_id=client_id, at=clock.now())
+
+
+@receiver(
+    [office_verified, office_declined, office_ended], dispatch_uid="clients.forget_kept_pages"
+)
+def forget_kept_pages(**_: Any) -> None:
+    """Badges of confirmed offices stand on kept pages."""
+    services.forget_kept_pages()
 
 
 @receiver(events.registration_confirmed, dispatch_uid="clients.note_registration")

@@ -13,6 +13,17 @@ office_verified = Signal()
 #: A claim to an office was found wrong. Arguments: ``office_id`` (int), ``client_id`` (int).
 office_declined = Signal()
 
+#: The holder of an office has given it to a successor in the same body. What belongs to the body
+#: goes with it; what is the person's own stays hers.
+#: Arguments: ``office_id`` (int), ``organisation_id`` (int), ``territory_id`` (int or None),
+#: ``from_client_id`` (int), ``to_client_id`` (int), ``from_user_id`` and ``to_user_id`` (int or
+#: None), ``handed_over_at`` (aware datetime).
+office_handed_over = Signal()
+
+#: A confirmed office has ended: its holder said so, or handed it over.
+#: Arguments: ``office_id`` (int), ``client_id`` (int).
+office_ended = Signal()
+
 #: A client agreed to something or took it back.
 #: Arguments: ``client_id`` (int), ``service`` (str), ``channel`` (str).
 consents_changed = Signal()

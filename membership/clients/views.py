@@ -14,7 +14,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from membership.clients import card, columns, listing, services
-from membership.clients.forms import ContactForm, NoteForm
+from membership.clients.consent_deeds import ConsentEntryForm
+from membership.clients.forms import CHECKS_OF_STAFF, ContactForm, NoteForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
 
@@ -141,7 +142,13 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
         if not self.user_has_permission("change"):
             return []
         url = reverse("clients:edit", args=[self.client.pk])
-        return [HeaderButton(_("Edit"), url=url, icon_name="edit")]
+        buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit")]
+        if self.client.kind == Client.Kind.PERSON and self.request.user.has_perm(
+            "clients.erase_client"
+        ):
+            erase = reverse("clients:erase", args=[self.client.pk])
+            buttons.append(HeaderButton(_("Erase"), url=erase, icon_name="bin"))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The card and the small forms on it."""
@@ -154,6 +161,8 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             may_change=self.user_has_permission("change"),
             note_form=NoteForm(),
             contact_form=ContactForm(),
+            consent_form=ConsentEntryForm(),
+            office_checks=CHECKS_OF_STAFF,
             **kwargs,
         )
 

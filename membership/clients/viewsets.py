@@ -9,11 +9,19 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from membership.clients import columns, deeds, views
+from membership.clients import (
+    columns,
+    consent_deeds,
+    deeds,
+    erasing,
+    list_views,
+    processing,
+    views,
+)
 from membership.clients.filters import ClientFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
 from membership.clients.missing_view import MissingView
-from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
+from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office, SignupList
 from portal.core.admin_cards import FormlessViewSet
 
 
@@ -93,6 +101,13 @@ class ClientViewSet(ModelViewSet):
                 MissingView.as_view(results_only=True),
                 name="missing_results",
             ),
+            path("<int:pk>/consent/", consent_deeds.enter, name="enter_consent"),
+            path("consent/<int:pk>/withdraw/", consent_deeds.withdraw, name="withdraw_consent"),
+            path("consent/<int:pk>/scan/", consent_deeds.scan, name="consent_scan"),
+            path("office/<int:pk>/hand-over/", deeds.hand_over, name="hand_over"),
+            path("<int:pk>/erase/", erasing.EraseView.as_view(), name="erase"),
+            path("processing/", processing.ProcessingView.as_view(), name="processing"),
+            path("processing/export/", processing.export, name="processing_export"),
         ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -131,6 +146,34 @@ class DuplicateViewSet(ListOnlyViewSet):
         return columns.of_duplicates()
 
 
+class PeopleListViewSet(ListOnlyViewSet):
+    """Lists from trainings whose people are invited."""
+
+    model = SignupList
+    name = "people-lists"
+    icon = "list-ul"
+    menu_label = _("Lists of people")
+    card_url = "card"
+    index_view_class = list_views.ListIndexView
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """What the list is of, and how many answered."""
+        return columns.of_lists()
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """A list can be entered."""
+        return {**super().get_common_view_kwargs(**kwargs), "add_url_name": "people-lists:add"}
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The lists, a new one, and one of them."""
+        return [
+            *super().get_urlpatterns(),
+            path("new/", list_views.EnterListView.as_view(), name="add"),
+            path("<int:pk>/", list_views.ListCardView.as_view(), name="card"),
+        ]
+
+
 class TraceViewSet(ListOnlyViewSet):
     """Who of the staff saw or changed whose data."""
 
@@ -153,4 +196,4 @@ class ClientBaseGroup(ViewSetGroup):
     menu_label = _("Client base")
     menu_icon = "group"
     menu_order = 90
-    items = (ClientViewSet, OfficeViewSet, DuplicateViewSet, TraceViewSet)
+    items = (ClientViewSet, OfficeViewSet, PeopleListViewSet, DuplicateViewSet, TraceViewSet)

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from membership.clients import home_panels
 from membership.clients.viewsets import ClientBaseGroup
@@ -21,11 +24,27 @@ def morning(request: HttpRequest, panels: list[Any]) -> None:
     panels[:0] = home_panels.for_user(request.user)
 
 
+def report_on_processing() -> MenuItem:
+    """The report on processing of personal data, among the reports."""
+    return ProcessingMenuItem(
+        _("Processing of personal data"), reverse("clients:processing"), icon_name="lock", order=900
+    )
+
+
+class ProcessingMenuItem(MenuItem):
+    """For those who may see clients."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Numbers only, but those of the client base."""
+        return request.user.has_perm("clients.view_client")
+
+
 def styles() -> str:
     """The sheet of the client base, on all screens: other rooms fill its card."""
     return format_html('<link rel="stylesheet" href="{}">', static("clients/admin.css"))
 
 
 hooks.register("register_admin_viewset", client_base)
+hooks.register("register_reports_menu_item", report_on_processing)
 hooks.register("insert_global_admin_css", styles)
 hooks.register("construct_homepage_panels", morning)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from membership.organisations import domains
 from membership.organisations.querysets import OrganisationQuerySet
 from portal.core import letters
 
@@ -87,6 +89,14 @@ class Organisation(models.Model):
         """Write the keys that follow from the names."""
         self.fill_keys()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Keep the domain in its one spelling; refuse those where anybody gets an address."""
+        super().clean()
+        try:
+            self.email_domain = domains.normal(self.email_domain)
+        except ValidationError as error:
+            raise ValidationError({"email_domain": error}) from error
 
     def fill_keys(self) -> None:
         """Make the keys from the names; bulk writers call it themselves."""

@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from membership.billing.signals import invoice_cancelled, invoice_reopened, invoice_settled
+from membership.clients.signals import office_handed_over
 from membership.subscriptions import services
 from membership.subscriptions.models import Plan
 from portal.core import pagecache
@@ -29,6 +30,17 @@ def suspend_unpaid_term(*, invoice_id: int, **_: Any) -> None:
 def cancel_unpaid_order(*, invoice_id: int, **_: Any) -> None:
     """An invoice given up ends its order."""
     services.cancel_order_of(invoice_id=invoice_id)
+
+
+@receiver(office_handed_over, dispatch_uid="subscriptions.take_over_orders")
+def take_over_orders(
+    *, organisation_id: int, from_user_id: int | None, to_user_id: int | None, **_: Any
+) -> None:
+    """Orders of the body follow the office; orders of the person do not."""
+    if from_user_id and to_user_id:
+        services.take_over_orders(
+            organisation_id=organisation_id, from_user_id=from_user_id, to_user_id=to_user_id
+        )
 
 
 @receiver([post_save, post_delete], sender=Plan, dispatch_uid="subscriptions.forget_kept_pages")

@@ -27,6 +27,22 @@ LEASE = timedelta(seconds=300)
 GIVE_UP_AFTER = 10
 
 
+class TryLater(Exception):
+    """What was reached outside cannot do it now.
+
+    Args:
+        after: seconds it asks to wait; without them the wait grows by itself.
+    """
+
+    def __init__(self, said: str, *, after: int | None = None) -> None:
+        super().__init__(said)
+        self.after = after
+
+
+class Refused(Exception):
+    """What was reached outside will never do it: the entry is given up at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Handler:
     run: Callable[..., None]
@@ -73,6 +89,17 @@ def ring_again(entry_key: str) -> None:
     transaction.on_commit(_ring, robust=True)
 
 
+def forget(kind: str, keys: list[str]) -> None:
+    """Drop effects that make no sense any more, done or not: what they were about is gone."""
+    OutboxEntry.objects.filter(key__in=[f"{kind}:{key}" for key in keys]).delete()
+
+
+def forget_about(kind: str, **payload: Any) -> None:
+    """Drop the effects of a kind whose payload has these values."""
+    about = {f"payload__{name}": value for name, value in payload.items()}
+    OutboxEntry.objects.filter(kind=kind, **about).delete()
+
+
 def _ring() -> None:
     from portal.core.tasks import sweep
 
@@ -113,6 +140,9 @@ def _work(entry: OutboxEntry) -> None:
         with transaction.atomic():
             if _finish(entry) and not handler.reaches_outside:
                 handler.run(**entry.payload)
+    except TryLater as error:
+        logger.warning("outbox entry %s is tried again: %s", entry.pk, error)
+        _postpone(entry, error)
     except Exception as error:  # one failing effect must not stop the others
         logger.exception("outbox entry %s failed", entry.pk)
         _postpone(entry, error)
@@ -127,9 +157,12 @@ def _finish(entry: OutboxEntry) -> bool:
 def _postpone(entry: OutboxEntry, error: Exception) -> None:
     now = clock.now()
     wait = timedelta(seconds=min(5 * 4**entry.attempts, 6 * 3600))
+    if isinstance(error, TryLater) and error.after is not None:
+        wait = timedelta(seconds=max(1, error.after))
+    is_over = isinstance(error, Refused) or entry.attempts >= GIVE_UP_AFTER
     OutboxEntry.objects.filter(pk=entry.pk, token=entry.token, done_at=None).update(
         due_at=now + wait,
         lease_until=None,
         last_error=repr(error)[:2000],
-        given_up_at=now if entry.attempts >= GIVE_UP_AFTER else None,
+        given_up_at=now if is_over else None,
     )

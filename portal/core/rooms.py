@@ -21,6 +21,7 @@ FURNITURE = (
     "finding",
     "readers",
     "touched_territories",
+    "personal_data",
 )
 
 

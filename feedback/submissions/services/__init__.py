@@ -7,6 +7,7 @@ from feedback.submissions.services.drafts import (
     save_draft,
     start_draft,
 )
+from feedback.submissions.services.handing_over import take_over_drafts
 from feedback.submissions.services.publication import (
     mark_published,
     mark_unpublished,
@@ -28,6 +29,7 @@ __all__ = [
     "save_draft",
     "start_draft",
     "submit",
+    "take_over_drafts",
     "tell_of_adoption",
     "withdraw",
 ]

@@ -5,6 +5,8 @@ from membership.clients.models.care import AccessTrace as AccessTrace
 from membership.clients.models.care import DuplicateSuspicion as DuplicateSuspicion
 from membership.clients.models.care import Note as Note
 from membership.clients.models.consents import Consent as Consent
+from membership.clients.models.invitations import Invitation as Invitation
+from membership.clients.models.invitations import SignupList as SignupList
 from membership.clients.models.offices import Office as Office
 from membership.clients.models.offices import OfficeNorm as OfficeNorm
 from membership.clients.models.people import Client as Client

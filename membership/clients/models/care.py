@@ -67,6 +67,7 @@ class AccessTrace(models.Model):
         CHANGED = "changed", _("changed the card")
         OFFICE = "office", _("decided on an office")
         NOTE = "note", _("wrote a note")
+        ERASED = "erased", _("erased a person")
 
     #: Kept when the card is erased: the trace then says only that there was one.
     client = models.ForeignKey(Client, on_delete=models.SET_NULL, null=True, related_name="traces")

@@ -1,5 +1,6 @@
 """What clients agreed to, in the words shown."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.clients.models.people import Client
 from membership.clients.querysets import ConsentQuerySet
 from portal.core.audience import Channel, Service
+from portal.core.uploads import private_storage
 
 
 class Consent(models.Model):
@@ -15,6 +17,7 @@ class Consent(models.Model):
     class How(models.TextChoices):
         FORM = "form", _("On the site")
         PAPER = "paper", _("On paper")
+        PHONE = "phone", _("By phone")
         SPOKEN = "spoken", _("By word of mouth")
         LINK = "link", _("By a link in a letter")
 
@@ -27,6 +30,18 @@ class Consent(models.Model):
     text = models.TextField(_("text"))
     given_at = models.DateTimeField(_("given"))
     how = models.CharField(_("how"), max_length=8, choices=How, default=How.FORM)
+    #: The signed paper. Lies in the private storage.
+    scan = models.FileField(
+        _("scan of the paper"), storage=private_storage, upload_to="consents/%Y/%m", blank=True
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()

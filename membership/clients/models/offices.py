@@ -33,6 +33,14 @@ class OfficeNorm(BaseGenericSetting):
 class Office(models.Model):
     """An office a person says she holds. Until verified it shows her nothing of the body."""
 
+    class How(models.TextChoices):
+        KNOWN = "known", _("known to the administrator")
+        CALL = "call", _("by a call")
+        LETTER = "letter", _("by a letter of the body")
+        WHATSAPP = "whatsapp", _("by a WhatsApp message")
+        DOMAIN = "domain", _("by an e-mail address of the body")
+        COLLEAGUE = "colleague", _("by a colleague of the same body")
+
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="offices")
     organisation = models.ForeignKey(
         "organisations.Organisation",
@@ -53,6 +61,17 @@ class Office(models.Model):
         blank=True,
         related_name="+",
     )
+    verified_how = models.CharField(_("confirmed how"), max_length=10, choices=How, blank=True)
+    #: Who took the office over; its holder then has none of it left.
+    handed_to = models.ForeignKey(
+        "self",
+        verbose_name=_("handed over to"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="taken_over",
+    )
+    handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True)
     #: How it was checked, or why it was declined.
     decision_note = models.CharField(_("how it was checked"), max_length=300, blank=True)
 
@@ -72,8 +91,12 @@ class Office(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["client", "organisation", "role"],
-                condition=Q(declined_at=None),
+                condition=Q(declined_at=None, handed_over_at=None),
                 name="clients_office_claimed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_over_at=None) | Q(verified_at__isnull=False),
+                name="clients_office_handed_over_once_confirmed",
             ),
             models.CheckConstraint(
                 condition=Q(verified_at=None) | Q(declined_at=None),

@@ -102,8 +102,6 @@ class Client(models.Model):
     )
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.STAFF)
     created_at = models.DateTimeField(_("in the base since"), default=clock.now, editable=False)
-    #: Somebody from a paper list was invited; until she answers she gets nothing else.
-    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
 
     tags = TaggableManager(through=TaggedClient, blank=True, verbose_name=_("tags"))
 
@@ -113,7 +111,10 @@ class Client(models.Model):
         ordering = ["sort_key", "id"]
         verbose_name = _("client")
         verbose_name_plural = _("clients")
-        permissions = [("view_matrix", "Can see the figures of the client base")]
+        permissions = [
+            ("view_matrix", "Can see the figures of the client base"),
+            ("erase_client", "Can erase a person for good"),
+        ]
         indexes = [
             models.Index(fields=["category", "kind"], name="clients_by_category"),
             models.Index(fields=["sort_key", "id"], name="clients_by_name"),

@@ -14,35 +14,72 @@ from membership.clients.services.cards import (
     write_note,
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
+from membership.clients.services.erasing import erase_client
+from membership.clients.services.invitations import confirm as confirm_invitation
+from membership.clients.services.invitations import forget_unanswered, invite, note_confirmed
+from membership.clients.services.invitations import refuse as refuse_invitation
+from membership.clients.services.invitations import remind as remind_invited
 from membership.clients.services.kits import note_kit
+from membership.clients.services.lists import apply_list, forget_unused_lists, keep_list
+from membership.clients.services.mandates import (
+    decide_as_colleague,
+    end_office,
+    forget_kept_pages,
+    hand_over,
+    verify_by_domain,
+)
 from membership.clients.services.offices import claim_office, decline_office, verify_office
 from membership.clients.services.opening import open_card, take_answers
+from membership.clients.services.paper_consents import (
+    check_scan,
+    enter_consent,
+    withdraw_by_link,
+    withdraw_for,
+)
 from membership.clients.services.timeline import add_to_timeline, withdraw_from_timeline
-from membership.clients.services.visits import invite, note_list_seen, note_visit, withdraw_visit
+from membership.clients.services.visits import note_list_seen, note_visit, withdraw_visit
 
 __all__ = [
     "add_contact",
     "add_to_timeline",
+    "apply_list",
     "card_of_organisation",
+    "check_scan",
     "claim_office",
+    "confirm_invitation",
+    "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
+    "end_office",
     "enter_client",
+    "enter_consent",
+    "erase_client",
     "find_or_create_by_contact",
+    "forget_kept_pages",
+    "forget_unanswered",
+    "forget_unused_lists",
+    "hand_over",
     "invite",
+    "keep_list",
     "leave_trace",
     "note_adoption",
+    "note_confirmed",
     "note_contact",
     "note_kit",
     "note_list_seen",
     "note_visit",
     "open_card",
     "record_consent",
+    "refuse_invitation",
+    "remind_invited",
     "settle_answers",
     "suspect",
     "take_answers",
+    "verify_by_domain",
     "verify_office",
+    "withdraw_by_link",
     "withdraw_consent",
+    "withdraw_for",
     "withdraw_from_timeline",
     "withdraw_visit",
     "write_note",

@@ -11,6 +11,9 @@ from membership.clients.models import AccessTrace, Office
 from membership.clients.services.cards import leave_trace
 from membership.clients.services.timeline import add_to_timeline
 
+#: Who decides so sees no card of the base.
+_NOT_BY_STAFF = {Office.How.DOMAIN, Office.How.COLLEAGUE}
+
 
 def claim_office(
     *,
@@ -22,29 +25,42 @@ def claim_office(
     ends_on: date | None = None,
 ) -> Office:
     """Keep that a client says she holds an office. Repeated, it is the same claim."""
-    office, _created = Office.objects.get_or_create(
+    office, created = Office.objects.get_or_create(
         client_id=client_id,
         organisation_id=organisation_id,
         role=role,
         declined_at=None,
+        handed_over_at=None,
         defaults={"claimed_at": at, "starts_on": starts_on, "ends_on": ends_on},
     )
+    if not created and office.state == "waiting":
+        office.starts_on, office.ends_on = starts_on, ends_on
+        office.save(update_fields=["starts_on", "ends_on"])
     return office
 
 
 @transaction.atomic
-def verify_office(*, office_id: int, by_user_id: int, at: datetime, note: str) -> Office:
+def verify_office(
+    *,
+    office_id: int,
+    by_user_id: int | None,
+    at: datetime,
+    note: str,
+    how: str = Office.How.KNOWN,
+) -> Office:
     """Confirm that a person holds an office; from then on the body's matters are hers to see.
 
     Args:
+        by_user_id: a member of staff, a colleague, or nobody when her address told it.
         note: how it was checked. May be empty: the administrator knows the person.
+        how: one of ``Office.How``.
 
     Raises:
         OfficeDecided: somebody confirmed or declined it before.
     """
     office = _undecided(office_id)
-    office.verified_at = at
-    _decide(office, by_user_id=by_user_id, at=at, note=note)
+    office.verified_at, office.verified_how = at, how
+    _decide(office, by_user_id=by_user_id, at=at, note=note, how=how)
     add_to_timeline(
         client_id=office.client_id,
         kind="office.verified",
@@ -57,18 +73,21 @@ def verify_office(*, office_id: int, by_user_id: int, at: datetime, note: str) -
 
 
 @transaction.atomic
-def decline_office(*, office_id: int, by_user_id: int, at: datetime, note: str) -> Office:
+def decline_office(
+    *, office_id: int, by_user_id: int, at: datetime, note: str, how: str = Office.How.KNOWN
+) -> Office:
     """Find a claim wrong; the person stays a client and may claim again.
 
     Args:
         note: why, in words for the next member of staff.
+        how: ``Office.How.COLLEAGUE`` when a colleague declines; she leaves no trace of access.
 
     Raises:
         OfficeDecided: somebody confirmed or declined it before.
     """
     office = _undecided(office_id)
     office.declined_at = at
-    _decide(office, by_user_id=by_user_id, at=at, note=note)
+    _decide(office, by_user_id=by_user_id, at=at, note=note, how=how)
     signals.office_declined.send(Office, office_id=office.pk, client_id=office.client_id)
     return office
 
@@ -80,10 +99,15 @@ def _undecided(office_id: int) -> Office:
     return office
 
 
-def _decide(office: Office, *, by_user_id: int, at: datetime, note: str) -> None:
+def _decide(office: Office, *, by_user_id: int | None, at: datetime, note: str, how: str) -> None:
     office.decided_by_id = by_user_id
     office.decision_note = note[:300]
-    office.save(update_fields=["verified_at", "declined_at", "decided_by", "decision_note"])
-    leave_trace(
-        client_id=office.client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.OFFICE, at=at
-    )
+    office.save(
+        update_fields=[
+            "verified_at", "verified_how", "declined_at", "decided_by", "decision_note",
+        ]
+    )  # fmt: skip
+    if by_user_id and how not in _NOT_BY_STAFF:
+        leave_trace(
+            client_id=office.client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.OFFICE, at=at
+        )

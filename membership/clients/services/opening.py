@@ -12,6 +12,7 @@ from membership.clients.models import Client, DuplicateSuspicion, Office
 from membership.clients.services.answers import copy_person
 from membership.clients.services.cards import add_contact, suspect_all
 from membership.clients.services.consents import record_consent, withdraw_consent
+from membership.clients.services.mandates import verify_by_domain
 from membership.clients.services.offices import claim_office
 from membership.clients.services.timeline import add_to_timeline
 from membership.organisations import selectors as organisations
@@ -45,7 +46,7 @@ def open_card(*, user_id: int, at: datetime) -> int:
         client_id=client.pk, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at
     )
     if opened:
-        _announce(client, at)
+        announce(client, at)
     take_answers(user_id=user_id, at=at, first_time=opened)
     return client.pk
 
@@ -67,7 +68,8 @@ def _give(client: Client, user: User) -> None:
     client.save()
 
 
-def _announce(client: Client, at: datetime) -> None:
+def announce(client: Client, at: datetime) -> None:
+    """Tell that an account has this card."""
     add_to_timeline(
         client_id=client.pk,
         kind="client.registered",
@@ -95,6 +97,7 @@ def take_answers(*, user_id: int, at: datetime, first_time: bool = False) -> Non
         return
     copy_person(client, registration, at)
     _claim(client, registration, at)
+    verify_by_domain(client_id=client.pk, at=at)
     _copy_consents(client, registration, since=None if first_time else at)
     _look_for_namesakes(client, at)
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +11,10 @@ from membership.clients import contacts
 from membership.clients.models import AccessTrace, Client, Consent, DuplicateSuspicion, EventVisit
 from membership.clients.services.cards import suspect_all
 from membership.clients.services.consents import record_consent
+from membership.clients.services.invitations import invite
 from membership.clients.services.opening import open_card
 from membership.clients.services.timeline import add_to_timeline, withdraw_from_timeline
-from portal.core import languages, letters, mail, sms
+from portal.core import languages, letters
 from portal.events import selectors as events
 from portal.events.selectors import Person
 
@@ -164,31 +163,3 @@ def _keep_consent(client_id: int, person: Person) -> None:
             given_at=person.registered_at,
             how=Consent.How.FORM,
         )
-
-
-@transaction.atomic
-def invite(*, client_id: int, about: dict[str, str], at: datetime) -> None:
-    """Invite somebody from a paper list, once. Without a consent nothing else is ever sent to her.
-
-    Args:
-        about: the event whose list she signed, its title by language code.
-    """
-    client = Client.objects.select_for_update().get(pk=client_id)
-    if client.invited_at or client.user_id:
-        return
-    client.invited_at = at
-    client.save(update_fields=["invited_at"])
-    ways = {contact.channel: contact.value for contact in client.contacts.all()}
-    language = client.language
-    context = {
-        "name": client.name,
-        "title": _name_in(about, language),
-        "url": f"{settings.SITE_URL}/{language}/account/signup/",
-    }
-    key, template = f"client-invited:{client.pk}", "clients/letters/invitation.txt"
-    if email := ways.get(contacts.EMAIL):
-        mail.post(to=email, template=template, language=language, key=key, context=context)
-    elif phone := ways.get(contacts.PHONE):
-        with translation.override(language):
-            text = f"{mail.subject(template, language, context)} {context['url']}"
-        sms.post(to=phone, text=text, language=language, kind="invitation", key=key)

@@ -8,6 +8,7 @@ from membership.subscriptions.services.orders import cancel_draft as cancel_draf
 from membership.subscriptions.services.orders import cancel_order_of as cancel_order_of
 from membership.subscriptions.services.orders import issue_invoice_for as issue_invoice_for
 from membership.subscriptions.services.orders import place_order as place_order
+from membership.subscriptions.services.orders import take_over_orders as take_over_orders
 from membership.subscriptions.services.renewals import remind_of_ends as remind_of_ends
 from membership.subscriptions.services.renewals import renew as renew
 from membership.subscriptions.services.seats import end_seat as end_seat

@@ -142,3 +142,13 @@ def cancel_draft(*, order_id: int) -> None:
         MoveNotAllowed: it is cancelled already.
     """
     move_order(Order.objects.select_for_update().get(pk=order_id), State.CANCELLED)
+
+
+def take_over_orders(*, organisation_id: int, from_user_id: int, to_user_id: int) -> int:
+    """Put a successor in the place of whoever placed the orders of a body; returns how many."""
+    of_body = Order.objects.filter(
+        subscriber__kind="organisation",
+        subscriber__organisation=organisation_id,
+        placed_by=from_user_id,
+    )
+    return of_body.update(placed_by=to_user_id)

@@ -50,6 +50,9 @@ RATELIMIT_IP_META_KEY = "portal.core.reader_address.address_of"
 PHONENUMBER_DEFAULT_REGION = "KG"
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+#: A passkey may stand in place of both the code and the second step.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "membership.accounts.mfa_forms.KeyForm"}
 MFA_TOTP_ISSUER = "Портал ЖӨБ"
 MFA_TOTP_TOLERANCE = 1
 

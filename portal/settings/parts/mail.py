@@ -21,3 +21,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", "example.kg")
 #: Where text messages go while no operator is connected.
 SMS_FOLDER = DATA_DIR / "sms"
+#: An operator that keeps to docs/sms.md; empty: messages become files.
+SMS_URL = env.str("SMS_URL", "")
+SMS_TOKEN = env.str("SMS_TOKEN", "")
+#: The name people see as the sender, as agreed with the operator.
+SMS_SENDER = env.str("SMS_SENDER", "Portal")
+SMS_TIMEOUT = env.int("SMS_TIMEOUT", 10)

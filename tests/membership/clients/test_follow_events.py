@@ -11,6 +11,7 @@ from membership.clients.models import (
     Consent,
     DuplicateSuspicion,
     EventVisit,
+    Invitation,
     TimelineEntry,
 )
 from portal.core.models import Letter
@@ -59,7 +60,7 @@ def test_a_stranger_gets_a_card_with_her_consent_and_no_invitation():
     card = EventVisit.objects.get(registration=one.pk).client
     assert (card.family_name, card.given_name, card.patronymic) == ("Асанова", "Айгүл", "Бакытовна")
     assert card.source == Client.Source.EVENT
-    assert card.invited_at is None
+    assert not Invitation.objects.exists()
     assert Consent.objects.get(client=card).purpose == "event"
 
 
@@ -94,7 +95,7 @@ def test_somebody_from_a_paper_list_is_invited_once_and_gets_nothing_else():
     from_paper(second, row)
 
     card = Client.objects.get(source=Client.Source.EVENT)
-    assert card.invited_at
+    assert Invitation.objects.get(client=card).sent_times == 1
     assert Letter.objects.filter(to="kim@example.kg").count() == 1
     assert Letter.objects.get(to="kim@example.kg").kind == "invitation"
     assert kinds(card.pk).count("event.attended") == 2

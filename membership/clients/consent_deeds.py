@@ -1,0 +1,123 @@
+"""Consents in the admin: entered from a paper or a call, taken back, their scans looked at."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from membership.accounts import selectors as accounts
+from membership.accounts.models import ConsentText
+from membership.clients import columns, services
+from membership.clients.errors import ScanMissing
+from membership.clients.models import AccessTrace, Client, Consent
+from portal.core import clock, uploads
+
+
+class ConsentEntryForm(forms.Form):
+    """A consent that staff were told of or hold in their hands."""
+
+    text = forms.ChoiceField(label=gettext_lazy("What was agreed to"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How"),
+        choices=[
+            (Consent.How.PAPER.value, Consent.How.PAPER.label),
+            (Consent.How.PHONE.value, Consent.How.PHONE.label),
+        ],
+    )
+    given_on = forms.DateField(
+        label=gettext_lazy("Day"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    scan = forms.FileField(
+        label=gettext_lazy("Photo or PDF of the paper"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts: dict[str, ConsentText] = {
+            str(text.pk): text for text in accounts.consent_texts(on=clock.today())
+        }
+        self.fields["text"].choices = [  # type: ignore[attr-defined]
+            (code, str(text)) for code, text in self.texts.items()
+        ]
+
+    def clean_given_on(self) -> Any:
+        day = self.cleaned_data["given_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+    def clean_scan(self) -> Any:
+        if scan := self.cleaned_data["scan"]:
+            services.check_scan(scan)
+        return scan
+
+
+def _back(client_id: int) -> HttpResponse:
+    return redirect(f"{columns.card_url(client_id)}#consents")
+
+
+@require_POST
+@permission_required("clients.change_client", raise_exception=True)
+def enter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a consent on paper or by phone."""
+    get_object_or_404(Client, pk=pk)
+    form = ConsentEntryForm(request.POST, request.FILES)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
+        return _back(pk)
+    told = form.cleaned_data
+    try:
+        services.enter_consent(
+            client_id=pk,
+            text_id=int(told["text"]),
+            how=told["how"],
+            given_at=min(clock.start_of(told["given_on"]), clock.now()),
+            scan=told["scan"],
+            by_user_id=cast(int, request.user.pk),
+            at=clock.now(),
+        )
+    except ScanMissing:
+        messages.error(request, _("Add a photo or a PDF of the signed paper."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The consent is kept."))
+    return _back(pk)
+
+
+@require_POST
+@permission_required("clients.change_client", raise_exception=True)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The client asked staff to take a consent back."""
+    consent = get_object_or_404(Consent, pk=pk)
+    services.withdraw_for(consent_id=pk, by_user_id=cast(int, request.user.pk), at=clock.now())
+    messages.success(request, _("The consent is taken back."))
+    return _back(consent.client_id)
+
+
+@require_safe
+@permission_required("clients.view_client", raise_exception=True)
+def scan(request: HttpRequest, pk: int) -> FileResponse:
+    """The signed paper. Looking leaves a trace."""
+    consent = get_object_or_404(Consent.objects.exclude(scan=""), pk=pk)
+    services.leave_trace(
+        client_id=consent.client_id,
+        by_user_id=cast(int, request.user.pk),
+        deed=AccessTrace.Deed.SEEN,
+        at=clock.now(),
+    )
+    file = consent.scan.open("rb")
+    kind = uploads.content_type(file) or "application/octet-stream"
+    return FileResponse(file, content_type=kind, filename=f"consent-{consent.pk}")

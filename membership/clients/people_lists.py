@@ -1,0 +1,122 @@
+"""Lists of people from a training: read from a spreadsheet or typed, compared with the base."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from membership.clients import contacts
+from membership.clients.errors import ContactMalformed, ListUnreadable
+from membership.clients.models import Client
+from portal.core import letters
+from portal.events import sheets
+from portal.events.errors import SheetUnreadable
+from portal.events.sheets import Row
+
+MOST_TYPED = 300
+_BETWEEN = re.compile(r"[;,\t]")
+_DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, and what taking the list over does with it.
+
+    ``verdict``: ``new``; ``known`` (a card without an account: invited, unless a list did it
+    before); ``member`` (has an account: nothing to do); ``unreachable`` (a card, no invitation);
+    ``twice``; ``wrong`` (no name, or a contact nobody could be reached at).
+    """
+
+    row: Row
+    verdict: str
+    client_id: int | None = None
+
+
+def from_file(file: Any) -> list[Row]:
+    """The people of an uploaded XLSX or CSV file.
+
+    Raises:
+        ListUnreadable: it is neither, is too large, or no column is called "name" or the like.
+    """
+    try:
+        return sheets.read(file)
+    except SheetUnreadable as error:
+        raise ListUnreadable from error
+
+
+def from_text(text: str) -> list[Row]:
+    """People typed one to a line: name, contacts, office, in any order, between commas."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [_typed(number, line) for number, line in enumerate(lines[:MOST_TYPED], start=1)]
+
+
+def _typed(number: int, line: str) -> Row:
+    found = {"name": "", "phone": "", "email": "", "organisation": ""}
+    malformed = ""
+    for part in (letters.tidy(piece).strip()[:250] for piece in _BETWEEN.split(line)):
+        channel = _channel_of(part)
+        if channel:
+            try:
+                found[channel] = contacts.normal(channel, part)
+            except ContactMalformed:
+                found[channel], malformed = part, channel
+        elif part and not found["name"]:
+            found["name"] = part
+        elif part:
+            found["organisation"] = ", ".join(filter(None, (found["organisation"], part)))[:250]
+    return Row(number=number, malformed=malformed, **found)
+
+
+def _channel_of(part: str) -> str:
+    if "@" in part:
+        return contacts.EMAIL
+    digits = sum(sign.isdecimal() for sign in part)
+    return contacts.PHONE if digits >= _DIGITS else ""
+
+
+def compared(rows: Iterable[Row]) -> list[Line]:
+    """What taking ``rows`` over would do. Two queries whatever the length of the list.
+
+    Offices share mailboxes and phones: a card is the same person when a word of the name fits too.
+    """
+    rows = list(rows)
+    cards = _cards_reached_by(rows)
+    seen: set[Any] = set()
+    lines = []
+    for row in rows:
+        key = letters.spoken_key(row.name)
+        if not key or row.malformed:
+            lines.append(Line(row, "wrong"))
+            continue
+        card = _same_person(row, set(key.split()), cards)
+        mark = card.pk if card else (key, row.email, row.phone)
+        if mark in seen:
+            lines.append(Line(row, "twice"))
+            continue
+        seen.add(mark)
+        lines.append(_line(row, card))
+    return lines
+
+
+def _line(row: Row, card: Client | None) -> Line:
+    if card is None:
+        return Line(row, "new" if row.email or row.phone else "unreachable")
+    return Line(row, "member" if card.user_id else "known", card.pk)
+
+
+def _cards_reached_by(rows: list[Row]) -> dict[str, list[Client]]:
+    """Cards of people by each address and number of the list."""
+    values = {value for row in rows for value in (row.email, row.phone) if value}
+    found: dict[str, list[Client]] = {}
+    people = Client.objects.persons().filter(contacts__value__in=values).distinct()
+    for card in people.prefetch_related("contacts").order_by("pk"):
+        for contact in card.contacts.all():
+            if contact.value in values:
+                found.setdefault(contact.value, []).append(card)
+    return found
+
+
+def _same_person(row: Row, words: set[str], cards: dict[str, list[Client]]) -> Client | None:
+    sharing = [card for value in (row.email, row.phone) for card in cards.get(value, [])]
+    alike = [card for card in sharing if words & set(card.search_key.split())]
+    return min(alike, key=lambda card: (card.user_id is None, card.pk), default=None)

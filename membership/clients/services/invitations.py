@@ -1,0 +1,203 @@
+"""People from lists on paper: invited, confirmed by themselves, or forgotten.
+
+The rule stands here and nowhere else: somebody who has not confirmed gets the invitation, twice at
+most, the second time no sooner than a week after the first, and nothing else.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from membership.accounts import services as accounts
+from membership.clients import contacts
+from membership.clients.errors import ClientHasOtherAccount
+from membership.clients.models import Client, Invitation, TimelineEntry
+from membership.clients.models.invitations import MOST_SENT
+from membership.clients.personal_data import of_client
+from membership.clients.services.opening import announce, open_card
+from membership.clients.services.timeline import add_to_timeline
+from portal.core import mail, privacy, sms
+
+AGAIN_AFTER = timedelta(days=7)
+LINK_IS_GOOD = timedelta(days=60)
+_SALT = "clients.invitation"
+_TEMPLATE = "clients/letters/invitation.txt"
+#: What the timeline says of somebody who has done nothing but sign a list.
+_OF_LISTS = ("client.entered", "list.signed")
+
+
+@transaction.atomic
+def invite(
+    *, client_id: int, about: dict[str, str], at: datetime, source_id: int | None = None
+) -> Invitation | None:
+    """Invite somebody from a list. Whoever has an account or stood on a list before is not.
+
+    Args:
+        about: what she signed the list of, by language code.
+        source_id: the list, where it is one of ours.
+    """
+    client = Client.objects.select_for_update().get(pk=client_id)
+    if client.user_id or Invitation.objects.filter(client=client).exists():
+        return None
+    invitation = Invitation.objects.create(client=client, about=about, source_id=source_id)
+    send(invitation_id=invitation.pk, at=at)
+    return invitation
+
+
+@transaction.atomic
+def send(*, invitation_id: int, at: datetime) -> bool:
+    """Write the invitation if the rule allows; tells whether it went out."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    if not may_be_sent(invitation, at):
+        return False
+    way = _way_to(invitation.client)
+    if way is None:
+        return False
+    invitation.sent_times += 1
+    invitation.last_sent_at = at
+    invitation.save(update_fields=["sent_times", "last_sent_at"])
+    _write(invitation, *way)
+    return True
+
+
+def may_be_sent(invitation: Invitation, at: datetime) -> bool:
+    """The rule, for one invitation."""
+    due = Invitation.objects.due_at(at, most=MOST_SENT, again_after=AGAIN_AFTER)
+    return due.filter(pk=invitation.pk).exists()
+
+
+def remind(*, list_id: int, at: datetime) -> int:
+    """Send the invitation once more to those of a list who have not answered; returns how many."""
+    due = Invitation.objects.due_at(at, most=MOST_SENT, again_after=AGAIN_AFTER)
+    pks = list(due.filter(source=list_id).values_list("pk", flat=True))
+    return sum(send(invitation_id=pk, at=at) for pk in pks)
+
+
+def _way_to(client: Client) -> tuple[str, str] | None:
+    ways = {contact.channel: contact.value for contact in client.contacts.all()}
+    for channel in (contacts.EMAIL, contacts.PHONE):
+        if channel in ways:
+            return channel, ways[channel]
+    return None
+
+
+def _write(invitation: Invitation, channel: str, value: str) -> None:
+    client, language = invitation.client, invitation.client.language
+    key = f"client-invited:{client.pk}:{invitation.sent_times}"
+    with translation.override(language):
+        url = settings.SITE_URL + reverse("cabinet:invited", args=[pass_for(invitation, value)])
+    context = {
+        "name": client.name,
+        "title": invitation.title_in(language),
+        "url": url,
+        "is_last": invitation.sent_times == MOST_SENT,
+    }
+    if channel == contacts.EMAIL:
+        mail.post(to=value, template=_TEMPLATE, language=language, key=key, context=context)
+        return
+    text = f"{mail.subject(_TEMPLATE, language, context)} {url}"
+    sms.post(to=value, text=text, language=language, kind="invitation", key=key)
+
+
+def pass_for(invitation: Invitation, value: str) -> str:
+    """What stands in the link: the invitation and the contact it went to."""
+    return signing.dumps([invitation.pk, value], salt=_SALT, compress=True)
+
+
+def read_pass(token: str) -> tuple[Invitation, str] | None:
+    """The invitation of a link with the contact; None when the link is false, old or answered."""
+    try:
+        pk, value = signing.loads(token, salt=_SALT, max_age=LINK_IS_GOOD)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    found = Invitation.objects.open().select_related("client__territory").filter(pk=pk).first()
+    return (found, str(value)) if found else None
+
+
+@transaction.atomic
+def confirm(
+    *,
+    invitation_id: int,
+    value: str,
+    family_name: str,
+    given_name: str,
+    territory_id: int | None,
+    at: datetime,
+) -> int:
+    """It is her, and her data is as she writes it. Gives her an account with this contact proven.
+
+    Args:
+        value: the contact the link went to.
+
+    Returns:
+        The id of the account.
+
+    Raises:
+        ClientHasOtherAccount: the contact belongs to an account already; she signs in with it.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    client = Client.objects.select_for_update().get(pk=invitation.client_id)
+    user_id = accounts.open_account(
+        email=value if "@" in value else "",
+        phone="" if "@" in value else value,
+        language=client.language,
+        at=at,
+    )
+    if user_id is None or client.user_id:
+        raise ClientHasOtherAccount(client.pk)
+    client.user_id = user_id
+    client.family_name, client.given_name = family_name, given_name
+    client.save()
+    note_confirmed(client_id=client.pk, at=at)
+    announce(client, at)
+    open_card(user_id=user_id, at=at)
+    accounts.save_person(
+        user_id=user_id, family_name=family_name, given_name=given_name,
+        territory_id=territory_id, at=at,
+    )  # fmt: skip
+    return user_id
+
+
+def note_confirmed(*, client_id: int, at: datetime) -> None:
+    """The invitation of a client is answered; harmless where there is none."""
+    found = Invitation.objects.filter(client=client_id, confirmed_at=None)
+    if found.update(confirmed_at=at):
+        add_to_timeline(
+            client_id=client_id,
+            kind="client.confirmed",
+            subject=f"client:{client_id}",
+            happened_at=at,
+            title=_("Confirmed the invitation"),
+        )
+
+
+@transaction.atomic
+def refuse(*, invitation_id: int, at: datetime) -> None:
+    """Somebody from a list wants to be forgotten: she is, in all rooms."""
+    invitation = Invitation.objects.select_related("client").get(pk=invitation_id)
+    privacy.erase(of_client(invitation.client), at)
+
+
+def forget_unanswered(*, at: datetime) -> int:
+    """Erase people of lists who never answered, once their link has run out; returns how many.
+
+    Cards that staff, an order or an event made before the list stay as they were, and so do those
+    of people who did something since: ordered, came to an event, wrote.
+    """
+    did_more = TimelineEntry.objects.exclude(kind__in=_OF_LISTS).values("client")
+    old = Invitation.objects.open().filter(
+        last_sent_at__lt=at - LINK_IS_GOOD, client__source=Client.Source.ASSISTED
+    )
+    found = [
+        person
+        for invitation in old.exclude(client__in=did_more).select_related("client")
+        if not privacy.kept(person := of_client(invitation.client))
+    ]
+    for person in found:
+        privacy.erase(person, at)
+    return len(found)

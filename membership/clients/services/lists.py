@@ -1,0 +1,115 @@
+"""Lists from trainings become clients who are invited."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients import contacts, people_lists
+from membership.clients.errors import ListApplied
+from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, SignupList
+from membership.clients.people_lists import Line
+from membership.clients.services.cards import leave_trace, suspect_all
+from membership.clients.services.invitations import invite
+from membership.clients.services.timeline import add_to_timeline
+from portal.events.sheets import Row
+
+
+@transaction.atomic
+def keep_list(
+    *,
+    title: str,
+    rows: Iterable[Row],
+    language: str,
+    category: str,
+    by_user_id: int,
+    at: datetime,
+    roll_id: int | None = None,
+    held_on: date | None = None,
+    territory_id: int | None = None,
+) -> SignupList:
+    """Keep a list until somebody has looked at what taking it over does."""
+    return SignupList.objects.create(
+        title=title,
+        rows=[row.as_dict() for row in rows],
+        language=language,
+        category=category,
+        roll_id=roll_id,
+        held_on=held_on,
+        territory_id=territory_id,
+        made_by_id=by_user_id,
+        made_at=at,
+    )
+
+
+@transaction.atomic
+def apply_list(*, list_id: int, by_user_id: int, at: datetime) -> Counter[str]:
+    """Make cards of a list and invite the people; returns how many lines of each verdict.
+
+    Raises:
+        ListApplied: it was taken over before.
+    """
+    source = SignupList.objects.select_for_update().get(pk=list_id)
+    if source.applied_at:
+        raise ListApplied(list_id)
+    lines = people_lists.compared(Row(**row) for row in source.rows)
+    for line in lines:
+        if line.verdict in {"new", "unreachable", "known"}:
+            _take(line, source, by_user_id=by_user_id, at=at)
+    source.applied_at, source.rows = at, []
+    source.save(update_fields=["applied_at", "rows"])
+    return Counter(line.verdict for line in lines)
+
+
+def _take(line: Line, source: SignupList, *, by_user_id: int, at: datetime) -> None:
+    client_id = line.client_id or _enter(line.row, source, by_user_id=by_user_id, at=at)
+    add_to_timeline(
+        client_id=client_id,
+        kind="list.signed",
+        subject=f"list:{source.pk}",
+        happened_at=at,
+        title=format_lazy("{}: {}", _("Signed the list"), source.title),
+        url=f"/admin/people-lists/{source.pk}/",
+    )
+    invite(client_id=client_id, about={source.language: source.title}, source_id=source.pk, at=at)
+
+
+def _enter(row: Row, source: SignupList, *, by_user_id: int, at: datetime) -> int:
+    given = [
+        (channel, value)
+        for channel, value in ((contacts.EMAIL, row.email), (contacts.PHONE, row.phone))
+        if value
+    ]
+    sharing = list(Client.objects.reached_at(given)) if given else []
+    family, first, patronymic = _parts(row.name)
+    client = Client.objects.create(
+        family_name=family,
+        given_name=first,
+        patronymic=patronymic,
+        position=row.organisation[:160],
+        category=source.category,
+        language=source.language,
+        territory_id=source.territory_id,
+        source=Client.Source.ASSISTED,
+    )
+    for channel, value in given:
+        client.contacts.create(channel=channel, value=value)
+    suspect_all(
+        client_id=client.pk, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at
+    )
+    leave_trace(client_id=client.pk, by_user_id=by_user_id, deed=AccessTrace.Deed.CREATED, at=at)
+    return client.pk
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    """Family name, given name, patronymic as lists write them; one word alone is a given name."""
+    family, first, rest = [*name.split(maxsplit=2), "", "", ""][:3]
+    return (family[:80], first[:80], rest[:80]) if first else ("", family[:80], "")
+
+
+def forget_unused_lists(*, before: datetime) -> None:
+    """Empty lists that nobody took over, and delete them."""
+    SignupList.objects.filter(applied_at=None, made_at__lt=before).delete()

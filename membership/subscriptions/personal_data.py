@@ -1,0 +1,71 @@
+"""Orders and terms of people."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from membership.subscriptions.models import Order, Term
+from portal.core import privacy
+from portal.core.privacy import Holding, Kept, Person, Section
+
+
+def _orders(person: Person) -> "QuerySet[Order]":
+    if person.client_id is None:
+        return Order.objects.none()
+    return Order.objects.filter(Q(payer=person.client_id) | Q(subscriber=person.client_id))
+
+
+def _terms(person: Person) -> "QuerySet[Term]":
+    return Term.objects.filter(subscriber=person.client_id or 0)
+
+
+def export(person: Person) -> list[Section]:
+    """Her orders and subscriptions."""
+    orders = ("placed_at", "plan", "quantity", "state", "buyer_name", "buyer_inn",
+              "buyer_address", "recipient_name", "recipient_address")  # fmt: skip
+    terms = ("opens", "basis", "why", "starts_on", "ends_on", "state")
+    return [
+        privacy.table("subscriptions.orders", _("Your orders"), _orders(person), *orders),
+        privacy.table("subscriptions.terms", _("Your subscriptions"), _terms(person), *terms),
+    ]
+
+
+def keeps(person: Person) -> list[Kept]:
+    """The buyer of orders that were invoiced."""
+    if not _orders(person).exclude(invoice=None).exists():
+        return []
+    return [
+        Kept(
+            what=str(_("Buyer of invoiced orders: name, taxpayer number, address")),
+            why=str(_("Part of the contract; kept as long as the invoice")),
+        )
+    ]
+
+
+def erase(person: Person, _at: datetime) -> None:
+    """What was never invoiced goes; an invoiced order keeps its buyer and loses the recipient."""
+    _orders(person).filter(invoice=None, term=None).delete()
+    invoiced = _orders(person)
+    invoiced.update(recipient_name="", recipient_address="")
+    privacy.redact(_terms(person), person, person.words, "why", "state_reason")
+    if person.user_id:
+        for_others = Order.objects.filter(placed_by=person.user_id).exclude(pk__in=invoiced)
+        privacy.redact(for_others, person, person.words, "recipient_name", "recipient_address")
+
+
+privacy.register(
+    "subscriptions",
+    holds=[
+        Holding(
+            data=_("Buyer, recipient, postal address, what is subscribed to"),
+            purpose=_("To deliver the magazine and open its closed texts"),
+            basis=_("Contract of subscription"),
+            kept_for=_("Recipient: until the person is erased; buyer: as long as the invoice"),
+        )
+    ],
+    export=export,
+    erase=erase,
+    keeps=keeps,
+    order=60,
+)

@@ -1,0 +1,242 @@
+"""People from a list are invited, confirm by themselves, and get nothing else before."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from openpyxl import Workbook
+
+from membership.accounts import groundwork as accounts
+from membership.accounts.models import User
+from membership.clients import people_lists, selectors, services
+from membership.clients.errors import ListApplied, ListUnreadable
+from membership.clients.models import AccessTrace, Client, Contact, Invitation, SignupList
+from membership.clients.services import invitations
+from portal.core.models import Letter
+from tests.factories.membership import ClientFactory, UserFactory
+from tests.factories.portal import kok_jar
+
+if TYPE_CHECKING:
+    from django.test import Client as Browser
+
+    from membership.accounts.models import User as Account
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+TYPED = """Асанова Айгүл, aigul@mail.kg, катчы
+Бакиров Нур; 0555 123 456
+Чекиров Бакыт"""
+LISTS = "/admin/people-lists/"
+
+
+@pytest.fixture
+def staff() -> Account:
+    accounts.lay()
+    return UserFactory()
+
+
+def applied(staff, text=TYPED, at=None) -> SignupList:
+    at = at or timezone.now()
+    kept = services.keep_list(
+        title="Бюджет сабагы", rows=people_lists.from_text(text), language="ky", category="lsg",
+        by_user_id=staff.pk, at=at,
+    )  # fmt: skip
+    services.apply_list(list_id=kept.pk, by_user_id=staff.pk, at=at)
+    return kept
+
+
+def invitation(name="Асанова") -> Invitation:
+    return Invitation.objects.get(client__family_name=name)
+
+
+def link(value="aigul@mail.kg", name="Асанова") -> str:
+    return f"/ky/room/invited/{invitations.pass_for(invitation(name), value)}/"
+
+
+def test_typed_lines_are_read_in_any_order():
+    rows = people_lists.from_text(
+        "0555 123 456; Асанова Айгүл, катчы, Көк-Жар АӨ\n\nБакиров Нур\tnur@mail\n"
+    )
+
+    assert (rows[0].name, rows[0].phone, rows[0].organisation) == (
+        "Асанова Айгүл", "+996555123456", "катчы, Көк-Жар АӨ",
+    )  # fmt: skip
+    assert rows[1].malformed == "email"
+
+
+def test_a_spreadsheet_is_read_and_a_broken_one_refused():
+    book = Workbook()
+    book.active.append(["Аты-жөнү", "Телефон"])
+    book.active.append(["Асанова Айгүл", "0555123456"])
+    out = io.BytesIO()
+    book.save(out)
+
+    assert people_lists.from_file(SimpleUploadedFile("l.xlsx", out.getvalue()))[0].phone
+    with pytest.raises(ListUnreadable):
+        people_lists.from_file(SimpleUploadedFile("l.xlsx", b"PK\x03\x04 nothing"))
+
+
+def test_a_list_makes_cards_that_are_invited_once(staff):
+    source = applied(staff)
+
+    cards = Client.objects.filter(source="assisted")
+    assert {card.family_name for card in cards} == {"Асанова", "Бакиров", "Чекиров"}
+    assert Letter.objects.filter(kind="invitation").count() == 2
+    assert invitation("Чекиров").sent_times == 0
+    assert AccessTrace.objects.filter(deed="created").count() == 3
+    source.refresh_from_db()
+    assert source.rows == []
+    with pytest.raises(ListApplied):
+        services.apply_list(list_id=source.pk, by_user_id=staff.pk, at=timezone.now())
+
+
+def test_the_second_list_does_not_invite_again(staff):
+    applied(staff)
+    applied(staff)
+
+    assert Letter.objects.filter(kind="invitation").count() == 2
+    assert Client.objects.filter(family_name="Асанова").count() == 1
+
+
+def test_members_are_not_invited(staff):
+    card = ClientFactory(user=UserFactory(), family_name="Асанова", given_name="Айгүл")
+    card.contacts.create(channel="email", value="aigul@mail.kg")
+
+    assert people_lists.compared(people_lists.from_text(TYPED))[0].verdict == "member"
+
+
+def test_a_shared_mailbox_alone_is_nobody(staff):
+    other = ClientFactory(family_name="Токтосунов", given_name="Жыргал")
+    other.contacts.create(channel="email", value="aigul@mail.kg")
+
+    assert people_lists.compared(people_lists.from_text(TYPED))[0].verdict == "new"
+
+
+def test_nobody_is_invited_more_than_twice_nor_sooner_than_in_a_week(staff):
+    now = timezone.now()
+    source = applied(staff, at=now)
+
+    assert services.remind_invited(list_id=source.pk, at=now + timedelta(days=6)) == 0
+    assert services.remind_invited(list_id=source.pk, at=now + timedelta(days=7)) == 2
+    assert services.remind_invited(list_id=source.pk, at=now + timedelta(days=90)) == 0
+    assert invitation().sent_times == 2
+
+
+def test_the_unconfirmed_are_no_recipients(staff):
+    applied(staff)
+    card = invitation().client
+
+    assert not selectors.may_be_told(card.pk)
+    assert card not in Client.objects.may_be_told()
+    services.note_confirmed(client_id=card.pk, at=timezone.now())
+    assert selectors.may_be_told(card.pk)
+
+
+def test_the_link_proves_the_contact_and_opens_an_account_with_corrected_data(
+    client: Browser, staff
+):
+    kok_jar()
+    applied(staff)
+    letter = Letter.objects.get(to="aigul@mail.kg")
+    address = re.search(r"https?://\S+?(/ky/room/invited/\S+)", letter.text)[1]
+
+    assert "Бюджет сабагы" in client.get(address).content.decode()
+    answer = client.post(
+        address,
+        {"family_name": "Асанова", "given_name": "Айгүлү", "territory": "кок жар кочкор"},
+    )
+
+    assert answer["Location"] == "/ky/account/registration/"
+    user = User.objects.get(email="aigul@mail.kg")
+    card = Client.objects.get(user=user)
+    assert (card.given_name, card.territory) == ("Айгүлү", kok_jar_again())
+    assert Contact.objects.get(client=card, channel="email").proven_at
+    assert client.get("/ky/room/").status_code == 200
+    assert client.get(address).status_code == 404
+
+
+def kok_jar_again():
+    from portal.territories.models import Territory
+
+    return Territory.objects.get(level="ayil_aimak")
+
+
+def test_registering_by_a_code_answers_the_invitation(staff):
+    applied(staff)
+    user = UserFactory(email="aigul@mail.kg", proven=True)
+    services.open_card(user_id=user.pk, at=timezone.now())
+
+    assert invitation().confirmed_at
+    assert invitation().client.user == user
+
+
+def test_by_the_same_link_she_is_erased(client: Browser, staff):
+    applied(staff)
+    client.post(link(), {"forget": "yes"})
+
+    assert not Client.objects.filter(family_name="Асанова").exists()
+    assert not Letter.objects.filter(to="aigul@mail.kg").exists()
+
+
+def test_a_false_or_answered_link_opens_nothing(client: Browser, staff):
+    applied(staff)
+    good = link()
+    services.note_confirmed(client_id=invitation().client_id, at=timezone.now())
+
+    assert client.get(good).status_code == 404
+    assert client.get("/ky/room/invited/nonsense:x:y/").status_code == 404
+
+
+def test_a_contact_with_an_account_is_sent_to_sign_in(client: Browser, staff):
+    applied(staff)
+    UserFactory(email="aigul@mail.kg", proven=True)
+
+    answer = client.post(
+        link(), {"family_name": "Асанова", "given_name": "Айгүл", "elsewhere": "on"}
+    )
+
+    assert answer["Location"].startswith("/ky/account/login/")
+    assert invitation().confirmed_at is None
+
+
+def test_who_never_answered_is_erased_when_the_link_has_run_out(staff):
+    now = timezone.now()
+    applied(staff, at=now)
+    services.forget_unanswered(at=now + timedelta(days=61))
+
+    assert not Client.objects.filter(family_name="Асанова").exists()
+    assert Client.objects.filter(family_name="Чекиров").exists()
+
+
+def test_staff_enter_look_and_take_over(client: Browser, administrator):
+    page = client.post(
+        f"{LISTS}new/",
+        {"title": "Сабак", "language": "ky", "category": "lsg", "typed": TYPED},
+    )
+    card = client.get(page["Location"]).content.decode()
+    client.post(page["Location"])
+    after = client.get(page["Location"]).content.decode()
+
+    assert "Бакиров Нур" in card
+    assert Invitation.objects.count() == 3
+    assert "Асанова Айгүл" in after
+    assert client.get(LISTS).status_code == 200
+
+
+def test_hostile_lists_are_refused_with_what_was_typed(client: Browser, administrator):
+    answer = client.post(
+        f"{LISTS}new/",
+        {"title": "Сабак", "language": "xx", "category": "lsg", "roll": "999", "typed": "А"},
+    )
+
+    assert answer.status_code == 422
+    assert "Сабак" in answer.content.decode()
+
+
+def test_others_of_the_staff_enter_no_lists(client: Browser, content_administrator):
+    assert client.get(f"{LISTS}new/").status_code in {302, 403}

@@ -1,0 +1,203 @@
+"""Offices confirmed by an address or a colleague, ended, handed over."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from membership.clients import selectors, services
+from membership.clients.errors import NotAColleague, NotASuccessor, OfficeDecided
+from membership.clients.models import AccessTrace, Office
+from membership.clients.signals import office_handed_over
+from tests.factories.membership import (
+    ClientFactory,
+    OfficeFactory,
+    OrderFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+
+if TYPE_CHECKING:
+    from django.test import Client as Browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+OFFICES = "/ky/room/offices/"
+
+
+@pytest.fixture
+def body():
+    return OrganisationFactory(email_domain="kok-jar.kg")
+
+
+def holder(body, **fields) -> Office:
+    """Somebody with an account and a confirmed office in the body."""
+    card = ClientFactory(user=UserFactory(), organisation=body)
+    return OfficeFactory(client=card, organisation=body, verified=True, **fields)
+
+
+def claim(body, **fields) -> Office:
+    return OfficeFactory(organisation=body, client=ClientFactory(user=UserFactory()), **fields)
+
+
+def test_an_address_of_the_body_confirms_once_it_is_proven(body):
+    office = claim(body)
+    contact = office.client.contacts.create(channel="email", value="aigul@kok-jar.kg")
+    now = timezone.now()
+
+    services.verify_by_domain(client_id=office.client_id, at=now)
+    office.refresh_from_db()
+    assert office.state == "waiting"
+    contact.proven_at = now
+    contact.save()
+    services.verify_by_domain(client_id=office.client_id, at=now)
+
+    office.refresh_from_db()
+    assert (office.state, office.verified_how, office.decided_by) == ("verified", "domain", None)
+
+
+def test_a_like_sounding_domain_confirms_nothing(body):
+    office = claim(body)
+    office.client.contacts.create(
+        channel="email", value="a@not-kok-jar.kg", proven_at=timezone.now()
+    )
+
+    assert services.verify_by_domain(client_id=office.client_id, at=timezone.now()) == 0
+
+
+@pytest.mark.parametrize("domain", ["mail.ru", "gmail.com", "kok jar", "@Mail.KG"])
+def test_domains_where_anybody_gets_an_address_are_refused(domain):
+    with pytest.raises(ValidationError):
+        OrganisationFactory.build(email_domain=domain).clean()
+
+
+def test_a_domain_is_kept_in_one_spelling():
+    body = OrganisationFactory.build(email_domain=" @WWW.Kok-Jar.kg ")
+    body.clean()
+
+    assert body.email_domain == "kok-jar.kg"
+
+
+def test_a_colleague_confirms_and_leaves_no_trace_of_access(client: Browser, body):
+    mine, office = holder(body), claim(body)
+    client.force_login(mine.client.user)
+
+    assert office.client.name in client.get(OFFICES).content.decode()
+    assert office.client.name in client.get("/ky/room/").content.decode()
+    client.post(f"{OFFICES}{office.pk}/decide/", {"holds": "yes"})
+
+    office.refresh_from_db()
+    assert (office.state, office.verified_how) == ("verified", "colleague")
+    assert office.decided_by == mine.client.user
+    assert not AccessTrace.objects.exists()
+
+
+def test_a_colleague_declines(client: Browser, body):
+    client.force_login(holder(body).client.user)
+    office = claim(body)
+    client.post(f"{OFFICES}{office.pk}/decide/", {"holds": "no"})
+
+    office.refresh_from_db()
+    assert office.state == "declined"
+
+
+def test_only_colleagues_of_the_body_decide_and_nobody_for_herself(client: Browser, body):
+    office = claim(body)
+    stranger = holder(OrganisationFactory())
+    ended = holder(body, ends_on=date(2026, 1, 31))
+    for by in (stranger.client.user, ended.client.user, office.client.user):
+        with pytest.raises(NotAColleague):
+            services.decide_as_colleague(
+                office_id=office.pk, by_user_id=by.pk, holds=True, at=timezone.now()
+            )
+    client.force_login(stranger.client.user)
+    assert client.post(f"{OFFICES}{office.pk}/decide/", {"holds": "yes"}).status_code == 404
+
+
+def test_a_decided_claim_stays_decided(body):
+    mine, office = holder(body), holder(body)
+    with pytest.raises(OfficeDecided):
+        services.decide_as_colleague(
+            office_id=office.pk, by_user_id=mine.client.user_id, holds=False, at=timezone.now()
+        )
+
+
+def test_staff_note_how_they_checked(client: Browser, administrator, body):
+    office = claim(body)
+    client.post(
+        f"/admin/clients/office/{office.pk}/verify/",
+        {"how": "whatsapp", "decision_note": "Башчы жазды"},
+    )
+
+    office.refresh_from_db()
+    assert (office.verified_how, office.decision_note) == ("whatsapp", "Башчы жазды")
+    assert "Башчы жазды" in client.get(f"/admin/clients/{office.client_id}/").content.decode()
+
+
+def test_handing_over_ends_the_mandate_and_gives_what_is_the_bodys(client: Browser, body):
+    giver, heir = holder(body, role="head"), holder(body, role="head")
+    of_body = ClientFactory(organisation_kind=True, organisation=body)
+    order = OrderFactory(subscriber=of_body, placed_by=giver.client.user)
+    own = OrderFactory(subscriber=giver.client, placed_by=giver.client.user)
+    client.force_login(giver.client.user)
+
+    page = client.get(f"{OFFICES}{giver.pk}/hand-over/")
+    assert heir.client.name in page.content.decode()
+    client.post(f"{OFFICES}{giver.pk}/hand-over/", {"successor": str(heir.pk)})
+
+    giver.refresh_from_db()
+    assert (giver.handed_to, giver.ends_on) == (heir, timezone.localdate())
+    for one in (order, own, giver.client):
+        one.refresh_from_db()
+    assert order.placed_by == heir.client.user
+    assert own.placed_by == giver.client.user
+    assert giver.client.organisation is None
+    assert selectors.confirmed_office(giver.client.user_id, on=timezone.localdate()) is None
+    assert client.post(f"{OFFICES}{giver.pk}/hand-over/").status_code == 404
+
+
+def test_the_fact_tells_who_gave_what_to_whom(body):
+    giver, heir = holder(body), holder(body)
+    told = []
+
+    def listen(**fact):
+        told.append(fact)
+
+    office_handed_over.connect(listen)
+    try:
+        services.hand_over(office_id=giver.pk, to_office_id=heir.pk, at=timezone.now())
+    finally:
+        office_handed_over.disconnect(listen)
+
+    assert told[0]["from_user_id"] == giver.client.user_id
+    assert told[0]["to_user_id"] == heir.client.user_id
+    assert told[0]["organisation_id"] == body.pk
+
+
+def test_nobody_from_elsewhere_takes_over(body):
+    giver = holder(body)
+    for heir in (holder(OrganisationFactory()), claim(body), giver):
+        with pytest.raises(NotASuccessor):
+            services.hand_over(office_id=giver.pk, to_office_id=heir.pk, at=timezone.now())
+
+
+def test_after_the_last_day_the_office_is_held_no_more(client: Browser, body):
+    office = holder(body)
+    client.force_login(office.client.user)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    client.post(f"{OFFICES}{office.pk}/end/", {"ends_on": yesterday.isoformat()})
+
+    assert selectors.confirmed_office(office.client.user_id, on=timezone.localdate()) is None
+    early = client.post(f"{OFFICES}{office.pk}/end/", {"ends_on": "nonsense"})
+    assert early.status_code == 200
+
+
+def test_the_office_of_another_is_not_found(client: Browser, body):
+    office = holder(body)
+    client.force_login(holder(body).client.user)
+
+    assert client.get(f"{OFFICES}{office.pk}/end/").status_code == 404
+    assert client.get(f"{OFFICES}{office.pk}/hand-over/").status_code == 404
