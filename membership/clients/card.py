@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import activity, next_steps
+from membership.clients.board import selectors as board
 from membership.clients.models import (
     Client,
     Consent,
@@ -15,6 +16,7 @@ from membership.clients.models import (
     DuplicateSuspicion,
     Note,
     Office,
+    Task,
     TimelineEntry,
 )
 from membership.clients.next_steps import NextStep
@@ -49,6 +51,7 @@ class Card:
     services: list[ServiceState]
     timeline: list[TimelineEntry]
     has_more: bool = False
+    tasks: list[Task] = field(default_factory=list)
     next_steps: list[NextStep] = field(default_factory=list)
 
 
@@ -68,6 +71,7 @@ def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
         services=_services(client, on),
         timeline=shown[:limit],
         has_more=len(shown) > limit,
+        tasks=board.of_client(client.pk),
     )
     card.next_steps = [*_own_steps(card), *_steps_of_others(client.pk)]
     return card

@@ -2,7 +2,7 @@
 
 from portal.core.contacts import ContactMalformed
 
-__all__ = ["ClientHasOtherAccount", "ContactMalformed", "OfficeDecided"]
+__all__ = ["ClientHasOtherAccount", "ContactMalformed", "OfficeDecided", "TaskDone"]
 
 
 class OfficeDecided(Exception):
@@ -11,3 +11,7 @@ class OfficeDecided(Exception):
 
 class ClientHasOtherAccount(Exception):
     """The card belongs to another account."""
+
+
+class TaskDone(Exception):
+    """The task is done already."""

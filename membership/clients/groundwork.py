@@ -7,6 +7,7 @@ _SEE = (
     "clients.view_matrix",
     "clients.view_office",
     "clients.view_duplicatesuspicion",
+    "clients.view_task",
 )
 _WORK = (
     "clients.add_client",
@@ -14,6 +15,8 @@ _WORK = (
     "clients.change_office",
     "clients.change_duplicatesuspicion",
     "clients.add_clienttag",
+    "clients.add_task",
+    "clients.change_task",
 )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from portal.core import letters
 
 if TYPE_CHECKING:
-    from membership.clients.models import Client, Consent, Contact, Office
+    from membership.clients.models import Client, Consent, Contact, Office, Task
 
 #: Shorter runs of digits are house numbers, not phones.
 _PHONE_DIGITS = 4
@@ -78,3 +78,19 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     def waiting(self) -> Self:
         """Keep the claims nobody decided on yet."""
         return self.filter(verified_at=None, declined_at=None)
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """What the staff have to do."""
+
+    def open(self) -> Self:
+        """Keep what nobody has done yet."""
+        return self.filter(done_at=None)
+
+    def due_by(self, day: date) -> Self:
+        """Keep what was to be done by ``day``."""
+        return self.filter(due_on__lte=day)
+
+    def concerning(self, user_id: int) -> Self:
+        """Keep what this member of staff has to do: hers, and what is nobody's."""
+        return self.filter(Q(assignee=user_id) | Q(assignee=None))

@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from membership.clients import card, columns, figures, listing, services
+from membership.clients.board.forms import empty as empty_task
 from membership.clients.forms import ContactForm, NoteForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
@@ -152,6 +153,7 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             client_id=self.client.pk,
             may_change=self.user_has_permission("change"),
             note_form=NoteForm(),
+            task_form=empty_task(user_id=cast(int, self.request.user.pk), on=clock.today()),
             contact_form=ContactForm(),
             **kwargs,
         )

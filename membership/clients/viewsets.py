@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.clients import columns, deeds, views
+from membership.clients.board.viewset import TaskViewSet
 from membership.clients.filters import ClientFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
@@ -147,4 +148,4 @@ class ClientBaseGroup(ViewSetGroup):
     menu_label = _("Client base")
     menu_icon = "group"
     menu_order = 90
-    items = (ClientViewSet, OfficeViewSet, DuplicateViewSet, TraceViewSet)
+    items = (TaskViewSet, ClientViewSet, OfficeViewSet, DuplicateViewSet, TraceViewSet)

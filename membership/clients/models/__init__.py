@@ -9,5 +9,6 @@ from membership.clients.models.people import Client as Client
 from membership.clients.models.people import ClientTag as ClientTag
 from membership.clients.models.people import Contact as Contact
 from membership.clients.models.people import TaggedClient as TaggedClient
+from membership.clients.models.tasks import Task as Task
 from membership.clients.models.timeline import TimelineEntry as TimelineEntry
 from membership.clients.models.visits import EventVisit as EventVisit

@@ -16,6 +16,15 @@ from membership.clients.services.consents import record_consent, withdraw_consen
 from membership.clients.services.kits import note_kit
 from membership.clients.services.offices import claim_office, decline_office, verify_office
 from membership.clients.services.opening import open_card, take_answers
+from membership.clients.services.tasks import (
+    finish_task,
+    give_task,
+    give_tasks,
+    hand_task,
+    move_task,
+    remind_of_tasks,
+    reopen_task,
+)
 from membership.clients.services.timeline import add_to_timeline, withdraw_from_timeline
 from membership.clients.services.visits import invite, note_list_seen, note_visit, withdraw_visit
 
@@ -28,8 +37,13 @@ __all__ = [
     "dismiss_suspicion",
     "enter_client",
     "find_or_create_by_contact",
+    "finish_task",
+    "give_task",
+    "give_tasks",
+    "hand_task",
     "invite",
     "leave_trace",
+    "move_task",
     "note_adoption",
     "note_contact",
     "note_kit",
@@ -37,6 +51,8 @@ __all__ = [
     "note_visit",
     "open_card",
     "record_consent",
+    "remind_of_tasks",
+    "reopen_task",
     "suspect",
     "take_answers",
     "verify_office",
