@@ -2,7 +2,18 @@
 
 from portal.core.contacts import ContactMalformed
 
-__all__ = ["ClientHasOtherAccount", "ContactMalformed", "OfficeDecided", "TaskDone"]
+__all__ = [
+    "CardsDiffer",
+    "ClientHasOtherAccount",
+    "ContactMalformed",
+    "MergeCannotBeUndone",
+    "MergeUndecided",
+    "MergeUndone",
+    "OfficeDecided",
+    "SheetNotReady",
+    "SheetStale",
+    "TaskDone",
+]
 
 
 class OfficeDecided(Exception):
@@ -15,3 +26,27 @@ class ClientHasOtherAccount(Exception):
 
 class TaskDone(Exception):
     """The task is done already."""
+
+
+class CardsDiffer(Exception):
+    """A person and an organisation are never one client."""
+
+
+class MergeUndecided(Exception):
+    """A room points to cards with a key of its own and has not said what a merge does with it."""
+
+
+class MergeUndone(Exception):
+    """The cards are two again already."""
+
+
+class MergeCannotBeUndone(Exception):
+    """The card was merged again since, or something it stood on is gone."""
+
+
+class SheetNotReady(Exception):
+    """The spreadsheet is not in the state for this deed."""
+
+
+class SheetStale(Exception):
+    """The preview is older than a day: the base may have changed since."""

@@ -17,6 +17,9 @@ _WORK = (
     "clients.add_clienttag",
     "clients.add_task",
     "clients.change_task",
+    "clients.add_sheetimport",
+    "clients.add_sheetexport",
+    "clients.export_personal",
 )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from membership.clients.models import Client, Consent, Contact, Office
+from membership.clients.models import Client, Consent, Contact, Merge, Office
 from portal.territories.models import Territory
 
 
@@ -23,6 +23,14 @@ class Recipient:
 def client_id_of(user_id: int) -> int | None:
     """The card of an account, or None while no contact is proven."""
     return Client.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
+
+
+def current_id(client_id: int) -> int | None:
+    """The card that holds what a number stood for: itself, or the one it was merged into."""
+    if Client.objects.filter(pk=client_id).exists():
+        return client_id
+    merges = Merge.objects.filter(gone_id=client_id, undone_at=None)
+    return merges.values_list("kept_id", flat=True).first()
 
 
 def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:

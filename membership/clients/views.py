@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from membership.clients import card, columns, figures, listing, services
+from membership.clients import card, columns, figures, listing, selectors, services
 from membership.clients.board.forms import empty as empty_task
+from membership.clients.duplicates import search
 from membership.clients.forms import ContactForm, NoteForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
@@ -91,6 +92,7 @@ class ChangeClientView(generic.EditView):
             deed=AccessTrace.Deed.CHANGED,
             at=clock.now(),
         )
+        search.compare(client_ids=[client.pk], at=clock.now())
         return client
 
     def get_success_url(self) -> str:
@@ -117,7 +119,10 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
         return get_object_or_404(known, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the card and keep who looked."""
+        """Show the card and keep who looked; a number of a merged card leads to where it went."""
+        current = selectors.current_id(self.kwargs["pk"])
+        if current not in {None, self.kwargs["pk"]}:
+            return redirect("clients:card", current)
         services.leave_trace(
             client_id=self.client.pk,
             by_user_id=cast(int, request.user.pk),
@@ -192,15 +197,24 @@ class OfficeQueueView(generic.IndexView):
 
 
 class DuplicateQueueView(generic.IndexView):
-    """Pairs of cards nobody decided on yet."""
+    """Pairs of cards nobody decided on yet, the surest first."""
 
     page_title = _("Possible duplicates")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """To what was merged lately."""
+        return [
+            HeaderButton(_("Merged cards"), url=reverse("duplicates:merges"), icon_name="history")
+        ]
+
     any_permission_required = ["change", "view"]
 
     def get_base_queryset(self) -> "QuerySet[DuplicateSuspicion]":
         """Undecided pairs only."""
         waiting = DuplicateSuspicion.objects.filter(dismissed_at=None)
-        return waiting.select_related("first", "second").order_by("raised_at", "pk")
+        both = waiting.select_related("first__territory", "second__territory")
+        return both.order_by("-certainty", "raised_at", "pk")
 
 
 class TraceView(generic.IndexView):

@@ -11,9 +11,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.clients import columns, deeds, views
 from membership.clients.board.viewset import TaskViewSet
+from membership.clients.duplicates import views as merge_views
 from membership.clients.filters import ClientFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
+from membership.clients.quality.views import QualityViewSet
+from membership.clients.sheets.viewset import SheetViewSet
 from portal.core.admin_cards import FormlessViewSet
 
 
@@ -125,6 +128,15 @@ class DuplicateViewSet(ListOnlyViewSet):
         """The two cards and why they look alike."""
         return columns.of_duplicates()
 
+    def get_urlpatterns(self) -> list[Any]:
+        """The queue, two cards side by side, and what was merged."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:kept_id>/<int:gone_id>/", merge_views.CompareView.as_view(), name="compare"),
+            path("merged/", merge_views.MergesView.as_view(), name="merges"),
+            path("merged/<int:pk>/undo/", merge_views.undo, name="undo"),
+        ]
+
 
 class TraceViewSet(ListOnlyViewSet):
     """Who of the staff saw or changed whose data."""
@@ -148,4 +160,12 @@ class ClientBaseGroup(ViewSetGroup):
     menu_label = _("Client base")
     menu_icon = "group"
     menu_order = 90
-    items = (TaskViewSet, ClientViewSet, OfficeViewSet, DuplicateViewSet, TraceViewSet)
+    items = (
+        TaskViewSet,
+        ClientViewSet,
+        OfficeViewSet,
+        DuplicateViewSet,
+        QualityViewSet,
+        SheetViewSet,
+        TraceViewSet,
+    )

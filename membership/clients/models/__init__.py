@@ -4,11 +4,16 @@ from membership.clients.models.care import AccessTrace as AccessTrace
 from membership.clients.models.care import DuplicateSuspicion as DuplicateSuspicion
 from membership.clients.models.care import Note as Note
 from membership.clients.models.consents import Consent as Consent
+from membership.clients.models.merges import MatchKey as MatchKey
+from membership.clients.models.merges import Merge as Merge
 from membership.clients.models.offices import Office as Office
 from membership.clients.models.people import Client as Client
 from membership.clients.models.people import ClientTag as ClientTag
 from membership.clients.models.people import Contact as Contact
 from membership.clients.models.people import TaggedClient as TaggedClient
+from membership.clients.models.sheets import SheetExport as SheetExport
+from membership.clients.models.sheets import SheetImport as SheetImport
+from membership.clients.models.sheets import SheetLine as SheetLine
 from membership.clients.models.tasks import Task as Task
 from membership.clients.models.timeline import TimelineEntry as TimelineEntry
 from membership.clients.models.visits import EventVisit as EventVisit
