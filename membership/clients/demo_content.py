@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.accounts import selectors as accounts
 from membership.accounts.models import User
-from membership.clients import demo_people, services
+from membership.clients import demo_people, demo_work, services
 from membership.clients.models import (
     Client,
     ClientTag,
@@ -35,6 +35,7 @@ def load() -> None:
     """Write the sample base."""
     _confirm_the_member()
     _Sample(Random(1694), clock.now()).write()  # noqa: S311 - the same people every time
+    demo_work.load(Random(1694))  # noqa: S311 - the same desk every time
 
 
 def _confirm_the_member() -> None:
