@@ -127,7 +127,8 @@ def _from_xlsx(file: IO[bytes]) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
-            yield [_text(cell) for cell in row]
+            width = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+            yield [_text(cell) for cell in row[:width]]
     finally:
         book.close()
 
