@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import activity, next_steps
+from membership.clients.board import selectors as board
 from membership.clients.models import (
     Client,
     Consent,
@@ -19,6 +20,7 @@ from membership.clients.models import (
     Note,
     Office,
     SelfDescription,
+    Task,
     TimelineEntry,
 )
 from membership.clients.next_steps import NextStep
@@ -53,6 +55,7 @@ class Card:
     services: list[ServiceState]
     timeline: list[TimelineEntry]
     has_more: bool = False
+    tasks: list[Task] = field(default_factory=list)
     next_steps: list[NextStep] = field(default_factory=list)
 
     @property
@@ -78,6 +81,7 @@ def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
         services=_services(client, on),
         timeline=shown[:limit],
         has_more=len(shown) > limit,
+        tasks=board.of_client(client.pk),
     )
     card.next_steps = [*_own_steps(card), *_steps_of_others(client.pk)]
     return card

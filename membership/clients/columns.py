@@ -115,6 +115,7 @@ def of_duplicates() -> list[Column]:
             accessor="second.name",
             get_url=lambda pair: card_url(pair.second_id),
         ),
+        Column("get_certainty_display", label=_("How sure"), sort_key="certainty"),
         Column("get_reason_display", label=_("Why")),
         DateColumn("raised_at", label=_("Waiting since")),
         ActionColumn("different", label="", template="clients/admin/different_cell.html"),

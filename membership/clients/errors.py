@@ -3,14 +3,21 @@
 from portal.core.contacts import ContactMalformed
 
 __all__ = [
+    "CardsDiffer",
     "ClientHasOtherAccount",
     "ContactMalformed",
     "ListApplied",
     "ListUnreadable",
+    "MergeCannotBeUndone",
+    "MergeUndecided",
+    "MergeUndone",
     "NotAColleague",
     "NotASuccessor",
     "OfficeDecided",
     "ScanMissing",
+    "SheetNotReady",
+    "SheetStale",
+    "TaskDone",
 ]
 
 
@@ -40,3 +47,31 @@ class ListApplied(Exception):
 
 class ScanMissing(Exception):
     """A consent on paper is entered with a picture of the paper."""
+
+
+class TaskDone(Exception):
+    """The task is done already."""
+
+
+class CardsDiffer(Exception):
+    """A person and an organisation are never one client."""
+
+
+class MergeUndecided(Exception):
+    """A room points to cards with a key of its own and has not said what a merge does with it."""
+
+
+class MergeUndone(Exception):
+    """The cards are two again already."""
+
+
+class MergeCannotBeUndone(Exception):
+    """The card was merged again since, or something it stood on is gone."""
+
+
+class SheetNotReady(Exception):
+    """The spreadsheet is not in the state for this deed."""
+
+
+class SheetStale(Exception):
+    """The preview is older than a day: the base may have changed since."""

@@ -7,6 +7,7 @@ _SEE = (
     "clients.view_matrix",
     "clients.view_office",
     "clients.view_duplicatesuspicion",
+    "clients.view_task",
 )
 _WORK = (
     "clients.add_client",
@@ -17,6 +18,11 @@ _WORK = (
     "clients.change_officenorm",
     "clients.erase_client",
     "clients.view_signuplist",
+    "clients.add_task",
+    "clients.change_task",
+    "clients.add_sheetimport",
+    "clients.add_sheetexport",
+    "clients.export_personal",
 )
 
 

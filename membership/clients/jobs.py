@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 from membership.clients import services
+from membership.clients.duplicates import search
+from membership.clients.sheets import keeping
 from portal.core import clock, daily
 
 _LISTS_FOR = timedelta(days=7)
@@ -18,3 +20,21 @@ def forget_unused_lists(day: date) -> None:
 def forget_unanswered(day: date) -> None:
     """People from lists who never answered and whose link has run out."""
     services.forget_unanswered(at=clock.start_of(day))
+
+
+@daily.jobs.named("clients.remind_of_tasks")
+def remind_of_tasks(day: date) -> None:
+    """In the morning everybody is told what she promised for today."""
+    services.remind_of_tasks(day=day)
+
+
+@daily.jobs.named("clients.look_for_duplicates")
+def look_for_duplicates(day: date) -> None:
+    """Whoever changed since yesterday is compared with those who share something with her."""
+    search.look_through_all(at=clock.now(), key=f"daily:{day}")
+
+
+@daily.jobs.named("clients.forget_sheets")
+def forget_sheets(day: date) -> None:
+    """Spreadsheets are not kept longer than they can be taken back."""
+    keeping.forget_old(before=clock.start_of(day))

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from portal.core import letters
 
 if TYPE_CHECKING:
-    from membership.clients.models import Client, Consent, Contact, Invitation, Office
+    from membership.clients.models import Client, Consent, Contact, Invitation, Office, Task
 
 #: Shorter runs of digits are house numbers, not phones.
 _PHONE_DIGITS = 4
@@ -110,3 +110,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep the open ones that may be sent now: not too often, not too soon."""
         rested = Q(last_sent_at=None) | Q(last_sent_at__lte=at - again_after)
         return self.open().filter(rested, sent_times__lt=most)
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """What the staff have to do."""
+
+    def open(self) -> Self:
+        """Keep what nobody has done yet."""
+        return self.filter(done_at=None)
+
+    def due_by(self, day: date) -> Self:
+        """Keep what was to be done by ``day``."""
+        return self.filter(due_on__lte=day)
+
+    def concerning(self, user_id: int) -> Self:
+        """Keep what this member of staff has to do: hers, and what is nobody's."""
+        return self.filter(Q(assignee=user_id) | Q(assignee=None))

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F, Q
 from django.utils import timezone
 
-from membership.clients.models import Client, Consent, Contact, Office, OfficeNorm
+from membership.clients.models import Client, Consent, Contact, Merge, Office, OfficeNorm
 from portal.core import calendar
 from portal.territories.models import Territory
 
@@ -35,6 +35,14 @@ def kind_of(client_id: int) -> str:
         Client.DoesNotExist: there is no such card.
     """
     return str(Client.objects.values_list("kind", flat=True).get(pk=client_id))
+
+
+def current_id(client_id: int) -> int | None:
+    """The card that holds what a number stood for: itself, or the one it was merged into."""
+    if Client.objects.filter(pk=client_id).exists():
+        return client_id
+    merges = Merge.objects.filter(gone_id=client_id, undone_at=None)
+    return merges.values_list("kept_id", flat=True).first()
 
 
 def consents_in_force(client_id: int) -> set[tuple[str, str, str]]:

@@ -27,3 +27,14 @@ office_ended = Signal()
 #: A client agreed to something or took it back.
 #: Arguments: ``client_id`` (int), ``service`` (str), ``channel`` (str).
 consents_changed = Signal()
+
+#: Two cards became one; everything has moved. Arguments: ``kept_id`` (int), ``gone_id`` (int).
+clients_merged = Signal()
+
+#: A merge was undone; both cards stand as they did. Arguments: ``kept_id`` (int),
+#: ``gone_id`` (int).
+merge_undone = Signal()
+
+#: A spreadsheet was taken over or taken back, in statements over whole sets that announce nothing
+#: for single cards: whoever keeps sums counts again. Arguments: ``sheet_id`` (int).
+clients_imported = Signal()

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +13,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from membership.clients import card, columns, listing, services
+from membership.clients import card, columns, listing, selectors, services
+from membership.clients.board.forms import empty as empty_task
 from membership.clients.consent_deeds import ConsentEntryForm
+from membership.clients.duplicates import search
 from membership.clients.forms import CHECKS_OF_STAFF, ContactForm, NoteForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
@@ -92,6 +94,7 @@ class ChangeClientView(generic.EditView):
             deed=AccessTrace.Deed.CHANGED,
             at=at,
         )
+        search.compare(client_ids=[client.pk], at=clock.now())
         return client
 
     def get_success_url(self) -> str:
@@ -118,7 +121,10 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
         return get_object_or_404(known, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the card and keep who looked."""
+        """Show the card and keep who looked; a number of a merged card leads to where it went."""
+        current = selectors.current_id(self.kwargs["pk"])
+        if current not in {None, self.kwargs["pk"]}:
+            return redirect("clients:card", current)
         services.leave_trace(
             client_id=self.client.pk,
             by_user_id=cast(int, request.user.pk),
@@ -160,6 +166,7 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             client_id=self.client.pk,
             may_change=self.user_has_permission("change"),
             note_form=NoteForm(),
+            task_form=empty_task(user_id=cast(int, self.request.user.pk), on=clock.today()),
             contact_form=ContactForm(),
             consent_form=ConsentEntryForm(),
             office_checks=CHECKS_OF_STAFF,
@@ -180,15 +187,24 @@ class OfficeQueueView(generic.IndexView):
 
 
 class DuplicateQueueView(generic.IndexView):
-    """Pairs of cards nobody decided on yet."""
+    """Pairs of cards nobody decided on yet, the surest first."""
 
     page_title = _("Possible duplicates")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """To what was merged lately."""
+        return [
+            HeaderButton(_("Merged cards"), url=reverse("duplicates:merges"), icon_name="history")
+        ]
+
     any_permission_required = ["change", "view"]
 
     def get_base_queryset(self) -> "QuerySet[DuplicateSuspicion]":
         """Undecided pairs only."""
         waiting = DuplicateSuspicion.objects.filter(dismissed_at=None)
-        return waiting.select_related("first", "second").order_by("raised_at", "pk")
+        both = waiting.select_related("first__territory", "second__territory")
+        return both.order_by("-certainty", "raised_at", "pk")
 
 
 class TraceView(generic.IndexView):

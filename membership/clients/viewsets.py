@@ -18,10 +18,14 @@ from membership.clients import (
     processing,
     views,
 )
+from membership.clients.board.viewset import TaskViewSet
+from membership.clients.duplicates import views as merge_views
 from membership.clients.filters import ClientFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
 from membership.clients.missing_view import MissingView
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office, SignupList
+from membership.clients.quality.views import QualityViewSet
+from membership.clients.sheets.viewset import SheetViewSet
 from portal.core.admin_cards import FormlessViewSet
 
 
@@ -145,6 +149,15 @@ class DuplicateViewSet(ListOnlyViewSet):
         """The two cards and why they look alike."""
         return columns.of_duplicates()
 
+    def get_urlpatterns(self) -> list[Any]:
+        """The queue, two cards side by side, and what was merged."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:kept_id>/<int:gone_id>/", merge_views.CompareView.as_view(), name="compare"),
+            path("merged/", merge_views.MergesView.as_view(), name="merges"),
+            path("merged/<int:pk>/undo/", merge_views.undo, name="undo"),
+        ]
+
 
 class PeopleListViewSet(ListOnlyViewSet):
     """Lists from trainings whose people are invited."""
@@ -196,4 +209,13 @@ class ClientBaseGroup(ViewSetGroup):
     menu_label = _("Client base")
     menu_icon = "group"
     menu_order = 90
-    items = (ClientViewSet, OfficeViewSet, PeopleListViewSet, DuplicateViewSet, TraceViewSet)
+    items = (
+        TaskViewSet,
+        ClientViewSet,
+        OfficeViewSet,
+        PeopleListViewSet,
+        DuplicateViewSet,
+        QualityViewSet,
+        SheetViewSet,
+        TraceViewSet,
+    )

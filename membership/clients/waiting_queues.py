@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import selectors
-from membership.clients.models import DuplicateSuspicion
+from membership.clients.models import DuplicateSuspicion, Task
 from portal.core import clock
 from portal.core.waiting import Queue, queues
 
@@ -37,4 +38,24 @@ def duplicates(user: Any) -> Queue | None:
         count=DuplicateSuspicion.objects.filter(dismissed_at=None).count(),
         url=reverse("duplicates:index"),
         icon="copy",
+    )
+
+
+@queues.named("tasks")
+def tasks(user: Any) -> Queue | None:
+    """What this member of staff, or whoever comes first, is to do by today."""
+    if not user.has_perm("clients.change_task"):
+        return None
+    today = clock.today()
+    due = Task.objects.open().concerning(user.pk).due_by(today)
+    counted = due.aggregate(
+        all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on")
+    )
+    return Queue(
+        label=_("Tasks for today"),
+        count=counted["all"],
+        url=reverse("client-tasks:index"),
+        due_on=counted["first"],
+        overdue=counted["late"],
+        icon="calendar-check",
     )

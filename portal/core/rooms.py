@@ -18,6 +18,7 @@ FURNITURE = (
     "effects",
     "activity",
     "citations",
+    "client_troubles",
     "finding",
     "readers",
     "touched_territories",

@@ -43,7 +43,16 @@ def _prepare(folder: Path) -> None:
 
 def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
     """What can be measured, by name; each tells whether its limits hold."""
-    from tests.bench import bank, kept_page, language, library, pages, search
+    from tests.bench import (
+        bank,
+        duplicates,
+        imports,
+        kept_page,
+        language,
+        library,
+        pages,
+        search,
+    )
 
     return {
         "language": lambda: language.report(sys.stdout.write),
@@ -52,6 +61,8 @@ def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
         "library": library.measured,
         "bank": bank.measured,
         "search": search.measured,
+        "duplicates": duplicates.measured,
+        "imports": imports.measured,
     }
 
 

@@ -31,12 +31,26 @@ class DuplicateSuspicion(models.Model):
     """Two cards that may be one client. People decide; nothing is merged silently."""
 
     class Reason(models.TextChoices):
+        BOTH = "both", _("same name, and e-mail or phone")
         CONTACT = "contact", _("same e-mail or phone")
         NAME = "name", _("same name and municipality")
+        ALIKE = "alike", _("name written almost alike, same municipality")
+        NOWHERE = "nowhere", _("same full name, municipality unknown")
+        BODY = "body", _("same organisation of the register")
+
+    class Certainty(models.IntegerChoices):
+        """How sure the rules are; the queue begins with the surest."""
+
+        CERTAIN = 3, _("almost certain")
+        LIKELY = 2, _("likely")
+        POSSIBLE = 1, _("possible")
 
     first = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(_("reason"), max_length=8, choices=Reason)
+    certainty = models.PositiveSmallIntegerField(
+        _("certainty"), choices=Certainty, default=Certainty.POSSIBLE
+    )
     raised_at = models.DateTimeField(_("raised"))
     dismissed_at = models.DateTimeField(_("found different"), null=True, blank=True)
     dismissed_by = models.ForeignKey(
@@ -68,6 +82,9 @@ class AccessTrace(models.Model):
         OFFICE = "office", _("decided on an office")
         NOTE = "note", _("wrote a note")
         ERASED = "erased", _("erased a person")
+        MERGED = "merged", _("merged two cards, or made them two again")
+        EXPORTED = "exported", _("took the data out as a file")
+        IMPORTED = "imported", _("changed the card from a spreadsheet")
 
     #: Kept when the card is erased: the trace then says only that there was one.
     client = models.ForeignKey(Client, on_delete=models.SET_NULL, null=True, related_name="traces")

@@ -163,6 +163,8 @@ class Contact(models.Model):
     value = models.CharField(_("address or number"), max_length=254)
     proven_at = models.DateTimeField(_("proven"), null=True, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
+    #: Letters come back from it, or nobody answers at the number.
+    dead_at = models.DateTimeField(_("does not work"), null=True, blank=True)
 
     class Meta:
         ordering = ["channel", "id"]

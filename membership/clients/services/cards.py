@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import contacts
+from membership.clients.duplicates import search
 from membership.clients.models import AccessTrace, Client, Contact, DuplicateSuspicion, Note
 from membership.clients.services.timeline import add_to_timeline
 from membership.organisations.models import Organisation
@@ -80,6 +81,7 @@ def find_or_create_by_contact(
     suspect_all(
         client_id=client.pk, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at
     )
+    search.compare(client_ids=[client.pk], at=at)
     _entered(client.pk, at)
     return client.pk
 
@@ -96,6 +98,7 @@ def enter_client(*, client: Client, email: str, phone: str, by_user_id: int, at:
     for channel, value in ((contacts.EMAIL, email), (contacts.PHONE, phone)):
         if value:
             _add_and_compare(client.pk, channel, value, at)
+    search.compare(client_ids=[client.pk], at=at)
     _entered(client.pk, at)
     leave_trace(client_id=client.pk, by_user_id=by_user_id, deed=AccessTrace.Deed.CREATED, at=at)
     return client.pk
@@ -114,12 +117,38 @@ def note_contact(
     leave_trace(client_id=client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.CHANGED, at=at)
 
 
+@transaction.atomic
+def mark_contact(*, contact_id: int, works: bool, by_user_id: int, at: datetime) -> None:
+    """Keep that an address or number does not work, or that it does after all."""
+    contact = Contact.objects.select_for_update().get(pk=contact_id)
+    contact.dead_at = None if works else contact.dead_at or at
+    contact.save(update_fields=["dead_at"])
+    leave_trace(
+        client_id=contact.client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.CHANGED, at=at
+    )
+
+
+@transaction.atomic
+def mark_dead(*, channel: str, value: str, at: datetime) -> int:
+    """Letters to an address come back, or a number is not in use: on whatever cards it stands.
+
+    Args:
+        value: in its normal spelling.
+
+    Returns:
+        On how many cards it was thought to work.
+    """
+    alive = Contact.objects.filter(channel=channel, value=value, dead_at=None)
+    return alive.update(dead_at=at)
+
+
 def _add_and_compare(client_id: int, channel: str, value: str, at: datetime) -> None:
     contact = add_contact(client_id=client_id, channel=channel, value=value)
     sharing = Client.objects.reached_at([(channel, contact.value)])
     suspect_all(
         client_id=client_id, others=sharing, reason=DuplicateSuspicion.Reason.CONTACT, at=at
     )
+    search.compare(client_ids=[client_id], at=at)
 
 
 def _entered(client_id: int, at: datetime, *, by_client_id: int | None = None) -> None:

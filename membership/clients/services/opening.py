@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.accounts import selectors as accounts
 from membership.accounts.models import Registration, User
 from membership.clients import contacts, signals
+from membership.clients.duplicates import search
 from membership.clients.models import Client, DuplicateSuspicion, Office
 from membership.clients.services.answers import copy_person
 from membership.clients.services.cards import add_contact, suspect_all
@@ -99,7 +100,7 @@ def take_answers(*, user_id: int, at: datetime, first_time: bool = False) -> Non
     _claim(client, registration, at)
     verify_by_domain(client_id=client.pk, at=at)
     _copy_consents(client, registration, since=None if first_time else at)
-    _look_for_namesakes(client, at)
+    search.compare(client_ids=[client.pk], at=at)
 
 
 def _claim(client: Client, registration: Registration, at: datetime) -> None:
@@ -147,12 +148,3 @@ def _copy_consents(client: Client, registration: Registration, since: datetime |
             )
         else:
             withdraw_consent(client_id=client.pk, **about, at=answer.answered_at)
-
-
-def _look_for_namesakes(client: Client, at: datetime) -> None:
-    if client.territory_id is None or " " not in client.search_key:
-        return
-    namesakes = Client.objects.persons().filter(
-        territory=client.territory_id, search_key=client.search_key
-    )
-    suspect_all(client_id=client.pk, others=namesakes, reason=DuplicateSuspicion.Reason.NAME, at=at)

@@ -1,0 +1,1 @@
+"""The board of tasks: what the staff have to do, by day."""

@@ -1,0 +1,44 @@
+"""What staff type about tasks."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients.board import selectors
+
+
+class TaskForm(forms.Form):
+    """A new task."""
+
+    text = forms.CharField(
+        label=_("What to do"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "w-w-full", "autocomplete": "off"}),
+    )
+    due_on = forms.DateField(
+        label=_("By which day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    assignee = forms.ModelChoiceField(
+        label=_("Whose"), queryset=None, required=False, empty_label=_("Whoever comes first")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_task_%s", **kwargs})
+        self.fields["assignee"].queryset = selectors.people()
+
+    def task(self) -> dict[str, Any]:
+        """What ``services.give_task`` asks for."""
+        given = self.cleaned_data
+        chosen = given["assignee"]
+        return {
+            "text": given["text"],
+            "due_on": given["due_on"],
+            "assignee_id": chosen.pk if chosen else None,
+        }
+
+
+def empty(*, user_id: int, on: date) -> TaskForm:
+    """The form as it is first shown: mine, for today."""
+    return TaskForm(initial={"due_on": on, "assignee": user_id})

@@ -1,0 +1,35 @@
+"""The board in the menu of the client base."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from membership.clients.board import views
+
+
+class _TasksItem(MenuItem):
+    """Shown to those who may see tasks."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("clients.view_task"))
+
+
+class TaskViewSet(ViewSet):
+    """The board and its buttons."""
+
+    name = "client-tasks"
+    icon = "calendar-check"
+    menu_label = _("Tasks")
+    menu_item_class = _TasksItem
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The board, and what its buttons post to."""
+        return [
+            path("", views.BoardView.as_view(), name="index"),
+            path("about/<int:client_id>/", views.give, name="give"),
+            path("<int:pk>/", views.change, name="change"),
+        ]

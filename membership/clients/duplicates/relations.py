@@ -1,0 +1,107 @@
+"""What hangs on a card, found by walking all relations to it, whatever wing they stand in.
+
+A plain foreign key moves. One that is part of a unique constraint moves unless the other card has
+an equal row already; the equal row is dropped and kept for the undo. A one-to-one row has to say
+itself what becomes of it: ``ways``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.apps import apps
+from django.db import models
+
+from membership.clients.models import Client
+from portal.core.registry import Registry
+
+#: ``MOVE`` to the card that stays; ``DROP`` with the card that goes, kept for the undo.
+MOVE, DROP = "move", "drop"
+#: By "clients.MatchKey.client": what becomes of rows that cannot simply move.
+ways: Registry[str] = Registry("way of a relation")
+ways.add("clients.MatchKey.client", DROP)
+#: Pairs are written anew by the merge: they are ordered, and one of them is the pair itself.
+ways.add("clients.DuplicateSuspicion.first", DROP)
+ways.add("clients.DuplicateSuspicion.second", DROP)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A foreign key to a card."""
+
+    model: type[models.Model]
+    field: Any
+
+    @property
+    def label(self) -> str:
+        """``clients.Note.client``."""
+        return f"{self.model._meta.label}.{self.field.name}"
+
+    @property
+    def way(self) -> str:
+        """What becomes of its rows; empty when nobody has decided."""
+        known = dict(ways)
+        if self.label in known:
+            return known[self.label]
+        return "" if self.field.unique else MOVE
+
+    def rows(self, client_id: int) -> "models.QuerySet[Any]":
+        """The rows that point to a card."""
+        manager = self.model._base_manager
+        return manager.filter(**{self.field.attname: client_id}).order_by("pk")
+
+    def constraints(self) -> list[models.UniqueConstraint]:
+        """Unique constraints that this key is part of."""
+        own: list[Any] = list(self.model._meta.constraints)
+        named = [one for one in own if isinstance(one, models.UniqueConstraint)]
+        together = [
+            models.UniqueConstraint(fields=list(fields), name="_")
+            for fields in self.model._meta.unique_together
+        ]
+        return [one for one in (*named, *together) if self.field.name in one.fields]
+
+
+def all_relations() -> Iterator[Relation]:
+    """Every concrete foreign key to a card, in the order of their names."""
+    found = [
+        Relation(model, field)
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.proxy and model._meta.managed
+        for field in model._meta.local_concrete_fields
+        if field.is_relation and field.related_model is Client
+    ]
+    yield from sorted(found, key=lambda relation: relation.label)
+
+
+def undecided() -> list[str]:
+    """Relations of which nobody has said what a merge does with them."""
+    return [relation.label for relation in all_relations() if not relation.way]
+
+
+def equal_to(relation: Relation, row: models.Model, kept_id: int) -> models.Model | None:
+    """The row of the card that stays which a unique constraint takes for this one."""
+    manager = relation.model._base_manager
+    for constraint in relation.constraints():
+        same: dict[str, Any] = {
+            name: getattr(row, relation.model._meta.get_field(name).attname)
+            for name in constraint.fields
+        }
+        same[relation.field.name] = kept_id
+        if None in same.values():
+            continue  # NULL is equal to nothing
+        rows = manager.filter(**same)
+        if constraint.condition is not None:
+            applies = manager.filter(constraint.condition, pk=row.pk).exists()
+            rows = rows.filter(constraint.condition) if applies else rows.none()
+        if equal := rows.first():
+            return cast(models.Model, equal)
+    return None
+
+
+def hanging_on(row: models.Model) -> Iterator[tuple[type[models.Model], str, list[Any]]]:
+    """Rows that point to ``row``: their model, the column, their keys."""
+    for reverse in row._meta.related_objects:
+        model, field = reverse.related_model, reverse.field
+        rows = model._base_manager.filter(**{field.name: row.pk})
+        if ids := list(rows.values_list("pk", flat=True)):
+            yield model, field.attname, ids

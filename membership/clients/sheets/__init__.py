@@ -1,0 +1,1 @@
+"""Spreadsheets of clients: taken out, edited, brought back, and taken back again."""

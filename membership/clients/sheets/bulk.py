@@ -1,0 +1,116 @@
+"""Many rows at once: COPY on PostgreSQL, executemany on SQLite, and statements for whole sets."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+
+def is_postgres() -> bool:
+    """Which of the two databases it is."""
+    return connection.vendor == "postgresql"
+
+
+def write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows of plain values, given in the order of ``columns``."""
+    table = _quoted(model._meta.db_table)
+    names = ", ".join(_quoted(name) for name in columns)
+    with connection.cursor() as cursor:
+        if is_postgres():
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of columns
+            cursor.executemany(sql, list(rows))
+
+
+def insert_from(
+    model: type[models.Model],
+    given: Mapping[str, str],
+    source: str,
+    parameters: Sequence[Any],
+    *,
+    values: Mapping[str, Any],
+    once: bool = False,
+) -> int:
+    """``INSERT … SELECT``: a row of ``model`` for each row of ``source``.
+
+    Args:
+        given: column to an expression over ``source``.
+        source: the part after FROM, with marks for ``parameters``.
+        values: column to one value for all rows; a column named in neither gets its default.
+        once: rows that are there already are passed over.
+    """
+    columns, expressions, constants = [], [], []
+    for field in model._meta.local_concrete_fields:
+        if field.primary_key and field.column not in given:
+            continue
+        columns.append(_quoted(field.column))
+        if field.column in given:
+            expressions.append(given[field.column])
+            continue
+        value = values[field.column] if field.column in values else field.get_default()
+        expressions.append(_mark(field))
+        constants.append(field.get_db_prep_save(value, connection))
+    sql = (
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(columns)}) "  # noqa: S608
+        f"SELECT {', '.join(expressions)} FROM {source}"
+    )
+    if once:
+        sql += " ON CONFLICT DO NOTHING"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*constants, *parameters])
+        return int(cursor.rowcount)
+
+
+def _mark(field: Any) -> str:
+    """PostgreSQL does not guess the type of a mark in a SELECT."""
+    return f"CAST(%s AS {field.cast_db_type(connection)})" if is_postgres() else "%s"
+
+
+def execute(sql: str, parameters: Sequence[Any]) -> int:
+    """One statement; returns how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
+
+
+def reserve_ids(model: type[models.Model], number: int) -> int:
+    """Keep ``number`` ids for later rows; returns the one before the first.
+
+    On PostgreSQL nobody draws an id between the two steps: writers wait for the lock, shortly. On
+    SQLite the caller's transaction is the only one that writes, so the ids hold until it ends.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if not is_postgres():
+            cursor.execute(
+                "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table]
+            )
+            counted = int(cursor.fetchone()[0])
+            cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {_quoted(table)}")  # noqa: S608
+            return max(counted, int(cursor.fetchone()[0]))
+        cursor.execute(f"LOCK TABLE {_quoted(table)} IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+        last = int(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, last + number]
+        )
+        return last
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def as_json(value: Any) -> str:
+    """What a JSON column of either database reads."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

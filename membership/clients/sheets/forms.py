@@ -1,0 +1,80 @@
+"""What staff choose about spreadsheets."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES
+from portal.core import sheets
+from portal.core.sheets import SheetUnreadable
+
+
+class UploadForm(forms.Form):
+    """A file to be taken in."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "XLSX or CSV, up to 40 MB and 200 000 lines; the first line names the columns."
+        ),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is no spreadsheet, and say why."""
+        file = self.cleaned_data["file"]
+        try:
+            next(sheets.rows(file, at_most=1), None)
+        except SheetUnreadable as error:
+            if error.code != "too_many_rows":
+                raise forms.ValidationError(TROUBLES[error.code]) from error
+        file.seek(0)
+        return file
+
+
+class MappingForm(forms.Form):
+    """Which column fills which field."""
+
+    def __init__(self, *args: Any, header: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Leave out")), *((name, one.label) for name, one in INCOMING.items())]
+        for number, heading in enumerate(header):
+            self.fields[str(number)] = forms.ChoiceField(
+                label=heading or _("Column %(number)s") % {"number": number + 1},
+                choices=choices,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Every field once, and something that finds or makes a client."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        named = [name for name in cleaned.values() if name]
+        if len(named) != len(set(named)):
+            raise forms.ValidationError(_("Two columns are to fill one field."))
+        if not {"id", "family_name", "given_name", "full_name", "title"} & set(named):
+            raise forms.ValidationError(TROUBLES["no_columns"])
+        return cleaned
+
+    def mapping(self) -> dict[str, str]:
+        """Number of a column to the field it fills."""
+        return {number: name for number, name in self.cleaned_data.items() if name}
+
+
+class ExportForm(forms.Form):
+    """Which columns are taken out, and how."""
+
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    form = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=[(sheets.XLSX, "XLSX"), (sheets.CSV, "CSV")],
+        widget=forms.RadioSelect,
+        initial=sheets.XLSX,
+    )
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+
+    def __init__(self, *args: Any, allowed: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["columns"].choices = [(name, COLUMNS[name].label) for name in allowed]
+        self.fields["columns"].initial = [name for name in allowed if name != "full_name"]

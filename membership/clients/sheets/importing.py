@@ -1,0 +1,279 @@
+"""A spreadsheet comes in: kept, read and judged, taken over in one transaction, taken back.
+
+Reading and taking over are done by the worker. Reading goes through the file once, some thousand
+lines at a time, so the memory it needs does not depend on the size; taking over is a handful of
+statements over whole sets.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from membership.clients import signals
+from membership.clients.duplicates import search
+from membership.clients.errors import SheetNotReady, SheetStale
+from membership.clients.models import (
+    AccessTrace,
+    Client,
+    Contact,
+    SheetImport,
+    SheetLine,
+    TimelineEntry,
+)
+from membership.clients.sheets import bulk, taking_back
+from membership.clients.sheets.lines import Understanding
+from membership.clients.sheets.matching import FIELDS, Judged, Matching
+from portal.core import clock, languages, outbox, sheets
+from portal.core.sheets import SheetUnreadable
+
+READ, APPLY, UNDO = "clients.read_sheet", "clients.apply_sheet", "clients.undo_sheet"
+CHUNK = 4000
+#: After it the base may have changed too much.
+PREVIEW_HOLDS = timedelta(days=1)
+UNDO_WITHIN = timedelta(days=30)
+State, Verdict = SheetImport.State, SheetLine.Verdict
+_COLUMNS = (
+    "sheet_id", "number", "verdict", "reasons", "client_id", "kind", *FIELDS, "email", "phone",
+    "name", "search_key", "sort_key", "changes", "cells",
+)  # fmt: skip
+
+
+@transaction.atomic
+def keep(*, file: Any, name: str, by_user_id: int, at: datetime) -> SheetImport:
+    """Keep an uploaded file with its first row, if it can be read at all.
+
+    Raises:
+        SheetUnreadable: ``code`` says why.
+    """
+    header = next(sheets.rows(file, at_most=1), [])
+    merged = sheets.kind_of(file) == sheets.XLSX and sheets.has_merged_cells(file)
+    file.seek(0)
+    sheet = SheetImport(
+        name=name[:200],
+        header=header,
+        has_merged_cells=merged,
+        uploaded_by_id=by_user_id,
+        uploaded_at=at,
+    )
+    sheet.file.save("sheet", file, save=False)
+    sheet.save()
+    return sheet
+
+
+@transaction.atomic
+def begin_reading(*, sheet_id: int, mapping: Mapping[str, str]) -> None:
+    """Ask the worker to read the file with its columns named; again, when they are named anew.
+
+    Raises:
+        SheetNotReady: it is taken over already.
+    """
+    sheet = _in_state(sheet_id, State.UPLOADED, State.READY, State.FAILED, State.READING)
+    sheet.mapping, sheet.state = dict(mapping), State.READING
+    sheet.rows_read, sheet.counts, sheet.trouble = 0, {}, ""
+    sheet.save()
+    outbox.enqueue(READ, key=f"{sheet.pk}:{clock.now().timestamp()}", sheet_id=sheet.pk)
+
+
+def _in_state(sheet_id: int, *states: str) -> SheetImport:
+    sheet = SheetImport.objects.select_for_update().get(pk=sheet_id)
+    if sheet.state not in states:
+        raise SheetNotReady(sheet_id)
+    return sheet
+
+
+@outbox.handles(READ, reaches_outside=True)
+def read(*, sheet_id: int) -> None:
+    """Judge every line. Begins anew when an earlier try was cut short."""
+    sheet = SheetImport.objects.get(pk=sheet_id)
+    if sheet.state != State.READING:
+        return
+    sheet.lines.all().delete()
+    try:
+        with sheet.file.open("rb") as file:
+            counts, last = _read_lines(sheet, sheets.rows(file))
+    except SheetUnreadable as error:
+        SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=error.code)
+        return
+    reserved = None
+    if counts.get(Verdict.NEW) and bulk.is_postgres():
+        with transaction.atomic():
+            reserved = bulk.reserve_ids(Client, last)
+    SheetImport.objects.filter(pk=sheet_id).update(
+        state=State.READY, counts=counts, read_at=clock.now(), ids_after=reserved
+    )
+
+
+def _read_lines(sheet: SheetImport, rows: Iterator[list[str]]) -> tuple[dict[str, int], int]:
+    """How many lines of each verdict there are, and the number of the last one."""
+    next(rows, None)
+    understanding, matching = Understanding(sheet.mapping), Matching()
+    counts: dict[str, int] = {}
+    last = 0
+    numbered = ((number, cells) for number, cells in enumerate(rows, start=2) if any(cells))
+    while chunk := list(islice(numbered, CHUNK)):
+        lines = [understanding.line(number, cells) for number, cells in chunk]
+        judged, last = matching.judged(lines), lines[-1].number
+        with transaction.atomic():
+            bulk.write(
+                SheetLine,
+                _COLUMNS,
+                (
+                    _row(sheet.pk, one, cells)
+                    for one, (_number, cells) in zip(judged, chunk, strict=True)
+                ),
+            )
+            for one in judged:
+                counts[one.verdict] = counts.get(one.verdict, 0) + 1
+            SheetImport.objects.filter(pk=sheet.pk).update(rows_read=sum(counts.values()))
+    return counts, last
+
+
+def _row(sheet_id: int, one: Judged, cells: list[str]) -> tuple[Any, ...]:
+    values, unclear = one.values, one.verdict in {Verdict.CONFLICT, Verdict.REFUSED}
+    return (
+        sheet_id,
+        one.line.number,
+        str(one.verdict),
+        " ".join(one.line.reasons)[:120],
+        one.client_id,
+        one.kind,
+        *(values.get(name, None if name == "territory_id" else "") for name in FIELDS),
+        values.get("email", ""),
+        values.get("phone", ""),
+        *one.keys,
+        bulk.as_json(one.changes) if one.changes else None,
+        bulk.as_json(cells) if unclear else None,
+    )
+
+
+@transaction.atomic
+def begin_applying(*, sheet_id: int, at: datetime) -> None:
+    """Ask the worker to take the sheet over.
+
+    Raises:
+        SheetNotReady: it is not read, or taken over before.
+        SheetStale: it was read more than a day ago.
+    """
+    sheet = _in_state(sheet_id, State.READY)
+    if sheet.read_at is None or at - sheet.read_at > PREVIEW_HOLDS:
+        raise SheetStale(sheet_id)
+    sheet.state = State.APPLYING
+    sheet.save(update_fields=["state"])
+    outbox.enqueue(APPLY, key=str(sheet.pk), sheet_id=sheet.pk)
+
+
+@outbox.handles(APPLY)
+@transaction.atomic
+def apply(*, sheet_id: int) -> None:
+    """Take a sheet over: all of it or nothing."""
+    sheet = SheetImport.objects.select_for_update().get(pk=sheet_id)
+    if sheet.state != State.APPLYING:
+        return
+    at = clock.now()
+    if sheet.ids_after is None:
+        sheet.ids_after = bulk.reserve_ids(Client, 0)
+    _enter(sheet, at)
+    _change(sheet, at)
+    sheet.state, sheet.applied_at = State.APPLIED, at
+    sheet.save(update_fields=["state", "applied_at", "ids_after"])
+    signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)
+    search.look_through_all(at=at, key=f"sheet:{sheet.pk}", after=sheet.ids_after)
+
+
+def _lines(verdict: str) -> str:
+    table = SheetLine._meta.db_table
+    return f"{table} l WHERE l.sheet_id = %s AND l.verdict = '{verdict}'"
+
+
+def _enter(sheet: SheetImport, at: datetime) -> None:
+    """New cards, their contacts, the first entry of their timeline, and who brought them."""
+    new, card = _lines(Verdict.NEW), f"{int(sheet.ids_after or 0)} + l.number"
+    copied = ("kind", *FIELDS, "name", "search_key", "sort_key")
+    given: dict[str, str] = {name: f"l.{name}" for name in copied} | {"id": card}
+    given["language"] = (
+        f"CASE WHEN l.language = '' THEN '{Client.Language.KYRGYZ}' ELSE l.language END"
+    )
+    about = {"source": Client.Source.IMPORT, "created_at": at}
+    bulk.insert_from(Client, given, new, [sheet.pk], values=about)
+    for channel in ("email", "phone"):
+        bulk.insert_from(
+            Contact,
+            {"client_id": card, "value": f"l.{channel}"},
+            f"{new} AND l.{channel} <> ''",
+            [sheet.pk],
+            values={"channel": channel, "added_at": at},
+        )
+    bulk.insert_from(
+        TimelineEntry,
+        {"client_id": card, "subject": f"'client:' || ({card})"},
+        new,
+        [sheet.pk],
+        values={
+            "kind": "client.entered",
+            "happened_at": at,
+            "title": languages.in_each(_("Entered into the client base")),
+        },
+    )
+    _leave_traces(sheet, card, new, at)
+
+
+def _change(sheet: SheetImport, at: datetime) -> None:
+    table = Client._meta.db_table
+    columns = (*FIELDS, "name", "search_key", "sort_key")
+    bulk.execute(
+        f"UPDATE {table} SET {', '.join(f'{name} = l.{name}' for name in columns)} "  # noqa: S608
+        f"FROM {_lines(Verdict.CHANGE)} AND l.client_id = {table}.id",
+        [sheet.pk],
+    )
+    card = f"(SELECT 1 FROM {table} c WHERE c.id = l.client_id)"  # noqa: S608
+    still = f"{_lines(Verdict.CHANGE)} AND EXISTS {card}"
+    for channel in ("email", "phone"):
+        bulk.insert_from(
+            Contact,
+            {"client_id": "l.client_id", "value": f"l.{channel}"},
+            f"{still} AND l.{channel} <> ''",
+            [sheet.pk],
+            values={"channel": channel, "added_at": at},
+            once=True,
+        )
+    _leave_traces(sheet, "l.client_id", still, at)
+
+
+def _leave_traces(sheet: SheetImport, card: str, source: str, at: datetime) -> None:
+    if sheet.uploaded_by_id is None:
+        return
+    about = {"staff_id": sheet.uploaded_by_id, "deed": AccessTrace.Deed.IMPORTED, "at": at}
+    bulk.insert_from(AccessTrace, {"client_id": card}, source, [sheet.pk], values=about)
+
+
+@transaction.atomic
+def begin_undoing(*, sheet_id: int, at: datetime) -> None:
+    """Ask the worker to take a sheet back.
+
+    Raises:
+        SheetNotReady: it was not taken over, or longer ago than 30 days.
+    """
+    sheet = _in_state(sheet_id, State.APPLIED)
+    if sheet.applied_at is None or at - sheet.applied_at > UNDO_WITHIN:
+        raise SheetNotReady(sheet_id)
+    sheet.state = State.UNDOING
+    sheet.save(update_fields=["state"])
+    outbox.enqueue(UNDO, key=str(sheet.pk), sheet_id=sheet.pk)
+
+
+@outbox.handles(UNDO)
+@transaction.atomic
+def undo(*, sheet_id: int) -> None:
+    """Take a sheet back: cards it made go unless somebody has worked on them since."""
+    sheet = SheetImport.objects.select_for_update().get(pk=sheet_id)
+    if sheet.state != State.UNDOING:
+        return
+    kept = taking_back.remove_new(sheet) + taking_back.restore_changed(sheet)
+    sheet.counts = {**sheet.counts, "kept": kept}
+    sheet.state, sheet.undone_at = State.UNDONE, clock.now()
+    sheet.save()
+    signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)

@@ -1,0 +1,115 @@
+"""What the columns are called and why a line is refused, in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import letters
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the sheet."""
+
+    label: Any
+    #: Headings, folded, by which it is known; the first word that fits decides.
+    known_as: tuple[str, ...] = ()
+    is_personal: bool = True
+    #: Whether a sheet that comes in may fill it.
+    comes_in: bool = True
+
+
+COLUMNS = {
+    "id": Column(_("Card No."), ("id", "no", "card no", "карточка", "карта"), False),
+    "family_name": Column(_("Family name"), ("фамилия", "family name", "surname", "фамилиясы")),
+    "given_name": Column(_("Given name"), ("имя", "аты", "given name", "first name", "ысымы")),
+    "patronymic": Column(_("Patronymic"), ("отчество", "patronymic", "атасынын аты")),
+    "full_name": Column(
+        _("Full name"), ("фио", "ф и о", "аты жону", "аты жону", "full name", "name")
+    ),
+    "title": Column(
+        _("Name of the organisation"),
+        (
+            "название организации",
+            "уюмдун аталышы",
+            "name of the organisation",
+            "организация",
+            "уюм",
+        ),
+        False,
+    ),
+    "position": Column(_("Position"), ("должность", "кызматы", "кызмат", "position"), False),
+    "category": Column(_("Category"), ("категория", "category"), False),
+    "language": Column(_("Language"), ("язык", "тил", "тили", "language"), False),
+    "territory": Column(
+        _("Municipality (code or name)"),
+        (
+            "муниципалитет",
+            "код соате",
+            "соате",
+            "айыл аймак",
+            "айылдык аймак",
+            "municipality",
+            "soate",
+        ),
+        False,
+    ),
+    "postal_code": Column(_("Postal code"), ("индекс", "почта индекси", "postal code")),
+    "postal_address": Column(
+        _("Postal address"), ("почтовый адрес", "адрес", "почта дареги", "дареги", "postal address")
+    ),
+    "email": Column(_("E-mail"), ("email", "e mail", "электронная почта", "почта", "электрондук")),
+    "phone": Column(_("Phone"), ("телефон", "phone", "номер")),
+    "tags": Column(_("Tags"), is_personal=False, comes_in=False),
+    "portal": Column(_("Portal"), is_personal=False, comes_in=False),
+    "magazine": Column(_("Magazine"), is_personal=False, comes_in=False),
+    "place": Column(_("Place"), is_personal=False, comes_in=False),
+    "created_at": Column(_("In the base since"), is_personal=False, comes_in=False),
+}
+INCOMING = {name: column for name, column in COLUMNS.items() if column.comes_in}
+
+REASONS = {
+    "no_name": _("There is no name."),
+    "too_long": _("A cell is longer than the field."),
+    "formula": _("A name begins like a formula."),
+    "email_malformed": _("This is no e-mail address."),
+    "phone_malformed": _("This is no phone number."),
+    "category_unknown": _("There is no such category."),
+    "language_unknown": _("There is no such language."),
+    "place_unknown": _("There is no such municipality."),
+    "place_ambiguous": _("Several municipalities have this name: write the SOATE code."),
+    "id_unknown": _("There is no card with this number."),
+    "twice": _("An earlier line is about the same client."),
+    "two_cards": _("The e-mail and the phone lead to different cards."),
+    "name_differs": _("The contact is on the card of somebody with another name."),
+    "kind_differs": _("The card is of another kind: a person or an organisation."),
+}
+
+TROUBLES = {
+    "too_large": _("The file is larger than 40 MB. Split it."),
+    "bomb": _("Unpacked, this file is too large. Save only the sheet that is needed."),
+    "old_excel": _("This is a file of an old Excel (XLS). Save it as XLSX or CSV."),
+    "not_a_sheet": _("This file cannot be read. Save it as XLSX or CSV."),
+    "empty": _("The file is empty."),
+    "too_many_rows": _("There are more than 200 000 lines. Split the file."),
+    "too_many_columns": _("There are more than 60 columns. Keep those that are needed."),
+    "no_columns": _("No column is named that could find or make a client."),
+}
+
+
+def guess(header: list[str]) -> dict[str, str]:
+    """Number of a column to the field its heading speaks of; each field once."""
+    found: dict[str, str] = {}
+    for exact in (True, False):
+        for number, heading in enumerate(header):
+            key = letters.search_key(heading)
+            if str(number) in found or not key:
+                continue
+            for name, column in INCOMING.items():
+                labels = {letters.search_key(str(column.label)), *column.known_as}
+                fits = key in labels if exact else any(key.startswith(one) for one in labels)
+                if fits and name not in found.values():
+                    found[str(number)] = name
+                    break
+    return found

@@ -1,0 +1,232 @@
+"""Spreadsheets from people and for people, a row at a time, whatever their size.
+
+Reading: XLSX and CSV, judged by content; UTF-8, UTF-16 and Windows-1251; limits on bytes, what a
+ZIP unpacks to, rows, columns and the length of a cell. Every cell becomes text; of a formula the
+value last computed is read. Writing: everything is text, so nothing a person typed is a formula.
+"""
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import IO, Any
+
+import xlsxwriter
+from openpyxl import load_workbook
+
+from portal.core import letters, uploads
+
+XLSX, CSV = "xlsx", "csv"
+TYPES = {
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CSV: "text/csv; charset=utf-8",
+}
+MOST_BYTES = 40 * uploads.MEGABYTE
+MOST_UNPACKED = 400 * uploads.MEGABYTE
+MOST_SHARED = 120 * uploads.MEGABYTE
+MOST_ROWS = 200_000
+MOST_COLUMNS = 60
+_LONGEST_CELL = 2000
+_MOST_PARTS = 2000
+_BLOCK = 1 << 16
+#: What a program for spreadsheets would take for a formula at the beginning of a cell of CSV.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BROKEN = (
+    zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError, OSError,
+    SyntaxError, NotImplementedError, RuntimeError, EOFError,
+)  # fmt: skip
+
+
+class SheetUnreadable(Exception):
+    """The file is no spreadsheet that can be taken; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def kind_of(file: IO[bytes]) -> str:
+    """``xlsx`` or ``csv``.
+
+    Raises:
+        SheetUnreadable: ``too_large``, ``bomb``, ``old_excel`` or ``not_a_sheet``.
+    """
+    file.seek(0, io.SEEK_END)
+    if file.tell() > MOST_BYTES:
+        raise SheetUnreadable("too_large")
+    file.seek(0)
+    head = file.read(8)
+    file.seek(0)
+    if head[:4] == b"PK\x03\x04":
+        _check_archive(file)
+        return XLSX
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SheetUnreadable("old_excel")
+    if not head.strip():
+        raise SheetUnreadable("empty")
+    return CSV
+
+
+def _check_archive(file: IO[bytes]) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+    except _BROKEN as error:
+        raise SheetUnreadable("not_a_sheet") from error
+    finally:
+        file.seek(0)
+    sizes = {part.filename: part.file_size for part in parts}
+    shared = sizes.get("xl/sharedStrings.xml", 0)
+    if len(parts) > _MOST_PARTS or sum(sizes.values()) > MOST_UNPACKED or shared > MOST_SHARED:
+        raise SheetUnreadable("bomb")
+    if "xl/workbook.xml" not in sizes:
+        raise SheetUnreadable("not_a_sheet")
+
+
+def has_merged_cells(file: IO[bytes]) -> bool:
+    """Whether cells of an XLSX are joined: only the first of them has the text."""
+    with zipfile.ZipFile(file) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        for name in sorted(names)[:1]:
+            with archive.open(name) as part:
+                tail = b""
+                while block := part.read(_BLOCK):
+                    if b"<mergeCell " in tail + block:
+                        return True
+                    tail = block[-12:]
+    return False
+
+
+def rows(file: IO[bytes], *, at_most: int = MOST_ROWS) -> Iterator[list[str]]:
+    """The rows of the first sheet as text, one at a time; the empty ones too.
+
+    Raises:
+        SheetUnreadable: with the codes of ``kind_of``, or ``too_many_rows``, ``too_many_columns``,
+            ``encoding``, ``empty``.
+    """
+    source = _from_xlsx(file) if kind_of(file) == XLSX else _from_csv(file)
+    number = 0
+    try:
+        for number, row in enumerate(source, start=1):
+            if number > at_most:
+                raise SheetUnreadable("too_many_rows")
+            if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
+                raise SheetUnreadable("too_many_columns")
+            yield row[:MOST_COLUMNS]
+    except _BROKEN as error:
+        raise SheetUnreadable("not_a_sheet") from error
+    if not number:
+        raise SheetUnreadable("empty")
+
+
+def _from_xlsx(file: IO[bytes]) -> Iterator[list[str]]:
+    book = load_workbook(file, read_only=True, data_only=True)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
+            width = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+            yield [_text(cell) for cell in row[:width]]
+    finally:
+        book.close()
+
+
+def _text(cell: Any) -> str:
+    """Numbers and days as they would be typed: a phone is no decimal fraction."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return letters.tidy(cell).strip()[:_LONGEST_CELL]
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)[:_LONGEST_CELL]
+
+
+def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
+    encoding = _encoding(file)
+    file.seek(0)
+    reader = codecs.getreader(encoding)(file, errors="strict")
+    first = reader.readline(_BLOCK)
+    file.seek(0)
+    reader = codecs.getreader(encoding)(file, errors="strict")
+    separator = max(";,\t", key=first.count)
+    try:
+        for row in csv.reader(_lines(reader), delimiter=separator):
+            yield [_unescaped(cell) for cell in row]
+    except csv.Error as error:
+        raise SheetUnreadable("not_a_sheet") from error
+
+
+def _lines(reader: Any) -> Iterator[str]:
+    for line in reader:
+        if "\x00" in line:
+            raise SheetUnreadable("not_a_sheet")
+        yield line
+
+
+def _encoding(file: IO[bytes]) -> str:
+    """By its mark, else UTF-8 if it is, else Windows-1251, in which old programs save."""
+    head = file.read(4)
+    file.seek(0)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    try:
+        while block := file.read(_BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1251"
+    return "utf-8-sig"
+
+
+def _unescaped(cell: str) -> str:
+    text = cell.strip() if cell.isascii() else letters.tidy(cell).strip()
+    if text[:1] == "'" and text[1:2] in _FORMULA:
+        text = text[1:]
+    return text[:_LONGEST_CELL]
+
+
+def write_xlsx(target: IO[bytes], head: Sequence[str], lines: Iterable[Sequence[str]]) -> int:
+    """Write rows of text; returns how many. A row leaves the memory as the next one comes."""
+    book = xlsxwriter.Workbook(target, {"constant_memory": True})
+    sheet = book.add_worksheet()
+    bold = book.add_format({"bold": True})
+    for column, text in enumerate(head):
+        sheet.write_string(0, column, _clean(text), bold)
+    sheet.freeze_panes(1, 0)
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        for column, text in enumerate(line):
+            if text:
+                sheet.write_string(number, column, _clean(text))
+    book.close()
+    return number
+
+
+def write_csv(target: IO[bytes], head: Sequence[str], lines: Iterable[Sequence[str]]) -> int:
+    """Write rows as CSV with semicolons and a mark of UTF-8, as Excel opens it; returns how many.
+
+    What would be a formula gets an apostrophe before it, which ``rows`` takes away again.
+    """
+    stream = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerow(head)
+    number = 0
+    for line in lines:
+        writer.writerow([_escaped(_clean(text)) for text in line])
+        number += 1
+    stream.detach()
+    return number
+
+
+def _escaped(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _clean(text: str) -> str:
+    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")

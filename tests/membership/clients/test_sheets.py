@@ -1,0 +1,329 @@
+"""The round trip of a spreadsheet: out, edited, in with a preview, taken over, taken back."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from membership.clients import services
+from membership.clients.errors import SheetNotReady, SheetStale
+from membership.clients.models import AccessTrace, Client, Contact, SheetExport, SheetImport
+from membership.clients.sheets import exporting, importing, keeping
+from membership.clients.sheets.words import guess
+from portal.core import clock, outbox, sheets
+from tests.factories.membership import ClientFactory, UserFactory
+from tests.factories.portal import kok_jar
+
+pytestmark = pytest.mark.django_db
+HEADER = ["Фамилия", "Имя", "Должность", "Email", "Телефон"]
+INDEX = "client-sheets:index"
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    """Files of the tests are kept in a folder of their own."""
+    backend = "django.core.files.storage.FileSystemStorage"
+    private = {"BACKEND": backend, "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
+
+
+def uploaded(*rows, header=HEADER):
+    text = "\n".join(";".join(row) for row in (header, *rows))
+    return SimpleUploadedFile("тизме.csv", text.encode())
+
+
+def taken_in(*rows, header=HEADER, mapping=None):
+    """A sheet read to its preview."""
+    sheet = importing.keep(
+        file=uploaded(*rows, header=header), name="тизме.csv", by_user_id=UserFactory().pk,
+        at=clock.now(),
+    )  # fmt: skip
+    importing.begin_reading(sheet_id=sheet.pk, mapping=mapping or guess(sheet.header))
+    outbox.drain()
+    sheet.refresh_from_db()
+    return sheet
+
+
+def applied(sheet):
+    importing.begin_applying(sheet_id=sheet.pk, at=clock.now())
+    outbox.drain()
+    sheet.refresh_from_db()
+    return sheet
+
+
+def undone(sheet):
+    importing.begin_undoing(sheet_id=sheet.pk, at=clock.now())
+    outbox.drain()
+    sheet.refresh_from_db()
+    return sheet
+
+
+def base():
+    """The cards with what a sheet can change, and their contacts."""
+    cards = Client.objects.order_by("pk").values_list(
+        "pk", "name", "search_key", "sort_key", "position", "category", "territory_id"
+    )
+    ways = Contact.objects.order_by("pk").values_list("pk", "client", "channel", "value")
+    return list(cards), list(ways)
+
+
+def test_headings_in_three_languages_are_understood():
+    found = guess(["ФИО", "Телефон", "Электронная почта", "Кызматы", "Айыл аймак", "???"])
+
+    assert list(found.values()) == ["full_name", "phone", "email", "position", "territory"]
+
+
+def test_new_clients_get_cards_with_contacts_a_timeline_and_a_trace():
+    sheet = applied(taken_in(["Асанова", "Айгүл", "Катчы", "AIGUL@mail.kg", "0555 12-34-56"]))
+
+    card = Client.objects.get()
+    expected = Client(family_name="Асанова", given_name="Айгүл")
+    expected.fill_keys()
+    assert sheet.state == "applied"
+    assert (card.name, card.search_key, card.sort_key) == (
+        expected.name, expected.search_key, expected.sort_key,
+    )  # fmt: skip
+    assert card.source == "import"
+    assert set(card.contacts.values_list("value", flat=True)) == {"aigul@mail.kg", "+996555123456"}
+    assert card.timeline.get().kind == "client.entered"
+    assert AccessTrace.objects.get(client=card).deed == "imported"
+    assert ClientFactory().pk > card.pk
+
+
+def test_a_known_client_is_changed_field_by_field_and_keeps_what_the_sheet_leaves_empty():
+    card = ClientFactory(
+        family_name="Асанова", given_name="Айгүл", position="Адис", email="aigul@mail.kg"
+    )
+
+    sheet = taken_in(["Асанова", "Айгүл", "Катчы", "aigul@mail.kg", "0555123456"])
+    line = sheet.lines.get()
+    applied(sheet)
+
+    card.refresh_from_db()
+    assert line.changes == {"position": ["Адис", "Катчы"], "phone": ["", "+996555123456"]}
+    assert (card.position, card.category) == ("Катчы", "lsg")
+    assert card.contacts.filter(value="+996555123456").exists()
+
+
+@pytest.mark.parametrize("written", ["Asanova Aigul", "Айгүл Асанова", "Асанова А."])
+def test_a_contact_decides_with_a_name_in_any_writing(written):
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл", email="aigul@mail.kg")
+
+    sheet = taken_in([written, "Катчы", "aigul@mail.kg"], header=["ФИО", "Должность", "Email"])
+
+    assert sheet.lines.get().client_id == card.pk
+
+
+def test_what_is_unclear_waits_for_a_person():
+    ClientFactory(family_name="Асанова", given_name="Айгүл", email="kense@mail.kg")
+    ClientFactory(family_name="Асанова", given_name="Айгүл", phone="+996555123456")
+
+    sheet = taken_in(
+        ["Токтогулов", "Бакыт", "", "kense@mail.kg", ""],
+        ["Асанова", "Айгүл", "", "kense@mail.kg", "0555123456"],
+    )
+
+    reasons = list(sheet.lines.order_by("number").values_list("verdict", "reasons"))
+    assert reasons == [("conflict", "name_differs"), ("conflict", "two_cards")]
+    applied(sheet)
+    assert Client.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (["", "", "Катчы", "a@mail.kg", ""], "no_name"),
+        (["Асанова", "Айгүл", "", "эмес", ""], "email_malformed"),
+        (["Асанова", "Айгүл", "", "", "12"], "phone_malformed"),
+        (["=cmd", "Айгүл", "", "", ""], "formula"),
+        (["А" * 90, "Айгүл", "", "", ""], "too_long"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_the_reason(row, reason):
+    line = taken_in(row).lines.get()
+
+    assert line.verdict == "refused"
+    assert reason in line.reasons.split()
+    assert line.words
+    assert line.cells[:2] == row[:2]
+
+
+def test_one_client_twice_in_a_sheet_is_taken_once():
+    row = ["Асанова", "Айгүл", "", "aigul@mail.kg", ""]
+
+    sheet = applied(taken_in(row, row, ["Токтогулов", "Бакыт", "", "aigul@mail.kg", ""]))
+
+    assert sheet.counts == {"new": 2, "refused": 1}
+    assert Client.objects.count() == 2
+
+
+def test_places_are_known_by_code_and_by_name():
+    place = kok_jar()
+
+    sheet = taken_in(
+        ["Асанова Айгүл", place.soate], ["Асанов Бакыт", "жок айыл"],
+        header=["ФИО", "Муниципалитет"],
+    )  # fmt: skip
+
+    first, second = sheet.lines.order_by("number")
+    assert first.territory_id == place.pk
+    assert second.reasons == "place_unknown"
+
+
+def test_taking_it_back_restores_the_base():
+    ClientFactory(family_name="Асанова", given_name="Айгүл", position="Адис", email="aigul@mail.kg")
+    before = base()
+
+    sheet = applied(
+        taken_in(
+            ["Асанова", "Айгүл", "Катчы", "aigul@mail.kg", "0555123456"],
+            ["Токтогулов", "Бакыт", "Төрага", "bakyt@mail.kg", ""],
+        )
+    )
+    assert base() != before
+    undone(sheet)
+
+    assert base() == before
+    assert sheet.counts["kept"] == 0
+
+
+def test_cards_somebody_has_worked_on_stay():
+    sheet = applied(taken_in(["Асанова", "Айгүл", "", "", ""], ["Токтогулов", "Бакыт", "", "", ""]))
+    card = Client.objects.get(family_name="Асанова")
+    services.write_note(
+        client_id=card.pk, text="Чалдым", by_user_id=UserFactory().pk, at=clock.now()
+    )
+
+    undone(sheet)
+
+    assert Client.objects.get() == card
+    assert sheet.counts["kept"] == 1
+
+
+def test_a_sheet_is_taken_over_once_and_not_when_its_preview_is_old():
+    sheet = taken_in(["Асанова", "Айгүл", "", "", ""])
+
+    with pytest.raises(SheetStale):
+        importing.begin_applying(sheet_id=sheet.pk, at=clock.now() + timedelta(days=2))
+    applied(sheet)
+    with pytest.raises(SheetNotReady):
+        importing.begin_applying(sheet_id=sheet.pk, at=clock.now())
+    with pytest.raises(SheetNotReady):
+        importing.begin_undoing(sheet_id=sheet.pk, at=clock.now() + timedelta(days=31))
+
+
+def test_after_thirty_days_nothing_of_it_is_kept():
+    sheet = applied(taken_in(["Асанова", "Айгүл", "", "", ""]))
+
+    keeping.forget_old(before=clock.now() + timedelta(days=31))
+
+    sheet.refresh_from_db()
+    assert not sheet.file
+    assert not sheet.lines.exists()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_the_round_trip_changes_nothing(administrator, form):
+    card = ClientFactory(
+        family_name="=Асанова", given_name="Айгүл", email="aigul@mail.kg", phone="+996555123456",
+        territory=kok_jar(),
+    )  # fmt: skip
+    Client.objects.filter(pk=card.pk).update(family_name="Асанова")
+    columns = [name for name in exporting.allowed(administrator) if name != "full_name"]
+    export = exporting.ask(
+        columns=columns, query="", form=form, by_user_id=administrator.pk, at=clock.now()
+    )
+    outbox.drain()
+    export.refresh_from_db()
+
+    with export.file.open("rb") as file:
+        content = io.BytesIO(file.read())
+    sheet = importing.keep(
+        file=SimpleUploadedFile("out", content.getvalue()), name="out",
+        by_user_id=administrator.pk, at=clock.now(),
+    )  # fmt: skip
+    importing.begin_reading(sheet_id=sheet.pk, mapping=guess(sheet.header))
+    outbox.drain()
+
+    assert export.rows == 1
+    assert sheet.lines.get().verdict == "same"
+    assert AccessTrace.objects.get(deed="exported").client == card
+
+
+def test_without_the_right_no_personal_data_goes_out(manager, client):
+    ClientFactory(family_name="Жашыруунова")
+
+    assert client.get(reverse("client-sheets:export")).status_code in {302, 403}
+    assert not {"family_name", "email", "phone"} & set(exporting.allowed(manager))
+
+
+def test_a_list_goes_out_as_it_was_narrowed(administrator):
+    ClientFactory(category="lsg")
+    ClientFactory(category="donor")
+
+    assert exporting.chosen("category=donor").count() == 1
+    assert exporting.chosen("category=%D0%BD").count() == 0
+
+
+def test_staff_upload_name_columns_look_and_take_over(administrator, client):
+    file = uploaded(["Асанова", "Айгүл", "Катчы", "aigul@mail.kg", ""])
+
+    sent = client.post(reverse(INDEX), {"file": file})
+    page = client.get(sent["Location"]).content.decode()
+    client.post(sent["Location"], {"deed": "read", **guess(HEADER)})
+    outbox.drain()
+    preview = client.get(sent["Location"]).content.decode()
+    client.post(sent["Location"], {"deed": "apply"})
+    outbox.drain()
+
+    assert "Фамилия" in page
+    assert "Асанова Айгүл" in preview
+    assert Client.objects.get().name == "Асанова Айгүл"
+    assert client.get(sent["Location"]).status_code == 200
+
+
+def test_unclear_lines_are_a_file_with_reasons(administrator, client):
+    sheet = taken_in(["", "", "=cmd", "эмес", ""])
+
+    answer = client.get(reverse("client-sheets:unclear", args=[sheet.pk]))
+
+    content = io.BytesIO(b"".join(answer.streaming_content))
+    rows = list(sheets.rows(content))
+    assert rows[1][3] == "эмес"
+    assert rows[1][5]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04xxxx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x"])
+def test_a_hostile_file_gets_a_clear_answer(administrator, client, content):
+    file = SimpleUploadedFile("base.xlsx", content)
+
+    assert client.post(reverse(INDEX), {"file": file}).status_code == 422
+    assert not SheetImport.objects.exists()
+
+
+def test_columns_must_make_sense(administrator, client):
+    sheet = importing.keep(file=uploaded(), name="x", by_user_id=administrator.pk, at=clock.now())
+    address = reverse("client-sheets:sheet", args=[sheet.pk])
+
+    for mapping in ({"0": "email"}, {"0": "given_name", "1": "given_name"}, {"0": "nothing"}):
+        assert client.post(address, {"deed": "read", **mapping}).status_code == 422
+
+
+def test_a_file_is_for_who_asked_for_it(administrator, client):
+    export = exporting.ask(
+        columns=["id"], query="", form="csv", by_user_id=UserFactory(is_superuser=True).pk,
+        at=clock.now(),
+    )  # fmt: skip
+    outbox.drain()
+
+    assert SheetExport.objects.get(pk=export.pk).file
+    assert client.get(reverse("client-sheets:file", args=[export.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["manager", "content_administrator", "reviewer"])
+def test_only_the_administrator_takes_in(client, request, role):
+    request.getfixturevalue(role)
+
+    assert client.get(reverse(INDEX)).status_code in {302, 403}

@@ -1,0 +1,128 @@
+"""Spreadsheets: any encoding read, hostile files answered clearly, no formula ever written."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from portal.core import sheets
+from portal.core.sheets import SheetUnreadable
+
+TABLE = [["Аты", "Телефон"], ["Өмүрбек уулу Үсөн", "0555123456"]]
+
+
+def xlsx(rows, merge=""):
+    book, target = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    if merge:
+        book.active.merge_cells(merge)
+    book.save(target)
+    return target
+
+
+def csv(text, encoding="utf-8"):
+    return io.BytesIO(text.encode(encoding))
+
+
+def code_of(file):
+    with pytest.raises(SheetUnreadable) as refusal:
+        list(sheets.rows(file))
+    return refusal.value.code
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_csv_is_read_in_any_of_its_ways(separator, encoding):
+    text = "\r\n".join(separator.join(row) for row in TABLE)
+
+    assert list(sheets.rows(csv(text, encoding))) == TABLE
+
+
+def test_windows_1251_is_read():
+    text = "Фамилия;Имя\r\nАсанова;Назгуль\r\n"
+
+    assert list(sheets.rows(csv(text, "cp1251")))[1] == ["Асанова", "Назгуль"]
+
+
+def test_numbers_and_days_are_read_as_they_are_typed():
+    import datetime
+
+    file = xlsx([[555123456, 1.5, datetime.datetime(2026, 3, 1), None, True]])
+
+    assert next(sheets.rows(file)) == ["555123456", "1.5", "2026-03-01", "", "True"]
+
+
+def test_a_formula_is_never_computed():
+    assert next(sheets.rows(xlsx([["=1+1", "Асан"]])))[1] == "Асан"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"   ", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "old_excel"),
+        (b"PK\x03\x04" + b"x" * 99, "not_a_sheet"),
+        (b"name;phone\nA\x00san;1\n", "not_a_sheet"),
+        (b"a;" * 80 + b"a\n" + b"b;" * 80 + b"b", "too_many_columns"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_with_a_reason(content, code):
+    assert code_of(io.BytesIO(content)) == code
+
+
+def test_a_document_that_is_no_sheet_is_refused():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+
+    assert code_of(target) == "not_a_sheet"
+
+
+def test_a_zip_bomb_is_not_unpacked():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            for _number in range(401):
+                part.write(b"0" * 1024 * 1024)
+
+    assert code_of(target) == "bomb"
+
+
+def test_the_limits_on_bytes_and_rows_hold(monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_BYTES", 10)
+    assert code_of(csv("Аты;Телефон\n")) == "too_large"
+    monkeypatch.undo()
+
+    with pytest.raises(SheetUnreadable):
+        list(sheets.rows(csv("a;b\n" * 4), at_most=3))
+
+
+def test_merged_cells_are_seen():
+    assert sheets.has_merged_cells(xlsx(TABLE, merge="A1:B1"))
+    assert not sheets.has_merged_cells(xlsx(TABLE))
+
+
+HOSTILE = ["=1+1", "+996555123456", "-1", "@SUM(A1)", "\t=1", "жөн текст"]
+
+
+def test_nothing_written_is_a_formula():
+    book, plain = io.BytesIO(), io.BytesIO()
+    sheets.write_xlsx(book, ["a"] * 6, [HOSTILE])
+    sheets.write_csv(plain, ["a"] * 6, [HOSTILE])
+
+    cells = load_workbook(io.BytesIO(book.getvalue())).active[2]
+    assert {cell.data_type for cell in cells} == {"s"}
+    line = plain.getvalue().decode("utf-8-sig").splitlines()[1]
+    assert all(not cell.strip('"').startswith(tuple("=+-@\t")) for cell in line.split(";"))
+
+
+def test_what_is_written_is_read_again():
+    for write in (sheets.write_xlsx, sheets.write_csv):
+        target = io.BytesIO()
+        assert write(target, TABLE[0], [["=1+1", "+996555123456"]]) == 1
+
+        assert list(sheets.rows(target)) == [TABLE[0], ["=1+1", "+996555123456"]]
