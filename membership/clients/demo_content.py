@@ -35,6 +35,7 @@ def load() -> None:
     """Write the sample base."""
     _confirm_the_member()
     _Sample(Random(1694), clock.now()).write()  # noqa: S311 - the same people every time
+    services.check_standings(clock.today())
 
 
 def _confirm_the_member() -> None:

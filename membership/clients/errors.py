@@ -11,3 +11,7 @@ class OfficeDecided(Exception):
 
 class ClientHasOtherAccount(Exception):
     """The card belongs to another account."""
+
+
+class SegmentMalformed(Exception):
+    """A segment was asked to become something that cannot be compiled."""

@@ -1,12 +1,15 @@
 """Who of the staff may do what in the client base."""
 
-from portal.core import roles
+from membership.clients import services
+from membership.clients.models import Client, Standing
+from portal.core import clock, roles
 
 _SEE = (
     "clients.view_client",
     "clients.view_matrix",
     "clients.view_office",
     "clients.view_duplicatesuspicion",
+    "clients.view_segment",
 )
 _WORK = (
     "clients.add_client",
@@ -14,6 +17,8 @@ _WORK = (
     "clients.change_office",
     "clients.change_duplicatesuspicion",
     "clients.add_clienttag",
+    "clients.add_segment",
+    "clients.change_segment",
 )
 
 
@@ -21,3 +26,5 @@ def lay() -> None:
     """The administrator works in the base, the manager reads it and its log of access."""
     roles.grant(roles.CLIENT_ADMINISTRATOR, *_SEE, *_WORK)
     roles.grant(roles.MANAGER, *_SEE, "clients.view_accesstrace")
+    if Client.objects.exists() and not Standing.objects.exists():
+        services.check_standings(clock.today())
