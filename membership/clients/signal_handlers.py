@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import selectors, services
+from membership.clients.signals import consents_changed
 from portal.core import clock
 from portal.events import signals as events
 from portal.practices.signals import adoption_moved, adoption_recorded, kit_downloaded
@@ -98,12 +99,16 @@ def note_adoption(*, step_id: int, told_at: datetime, **_: Any) -> None:
 
 
 @receiver(post_save, sender="clients.Client", dispatch_uid="clients.keep_standing")
-@receiver(post_save, sender="clients.Consent", dispatch_uid="clients.keep_standing_of_consent")
 def keep_standing(*, instance: Any, raw: bool = False, **_: Any) -> None:
-    """A card or a consent that is saved moves the figures in the same transaction."""
+    """A card that is saved moves the figures in the same transaction."""
     if not raw:
-        client_id = getattr(instance, "client_id", instance.pk)
-        services.keep_standings(client_ids=[client_id], today=clock.today())
+        services.keep_standings(client_ids=[instance.pk], today=clock.today())
+
+
+@receiver(consents_changed, dispatch_uid="clients.keep_standing_of_consent")
+def keep_standing_of_consent(*, client_id: int, **_: Any) -> None:
+    """A consent may be all that makes a client known to the Portal."""
+    services.keep_standings(client_ids=[client_id], today=clock.today())
 
 
 @receiver(post_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="clients.keep_standing_of_user")

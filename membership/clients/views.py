@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from membership.clients import card, columns, figures, listing, services
-from membership.clients.forms import ContactForm, NoteForm
+from membership.clients.forms import ContactForm, NoteForm, TimelineForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
 
@@ -144,8 +144,8 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The card and the small forms on it."""
-        whole = self.request.GET.get("timeline") == "whole"
-        loaded = card.load(self.client, on=clock.today(), whole_timeline=whole)
+        asked = TimelineForm(self.request.GET).asked()
+        loaded = card.load(self.client, on=clock.today(), **asked)
         return super().get_context_data(
             card=loaded,
             client=self.client,

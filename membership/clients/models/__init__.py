@@ -9,8 +9,6 @@ from membership.clients.models.people import Client as Client
 from membership.clients.models.people import ClientTag as ClientTag
 from membership.clients.models.people import Contact as Contact
 from membership.clients.models.people import TaggedClient as TaggedClient
-from membership.clients.models.segments import ListColumns as ListColumns
-from membership.clients.models.segments import SavedView as SavedView
 from membership.clients.models.segments import Segment as Segment
 from membership.clients.models.standing import Standing as Standing
 from membership.clients.models.standing import Tally as Tally
