@@ -43,7 +43,7 @@ def _prepare(folder: Path) -> None:
 
 def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
     """What can be measured, by name; each tells whether its limits hold."""
-    from tests.bench import kept_page, language, library, pages, search
+    from tests.bench import kept_page, language, library, pages, search, segments
 
     return {
         "language": lambda: language.report(sys.stdout.write),
@@ -51,6 +51,7 @@ def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
         "kept": lambda: _told([(kept_page.NAME, kept_page.measure(folder), kept_page.LIMIT)]),
         "library": library.measured,
         "search": search.measured,
+        "segments": segments.measured,
     }
 
 
