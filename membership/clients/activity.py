@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.timezone import localdate
 
 from membership.clients.models import Client, Consent
 from portal.core import clock
@@ -29,6 +30,9 @@ class Activity:
     known: Callable[[date], "QuerySet[Any, int]"]
     #: Those among them whom it serves on that day.
     active: Callable[[date], "QuerySet[Any, int]"]
+    #: Of some clients: since when each is known, and till which day she is active as far as is
+    #: known on the day asked. What the two above count one by one, kept to be summed.
+    standings: Callable[[list[int], date], dict[int, tuple[date, date | None]]]
 
 
 #: By the code of the service. The magazine's entry is made by the room that sells it.
@@ -46,11 +50,26 @@ def _active_on_portal(day: date) -> "QuerySet[Any, int]":
     return _ids(Client.objects.filter(user__is_active=True, user__last_login__gte=since))
 
 
+def _portal_standings(ids: list[int], today: date) -> dict[int, tuple[date, date | None]]:
+    known = Client.objects.filter(pk__in=ids).filter(pk__in=_known_to_portal(today)).order_by()
+    rows = known.values_list("pk", "created_at", "user__last_login", "user__is_active")
+    return {
+        pk: (
+            localdate(created_at),
+            localdate(seen) + timedelta(days=PORTAL_DAYS) if seen and is_active else None,
+        )
+        for pk, created_at, seen, is_active in rows
+    }
+
+
 def _ids(clients: "QuerySet[Client]") -> "QuerySet[Any, int]":
     return clients.order_by().values_list("pk", flat=True)
 
 
-services.add(Service.PORTAL, Activity(known=_known_to_portal, active=_active_on_portal))
+services.add(
+    Service.PORTAL,
+    Activity(known=_known_to_portal, active=_active_on_portal, standings=_portal_standings),
+)
 
 
 def state_of(seen: Activity, on: date) -> Case:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import activity, next_steps
+from membership.clients import activity, next_steps, timeline_kinds
 from membership.clients.board import selectors as board
 from membership.clients.models import (
     Client,
@@ -26,7 +26,7 @@ from membership.clients.models import (
 from membership.clients.next_steps import NextStep
 from portal.core.audience import Category, Service
 
-#: Entries of the timeline on the first view of a card.
+#: Entries of the timeline on one page of a card.
 TIMELINE_LENGTH = 60
 _SERVICES = [(str(code), label) for code, label in Service.choices]
 
@@ -54,6 +54,10 @@ class Card:
     duplicates: list[tuple[DuplicateSuspicion, Client]]
     services: list[ServiceState]
     timeline: list[TimelineEntry]
+    #: The kinds of entries there are, with their names; the one chosen; and the page.
+    kinds: list[tuple[str, Any]]
+    kind: str = ""
+    page: int = 1
     has_more: bool = False
     tasks: list[Task] = field(default_factory=list)
     next_steps: list[NextStep] = field(default_factory=list)
@@ -65,11 +69,18 @@ class Card:
         return [(entry, days[localdate(entry.happened_at)] > 1) for entry in self.timeline]
 
 
-def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
-    """Gather a card. ``client`` comes with its municipality, organisation and account."""
-    entries = client.timeline.all()
-    shown = list(entries if whole_timeline else entries[: TIMELINE_LENGTH + 1])
-    limit = len(shown) if whole_timeline else TIMELINE_LENGTH
+def load(client: Client, *, on: date, kind: str = "", page: int = 1) -> Card:
+    """Gather a card. ``client`` comes with its municipality, organisation and account.
+
+    Args:
+        kind: only entries of this kind stand on the timeline; empty for all.
+        page: which ``TIMELINE_LENGTH`` entries, from one.
+    """
+    entries = client.timeline.filter(kind=kind) if kind else client.timeline.all()
+    start = (page - 1) * TIMELINE_LENGTH
+    shown = list(entries[start : start + TIMELINE_LENGTH + 1])
+    kinds = client.timeline.order_by("kind").values_list("kind", flat=True).distinct()
+    names = dict(timeline_kinds.known)
     card = Card(
         client=client,
         contacts=list(client.contacts.all()),
@@ -79,9 +90,12 @@ def load(client: Client, *, on: date, whole_timeline: bool = False) -> Card:
         tags=list(client.tags.all()),
         duplicates=_duplicates(client),
         services=_services(client, on),
-        timeline=shown[:limit],
-        has_more=len(shown) > limit,
         tasks=board.of_client(client.pk),
+        timeline=shown[:TIMELINE_LENGTH],
+        kinds=[(one, names.get(one, one)) for one in kinds],
+        kind=kind,
+        page=page,
+        has_more=len(shown) > TIMELINE_LENGTH,
     )
     card.next_steps = [*_own_steps(card), *_steps_of_others(client.pk)]
     return card

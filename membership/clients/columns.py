@@ -100,6 +100,18 @@ def of_offices() -> list[Column]:
     ]
 
 
+def of_segments() -> list[Column]:
+    """The columns of the list of segments."""
+    return [
+        TitleColumn(
+            "name",
+            label=_("Segment"),
+            get_url=lambda segment: reverse("segments:build", args=[segment.pk]),
+        ),
+        DateColumn("changed_at", label=_("Changed")),
+    ]
+
+
 def of_duplicates() -> list[Column]:
     """The columns of the queue of duplicates."""
     return [

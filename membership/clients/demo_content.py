@@ -18,6 +18,7 @@ from membership.clients.models import (
     DuplicateSuspicion,
     Note,
     Office,
+    Segment,
     TaggedClient,
     TimelineEntry,
 )
@@ -38,6 +39,24 @@ def load() -> None:
     if staff := User.objects.filter(email=_ADMINISTRATOR).first():
         demo_lists.load(staff, clock.now())
     demo_work.load(Random(1694))  # noqa: S311 - the same desk every time
+    _sample_segments()
+    services.check_standings(clock.today())
+
+
+def _sample_segments() -> None:
+    """Two segments to look at and to change."""
+    staff = User.objects.filter(email=_ADMINISTRATOR).first()
+    lsg = {"field": "category", "op": "is", "values": ["lsg"]}
+    away = {"field": "signed_in", "op": "is_not", "days": 90}
+    without = {"field": "magazine", "op": "is_not", "values": ["active"]}
+    came = {"field": "timeline", "op": "is", "values": ["event.attended"], "days": 365}
+    for name, conditions in (
+        ("Мисал · Пример: МСУ без журнала", [lsg, without]),
+        ("Мисал · Пример: были на событии, давно не заходили", [came, away]),
+    ):
+        Segment.objects.get_or_create(
+            name=name, defaults={"tree": {"match": "all", "of": conditions}, "created_by": staff}
+        )
 
 
 def _confirm_the_member() -> None:

@@ -75,3 +75,7 @@ class SheetNotReady(Exception):
 
 class SheetStale(Exception):
     """The preview is older than a day: the base may have changed since."""
+
+
+class SegmentMalformed(Exception):
+    """A segment was asked to become something that cannot be compiled."""

@@ -1,21 +1,23 @@
 """The client base in numbers: the 8 × 2 matrix and which municipalities are served."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from membership.clients import activity
-from membership.clients.models import Client, Office
+from membership.clients.models import Client, Office, Standing, Tally
 from portal.core.audience import Category, Service
 from portal.territories import lineage
 from portal.territories import selectors as territories
 
 #: How a row of the register is known: in force today, or from before a merger nobody entered yet.
 TODAY, BEFORE = "today", "before"
-#: Growth is told against so many days ago.
+#: Growth is told against so many days ago, unless another of these is asked for.
 GROWTH_DAYS = 30
+PERIODS = (30, 90, 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,19 @@ class Cell:
     #: Who has the service or had it.
     known: int = 0
     active: int = 0
-    #: How many more are known than ``GROWTH_DAYS`` ago.
+    #: How many are new in the period.
     gained: int = 0
 
     @property
     def lapsed(self) -> int:
         """Known and no longer active."""
         return self.known - self.active
+
+    @property
+    def growth(self) -> int | None:
+        """Whole per cent over those known before the period; None where nobody was."""
+        before = self.known - self.gained
+        return round(100 * self.gained / before) if before > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,12 @@ class Matrix:
         return max((cell.known for row in self.rows for cell in row.cells), default=0) or 1
 
 
-def matrix(on: date) -> Matrix:
-    """Count the base on a day, in one query."""
-    grouped: Any = Client.objects.order_by().values("category", "kind").annotate(**_counts(on))
-    counts = {(row["category"], row["kind"]): row for row in grouped}
+def matrix(on: date, *, period: int = GROWTH_DAYS, oblast: int = 0, language: str = "") -> Matrix:
+    """The base on a day, in one query: from the sums, or of a part of it from the standings."""
+    part: dict[str, Any] = {"oblast": oblast, "language": language}
+    part = {name: value for name, value in part.items() if value}
+    before = on - timedelta(days=period)
+    counts = _of_part(part, on, before) if part else _of_all(on, before)
     categories: list[tuple[str, Any]] = list(Category.choices)
     if any(category == "" for category, _kind in counts):
         categories.append(("", None))
@@ -71,16 +81,54 @@ def matrix(on: date) -> Matrix:
     return Matrix(on=on, rows=rows, totals=_summed(rows))
 
 
-def _counts(on: date) -> dict[str, Count]:
-    counts = {"total": Count("pk")}
-    for service, seen in activity.services:
-        before = on - timedelta(days=GROWTH_DAYS)
-        for name, ids in (
-            ("known", seen.known(on)),
-            ("active", seen.active(on)),
-            ("before", seen.known(before)),
-        ):
-            counts[f"{service}_{name}"] = Count("pk", filter=Q(pk__in=ids))
+Counts = dict[tuple[str, str], dict[str, int]]
+
+
+def _of_all(on: date, before: date) -> Counts:
+    """Everybody, less who came after the day; a few thousand sums however large the base."""
+    everybody = Q(what=Tally.What.ALL)
+    later = Q(what=Tally.What.SINCE, day__gt=on)
+    lately = Q(what=Tally.What.SINCE, day__gt=before)
+    active = Q(what=Tally.What.UNTIL, day__gte=on)
+    rows: Any = Tally.objects.order_by().filter(everybody | lately | active)
+    rows = rows.values("service", "kind", "category").annotate(
+        everybody=Sum("count", filter=everybody, default=0),
+        later=Sum("count", filter=later, default=0),
+        lately=Sum("count", filter=lately, default=0),
+        active=Sum("count", filter=active, default=0),
+    )
+    return _gathered(
+        {
+            **row,
+            "known": row["everybody"] - row["later"],
+            "before": row["everybody"] - row["lately"],
+        }
+        for row in rows
+    )
+
+
+def _of_part(part: dict[str, Any], on: date, before: date) -> Counts:
+    rows: Any = Standing.objects.order_by().filter(**part)
+    return _gathered(
+        rows.values("service", "kind", "category").annotate(
+            known=Count("pk", filter=Q(known_since__lte=on)),
+            before=Count("pk", filter=Q(known_since__lte=before)),
+            active=Count("pk", filter=Q(known_since__lte=on, active_until__gte=on)),
+        )
+    )
+
+
+def _gathered(rows: Iterable[dict[str, Any]]) -> Counts:
+    counts: Counts = {}
+    for row in rows:
+        if not row["known"]:
+            continue
+        cell = counts.setdefault((row["category"], row["kind"]), {})
+        service = row["service"]
+        if not service:
+            cell["total"] = row["known"]
+        for name in ("known", "active", "before"):
+            cell[f"{service}_{name}"] = row[name]
     return counts
 
 

@@ -1,5 +1,6 @@
 """How staff narrow the list of clients."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -7,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from membership.clients import activity, listing
-from membership.clients.models import Client, ClientTag
+from membership.clients import activity, listing, standing
+from membership.clients.models import Client, ClientTag, Consent, Segment
 from membership.clients.querysets import ClientQuerySet as Clients
+from membership.clients.segments import compiler
 from portal.core import clock
-from portal.core.audience import Category, Service
+from portal.core.audience import Category, Channel, Service
 from portal.territories import selectors as territories
 
 _STATES = [
@@ -21,6 +23,12 @@ _STATES = [
     (activity.NONE, _("Never had it")),
 ]
 _OFFICES = [("waiting", _("To be checked")), ("verified", _("Confirmed")), ("none", _("None"))]
+_LATELY = [("30", _("Within 30 days")), ("90", _("Within 90 days")), ("365", _("Within a year"))]
+_SEEN = [
+    ("30", _("Within 30 days")),
+    ("90", _("Within 90 days")),
+    ("late", _("Longer ago or never")),
+]
 #: Stands for people who have not said their category.
 NO_CATEGORY = "none"
 
@@ -36,7 +44,7 @@ def _choice(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFi
 
 
 class ClientFilterSet(WagtailFilterSet):
-    """Nine ways to narrow the list; the numbers of the matrix lead here."""
+    """The ways to narrow the list; the numbers of the matrix lead here."""
 
     category = _choice(
         _("Category"), [*Category.choices, (NO_CATEGORY, _("Not said"))], method="in_category"
@@ -52,6 +60,16 @@ class ClientFilterSet(WagtailFilterSet):
     tags = django_filters.ModelChoiceFilter(
         label=_("Tag"), queryset=ClientTag.objects.order_by("name"), empty_label=_("All")
     )
+
+    segment = django_filters.ModelChoiceFilter(
+        label=_("Segment"),
+        queryset=Segment.objects.all(),
+        empty_label=_("All"),
+        method="in_segment",
+    )
+    seen = _choice(_("Last seen"), _SEEN, method="seen_lately")
+    consent = _choice(_("Agreed to the channel"), Channel.choices, method="agreeing")
+    new = _choice(_("New in the base"), _LATELY, method="new_lately")
 
     class Meta:
         model = Client
@@ -80,3 +98,27 @@ class ClientFilterSet(WagtailFilterSet):
     def with_office(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep a state of the office."""
         return listing.with_office(clients, value)
+
+    def in_segment(self, clients: Clients, name: str, value: Segment) -> Clients:
+        """Keep those who are in a segment now."""
+        return clients.filter(compiler.condition(value.tree, on=clock.today()))
+
+    def seen_lately(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep who signed in lately, or who did not."""
+        days = 90 if value == "late" else int(value)
+        since = clock.start_of(clock.today() - timedelta(days=days))
+        seen = Client.objects.filter(user__last_login__gte=since).order_by().values("pk")
+        return clients.exclude(pk__in=seen) if value == "late" else clients.filter(pk__in=seen)
+
+    def agreeing(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep those who may be reached on a channel."""
+        agreed = Consent.objects.in_force().filter(channel=value).order_by()
+        return clients.filter(pk__in=agreed.values("client"))
+
+    def new_lately(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep those whom the base knows since lately; with a service, whom the service does."""
+        after = clock.today() - timedelta(days=int(value))
+        asked = [service for service in Service.values if self.data.get(service)]
+        for service in asked or [""]:
+            clients = clients.filter(standing.new_since(service, after, clock.today()))
+        return clients

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
-from membership.clients import contacts
+from membership.clients import contacts, figures
 from membership.clients.errors import ContactMalformed
 from membership.clients.models import Client, Contact, Office
+from portal.territories import selectors as territories
 
 
 class ClientForm(WagtailAdminModelForm):
@@ -148,3 +149,47 @@ def new_client_handler() -> Any:
 def change_client_handler() -> Any:
     """Panels of the form for a card that exists; contacts are added on the card itself."""
     return ObjectList(_panels(), base_form_class=ClientForm).bind_to_model(Client)
+
+
+class MatrixForm(forms.Form):
+    """Over which period the first screen tells growth, and of which part of the base."""
+
+    period = forms.TypedChoiceField(
+        label=_("Period"),
+        coerce=int,
+        empty_value=figures.GROWTH_DAYS,
+        required=False,
+        choices=[(30, _("Within 30 days")), (90, _("Within 90 days")), (365, _("Within a year"))],
+    )
+    oblast = forms.TypedChoiceField(label=_("Oblast"), coerce=int, empty_value=0, required=False)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("All")), *Client.Language.choices]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        oblasts = [(oblast.pk, oblast.name) for oblast in territories.oblasts()]
+        self.fields["oblast"].choices = [("", _("All")), *oblasts]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen; what no form offers counts as not chosen."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {
+            "period": given.get("period") or figures.GROWTH_DAYS,
+            "oblast": given.get("oblast") or 0,
+            "language": given.get("language") or "",
+        }
+
+
+class TimelineForm(forms.Form):
+    """Which entries of a card are looked at."""
+
+    kind = forms.CharField(max_length=40, required=False)
+    page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+
+    def asked(self) -> dict[str, Any]:
+        """The kind and the page; what makes no sense counts as not asked."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {"kind": given.get("kind") or "", "page": given.get("page") or 1}

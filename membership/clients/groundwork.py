@@ -1,6 +1,8 @@
 """Who of the staff may do what in the client base."""
 
-from portal.core import roles
+from membership.clients import services
+from membership.clients.models import Client, Standing
+from portal.core import clock, roles
 
 _SEE = (
     "clients.view_client",
@@ -8,6 +10,7 @@ _SEE = (
     "clients.view_office",
     "clients.view_duplicatesuspicion",
     "clients.view_task",
+    "clients.view_segment",
 )
 _WORK = (
     "clients.add_client",
@@ -23,6 +26,8 @@ _WORK = (
     "clients.add_sheetimport",
     "clients.add_sheetexport",
     "clients.export_personal",
+    "clients.add_segment",
+    "clients.change_segment",
 )
 
 
@@ -30,3 +35,5 @@ def lay() -> None:
     """The administrator works in the base, the manager reads it and its log of access."""
     roles.grant(roles.CLIENT_ADMINISTRATOR, *_SEE, *_WORK)
     roles.grant(roles.MANAGER, *_SEE, "clients.view_accesstrace")
+    if Client.objects.exists() and not Standing.objects.exists():
+        services.check_standings(clock.today())

@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from membership.clients import figures
 from membership.clients.filters import NO_CATEGORY
+from membership.clients.forms import MatrixForm
 from membership.clients.models import Client
 from portal.core import clock, waiting
 from portal.core.audience import Service
@@ -56,13 +57,16 @@ class MatrixPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Figures of today, each with the list behind it."""
         today = clock.today()
-        matrix = figures.matrix(today)
+        form = MatrixForm(parent_context["request"].GET)
+        chosen = form.chosen()
+        matrix = figures.matrix(today, **chosen)
         shown = (*matrix.rows, matrix.totals)
         return {
             "services": Service.choices,
             "kinds": _KINDS,
-            "rows": [_linked(row, matrix.largest) for row in shown],
-            "growth_days": figures.GROWTH_DAYS,
+            "rows": [_linked(row, matrix.largest, chosen) for row in shown],
+            "growth_days": chosen["period"],
+            "form": form,
             "coverage": figures.coverage(today),
             "missing_url": reverse("clients:missing"),
             "list_url": reverse("clients:index"),
@@ -75,9 +79,10 @@ _KINDS = [
 ]
 
 
-def _linked(row: figures.Row, largest: int) -> dict[str, Any]:
+def _linked(row: figures.Row, largest: int, part: dict[str, Any]) -> dict[str, Any]:
     """A row with addresses of lists and lengths of bars, in hundredths of the longest."""
     chosen = {} if row.category == "all" else {"category": row.category or NO_CATEGORY}
+    chosen |= {name: str(part[name]) for name in ("oblast", "language") if part[name]}
     cells = []
     for cell in row.cells:
         narrowed = {**chosen, "kind": cell.kind}
@@ -87,6 +92,9 @@ def _linked(row: figures.Row, largest: int) -> dict[str, Any]:
                 "known_url": _list_url(**narrowed, **{cell.service: "known"}),
                 "active_url": _list_url(**narrowed, **{cell.service: "active"}),
                 "lapsed_url": _list_url(**narrowed, **{cell.service: "lapsed"}),
+                "new_url": _list_url(
+                    **narrowed, **{cell.service: "known", "new": str(part["period"])}
+                ),
                 "known_bar": round(100 * cell.known / largest),
                 "active_bar": round(100 * cell.active / largest),
             }

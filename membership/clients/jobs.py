@@ -38,3 +38,9 @@ def look_for_duplicates(day: date) -> None:
 def forget_sheets(day: date) -> None:
     """Spreadsheets are not kept longer than they can be taken back."""
     keeping.forget_old(before=clock.start_of(day))
+
+
+@daily.jobs.named("clients.check_standings")
+def check_standings(today: date) -> None:
+    """What the same writes keep is proven against the full count."""
+    services.check_standings(today)

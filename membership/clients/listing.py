@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Value, When
 
-from membership.clients import activity
+from membership.clients import activity, standing
 from membership.clients.models import Client, Office
 from membership.clients.querysets import ClientQuerySet
 from portal.territories import lineage
@@ -15,7 +15,7 @@ from portal.territories import selectors as territories
 def clients(on: date) -> ClientQuerySet:
     """Clients with what the columns need: states of the services and of the office."""
     states: dict[str, Any] = {
-        f"{service}_state": activity.state_of(seen, on) for service, seen in activity.services
+        f"{service}_state": standing.state(service, on) for service, _seen in activity.services
     }
     return Client.objects.select_related("territory__parent", "organisation", "user").annotate(
         **states, office_state=_office_state()
@@ -33,10 +33,7 @@ def _office_state() -> Case:
 
 def in_service(queryset: ClientQuerySet, service: str, state: str, on: date) -> ClientQuerySet:
     """Keep the clients in a state of a service: active, lapsed, known (either) or none."""
-    for name, seen in activity.services:
-        if name == service:
-            return queryset.filter(activity.in_state(seen, state, on))
-    return queryset.none() if state != activity.NONE else queryset
+    return queryset.filter(standing.in_state(service, state, on))
 
 
 def inside(queryset: ClientQuerySet, territory_id: int) -> ClientQuerySet:

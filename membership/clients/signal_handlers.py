@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.signals import contact_verified, registration_answered
-from membership.clients import services
+from membership.clients import selectors, services
 from membership.clients.signals import (
     client_opened,
+    consents_changed,
     office_declined,
     office_ended,
     office_verified,
@@ -113,3 +116,34 @@ def count_kit(*, user_id: int, practice_id: int, downloaded_at: datetime, **_: A
 def note_adoption(*, step_id: int, told_at: datetime, **_: Any) -> None:
     """What a member told about a practice in her municipality stands on her timeline."""
     services.note_adoption(step_id=step_id, at=told_at)
+
+
+@receiver(post_save, sender="clients.Client", dispatch_uid="clients.keep_standing")
+def keep_standing(*, instance: Any, raw: bool = False, **_: Any) -> None:
+    """A card that is saved moves the figures in the same transaction."""
+    if not raw:
+        services.keep_standings(client_ids=[instance.pk], today=clock.today())
+
+
+@receiver(consents_changed, dispatch_uid="clients.keep_standing_of_consent")
+def keep_standing_of_consent(*, client_id: int, **_: Any) -> None:
+    """A consent may be all that makes a client known to the Portal."""
+    services.keep_standings(client_ids=[client_id], today=clock.today())
+
+
+@receiver(post_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="clients.keep_standing_of_user")
+def keep_standing_of_account(
+    *, instance: Any, created: bool, update_fields: Any = None, **_: Any
+) -> None:
+    """A sign-in and a closed account change who is active."""
+    if created or (update_fields and not {"last_login", "is_active"} & set(update_fields)):
+        return
+    client_id = selectors.client_id_of(instance.pk)
+    if client_id is not None:
+        services.keep_standings(client_ids=[client_id], today=clock.today())
+
+
+@receiver(pre_delete, sender="clients.Client", dispatch_uid="clients.forget_standing")
+def forget_standing(*, instance: Any, **_: Any) -> None:
+    """A card that goes takes its share of the figures away."""
+    services.forget_standings(client_id=instance.pk)

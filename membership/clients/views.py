@@ -17,7 +17,7 @@ from membership.clients import card, columns, listing, selectors, services
 from membership.clients.board.forms import empty as empty_task
 from membership.clients.consent_deeds import ConsentEntryForm
 from membership.clients.duplicates import search
-from membership.clients.forms import CHECKS_OF_STAFF, ContactForm, NoteForm
+from membership.clients.forms import CHECKS_OF_STAFF, ContactForm, NoteForm, TimelineForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
 
@@ -158,8 +158,8 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The card and the small forms on it."""
-        whole = self.request.GET.get("timeline") == "whole"
-        loaded = card.load(self.client, on=clock.today(), whole_timeline=whole)
+        asked = TimelineForm(self.request.GET).asked()
+        loaded = card.load(self.client, on=clock.today(), **asked)
         return super().get_context_data(
             card=loaded,
             client=self.client,

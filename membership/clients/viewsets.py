@@ -23,8 +23,16 @@ from membership.clients.duplicates import views as merge_views
 from membership.clients.filters import ClientFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
 from membership.clients.missing_view import MissingView
-from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office, SignupList
+from membership.clients.models import (
+    AccessTrace,
+    Client,
+    DuplicateSuspicion,
+    Office,
+    Segment,
+    SignupList,
+)
 from membership.clients.quality.views import QualityViewSet
+from membership.clients.segments import views as segment_views
 from membership.clients.sheets.viewset import SheetViewSet
 from portal.core.admin_cards import FormlessViewSet
 
@@ -120,6 +128,32 @@ class ClientViewSet(ModelViewSet):
         return {**super().get_common_view_kwargs(**kwargs), **absent}
 
 
+class SegmentViewSet(ListOnlyViewSet):
+    """Groups of clients described by conditions."""
+
+    model = Segment
+    name = "segments"
+    icon = "list-ul"
+    menu_label = _("Segments")
+    index_view_class = segment_views.SegmentIndexView
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """The name leads to the builder."""
+        return columns.of_segments()
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The list, a new one, the builder and its deeds."""
+        return [
+            *super().get_urlpatterns(),
+            path("new/", segment_views.NewSegmentView.as_view(), name="new"),
+            path("<int:pk>/", segment_views.BuildView.as_view(), name="build"),
+            path("<int:pk>/condition/", segment_views.ConditionView.as_view(), name="condition"),
+            path("<int:pk>/change/", segment_views.ChangeView.as_view(), name="change"),
+            path("<int:pk>/why/<int:client_pk>/", segment_views.WhyView.as_view(), name="why"),
+        ]
+
+
 class OfficeViewSet(ListOnlyViewSet):
     """Claims to offices that wait for somebody who checks them."""
 
@@ -212,6 +246,7 @@ class ClientBaseGroup(ViewSetGroup):
     items = (
         TaskViewSet,
         ClientViewSet,
+        SegmentViewSet,
         OfficeViewSet,
         PeopleListViewSet,
         DuplicateViewSet,

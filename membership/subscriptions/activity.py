@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from membership.clients import activity
 from membership.subscriptions.models import Term
@@ -23,4 +23,21 @@ def _subscribers(terms: "QuerySet[Term]") -> "QuerySet[Any, int]":
     return terms.order_by().values_list("subscriber_id", flat=True).distinct()
 
 
-activity.services.add(Service.MAGAZINE, activity.Activity(known=_known, active=_active))
+def _standings(ids: list[int], today: date) -> dict[int, tuple[date, date | None]]:
+    """A term counted in issues lasts as long as there are issues: it has no last day."""
+    begun = Term.objects.filter(subscriber__in=ids).exclude(state=State.CANCELLED).order_by()
+    known = begun.values("subscriber").annotate(since=Min("starts_on"))
+    serving = Term.objects.giving_access_on(today).filter(subscriber__in=ids).order_by()
+    ended = begun.exclude(ends_on=None).filter(state=State.OPEN, ends_on__lt=today)
+    until: dict[int, date] = {}
+    for subscriber, last in [
+        *ended.values_list("subscriber", "ends_on"),
+        *serving.values_list("subscriber", "ends_on"),
+    ]:
+        until[subscriber] = max(until.get(subscriber, date.min), last or date.max)
+    return {row["subscriber"]: (row["since"], until.get(row["subscriber"])) for row in known}
+
+
+activity.services.add(
+    Service.MAGAZINE, activity.Activity(known=_known, active=_active, standings=_standings)
+)

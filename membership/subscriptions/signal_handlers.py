@@ -8,10 +8,11 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from membership.billing.signals import invoice_cancelled, invoice_reopened, invoice_settled
+from membership.clients import services as clients
 from membership.clients.signals import office_handed_over
 from membership.subscriptions import services
-from membership.subscriptions.models import Plan
-from portal.core import pagecache
+from membership.subscriptions.models import Plan, Term
+from portal.core import clock, pagecache
 
 
 @receiver(invoice_settled, dispatch_uid="subscriptions.open_paid_term")
@@ -47,3 +48,10 @@ def take_over_orders(
 def forget_kept_pages(**_: Any) -> None:
     """The page of plans shows prices as they are now."""
     transaction.on_commit(lambda: pagecache.forget(Plan.KEPT_PAGES_MARK))
+
+
+@receiver([post_save, post_delete], sender=Term, dispatch_uid="subscriptions.keep_standing")
+def keep_standing(*, instance: Term, raw: bool = False, **_: Any) -> None:
+    """A term that is written moves the figures of the client base in the same transaction."""
+    if not raw:
+        clients.keep_standings(client_ids=[instance.subscriber_id], today=clock.today())

@@ -17,6 +17,7 @@ FURNITURE = (
     "health",
     "effects",
     "activity",
+    "conditions",
     "citations",
     "client_troubles",
     "finding",

@@ -52,6 +52,7 @@ def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
         library,
         pages,
         search,
+        segments,
     )
 
     return {
@@ -63,6 +64,7 @@ def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
         "search": search.measured,
         "duplicates": duplicates.measured,
         "imports": imports.measured,
+        "segments": segments.measured,
     }
 
 

@@ -15,9 +15,12 @@ from membership.clients.models.people import Client as Client
 from membership.clients.models.people import ClientTag as ClientTag
 from membership.clients.models.people import Contact as Contact
 from membership.clients.models.people import TaggedClient as TaggedClient
+from membership.clients.models.segments import Segment as Segment
 from membership.clients.models.sheets import SheetExport as SheetExport
 from membership.clients.models.sheets import SheetImport as SheetImport
 from membership.clients.models.sheets import SheetLine as SheetLine
+from membership.clients.models.standing import Standing as Standing
+from membership.clients.models.standing import Tally as Tally
 from membership.clients.models.tasks import Task as Task
 from membership.clients.models.timeline import TimelineEntry as TimelineEntry
 from membership.clients.models.visits import EventVisit as EventVisit

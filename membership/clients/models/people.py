@@ -118,6 +118,11 @@ class Client(models.Model):
         indexes = [
             models.Index(fields=["category", "kind"], name="clients_by_category"),
             models.Index(fields=["sort_key", "id"], name="clients_by_name"),
+            # Segments of the usual fields are counted from the index alone.
+            models.Index(
+                fields=["category", "language", "source", "kind", "territory"],
+                name="clients_by_segment",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

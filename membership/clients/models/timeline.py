@@ -26,7 +26,13 @@ class TimelineEntry(models.Model):
         verbose_name = _("timeline entry")
         verbose_name_plural = _("timeline entries")
         indexes = [
-            models.Index(fields=["client", "-happened_at", "-id"], name="clients_timeline_order")
+            models.Index(fields=["client", "-happened_at", "-id"], name="clients_timeline_order"),
+            # Counts of a segment read nothing else.
+            models.Index(
+                fields=["kind", "happened_at", "client"],
+                condition=models.Q(withdrawn_at=None),
+                name="clients_timeline_by_kind",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -225,3 +225,11 @@ def write_note(*, client_id: int, text: str, by_user_id: int, at: datetime) -> N
 def leave_trace(*, client_id: int, by_user_id: int, deed: str, at: datetime) -> None:
     """Keep that a member of staff saw or changed somebody's personal data."""
     AccessTrace.objects.create(client_id=client_id, staff_id=by_user_id, deed=deed, at=at)
+
+
+def leave_traces(*, client_ids: Iterable[int], by_user_id: int, deed: str, at: datetime) -> None:
+    """Keep that a member of staff saw or changed the data of several people at once."""
+    AccessTrace.objects.bulk_create(
+        (AccessTrace(client_id=pk, staff_id=by_user_id, deed=deed, at=at) for pk in client_ids),
+        batch_size=500,
+    )

@@ -1,0 +1,1 @@
+"""Segments: conditions on clients as data, compiled to one query."""

@@ -1,0 +1,113 @@
+"""A segment as one query, and why a client is in it or not."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Case, Q, Value, When
+
+from membership.clients.models import Client
+from membership.clients.querysets import ClientQuerySet
+from membership.clients.segments import own_conditions as own_conditions
+from membership.clients.segments import tree
+from membership.clients.segments.conditions import Asked, known
+from membership.clients.segments.tree import Node
+
+_NOBODY = Q(pk__in=())
+
+
+def clients(root: Node, *, on: date) -> ClientQuerySet:
+    """Who is in a segment on a day, in one query; a segment that asks nothing holds nobody.
+
+    Lists, exports and mail all come here.
+    """
+    return Client.objects.filter(condition(root, on=on))
+
+
+def condition(root: Node, *, on: date) -> Q:
+    """A segment as a condition on clients."""
+    compiled = _compiled(root, on)
+    return _NOBODY if compiled is None else compiled
+
+
+def _compiled(node: Node, on: date) -> Q | None:
+    if not tree.is_group(node):
+        return _leaf(node, on)
+    parts = [part for child in node["of"] if (part := _compiled(child, on)) is not None]
+    if not parts:
+        return None
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole & part if node["match"] == tree.ALL else whole | part
+    return ~whole if node["match"] == tree.NONE else whole
+
+
+def _leaf(leaf: Node, on: date) -> Q:
+    """One condition; what no room knows any more holds for nobody, asked either way."""
+    asked = dict(known).get(leaf["field"])
+    if asked is None:
+        return _NOBODY
+    about = Asked(values=leaf.get("values", []), days=leaf.get("days", 0), on=on)
+    holds = asked.ask(about)
+    return ~holds if leaf["op"] == tree.IS_NOT else holds
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a tree as people read it."""
+
+    path: str
+    depth: int
+    is_group: bool
+    match: str
+    text: str
+    #: Whether it holds for the client asked about; None where nobody is, or for an empty group.
+    holds: bool | None = None
+
+
+def described(root: Node) -> list[Line]:
+    """The tree in words, a line each."""
+    return _lines(root, {})
+
+
+def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
+    """Whether a client is in, and every condition with whether it holds for her; two queries."""
+    leaves = tree.leaves(root)
+    asked = {
+        f"holds_{place}": Case(
+            When(_leaf(leaf, on), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        for place, leaf in enumerate(leaves)
+    }
+    row = Client.objects.filter(pk=client_id).order_by().values("pk", **asked).first() or {}
+    holds = {id(leaf): bool(row.get(f"holds_{place}")) for place, leaf in enumerate(leaves)}
+    return bool(tree.truth(root, lambda leaf: holds[id(leaf)])), _lines(root, holds)
+
+
+def _lines(root: Node, holds: dict[int, bool]) -> list[Line]:
+    labels: dict[str, dict[str, Any]] = {}
+    lines = []
+    for path, depth, node in tree.walk(root):
+        group = tree.is_group(node)
+        known_of = tree.truth(node, lambda leaf: holds[id(leaf)]) if holds else None
+        text = "" if group else _words(node, labels)
+        lines.append(Line(path, depth, group, node.get("match", ""), text, known_of))
+    return lines
+
+
+def _words(leaf: Node, labels: dict[str, dict[str, Any]]) -> str:
+    asked = dict(known).get(leaf["field"])
+    if asked is None:
+        return str(leaf["field"])
+    if asked.choices and leaf["field"] not in labels:
+        labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
+    values = ", ".join(
+        str(labels[leaf["field"]].get(value, value)) for value in leaf.get("values", [])
+    )
+    operator = str(dict(asked.operators).get(leaf["op"], ""))
+    if not asked.looks_back:
+        return f"{asked.label}: {operator} {values}".strip()
+    told = f"{asked.label}: {values}" if values else str(asked.label)
+    return f"{told}, {operator} ({leaf.get('days', 0)})"

@@ -1,0 +1,213 @@
+"""Segments in the admin: the list, the builder, and why somebody is in one."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from membership.clients import services
+from membership.clients.errors import SegmentMalformed
+from membership.clients.models import AccessTrace, Client, Segment
+from membership.clients.segments import compiler, tree
+from membership.clients.segments.conditions import Condition, known
+from membership.clients.segments.forms import ConditionForm, FieldForm, GroupForm, SegmentForm
+from portal.core import clock
+
+#: Names shown beside the count.
+SAMPLE = 10
+
+
+class SegmentIndexView(generic.IndexView):
+    """All segments."""
+
+    page_title = gettext_lazy("Segments")
+    any_permission_required = ["view", "change"]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """To a new one, for those who may."""
+        if not self.user_has_permission("add"):
+            return []
+        url = reverse("segments:new")
+        return [HeaderButton(gettext_lazy("New segment"), url=url, icon_name="plus")]
+
+
+class _SegmentScreen(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, TemplateView):
+    """A page of one segment."""
+
+    model = Segment
+    header_icon = "group"
+
+    @cached_property
+    def segment(self) -> Segment:
+        """The segment of the address."""
+        return get_object_or_404(Segment, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        """Its name."""
+        return self.segment.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the list, the segment."""
+        index = {"url": reverse("segments:index"), "label": gettext_lazy("Segments")}
+        return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_title()}]
+
+    def here(self) -> HttpResponse:
+        """Back to the builder."""
+        return redirect("segments:build", self.segment.pk)
+
+
+class NewSegmentView(_SegmentScreen):
+    """A segment begins with its name."""
+
+    permission_required = "add"
+    template_name = "clients/admin/segments/new.html"
+
+    def get_page_title(self) -> str:
+        """There is no name yet."""
+        return _("New segment")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, or what was wrong with it."""
+        kwargs.setdefault("form", SegmentForm())
+        return super().get_context_data(**kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make it and go on to its conditions."""
+        form = SegmentForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        segment = services.make_segment(
+            name=form.cleaned_data["name"], by_user_id=cast(int, request.user.pk), at=clock.now()
+        )
+        return redirect("segments:build", segment.pk)
+
+
+class BuildView(_SegmentScreen):
+    """The conditions, how many are in, and ten of them."""
+
+    any_permission_required = ["view", "change"]
+    template_name = "clients/admin/segments/build.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One query counts, one brings the sample, whose data are thereby looked at."""
+        found = compiler.clients(self.segment.tree, on=clock.today())
+        sample = list(found.select_related("territory")[:SAMPLE])
+        services.leave_traces(
+            client_ids=[one.pk for one in sample],
+            by_user_id=cast(int, self.request.user.pk),
+            deed=AccessTrace.Deed.SEEN,
+            at=clock.now(),
+        )
+        return super().get_context_data(
+            segment=self.segment,
+            lines=compiler.described(self.segment.tree),
+            count=found.order_by().count(),
+            sample=sample,
+            field_form=FieldForm(),
+            group_form=GroupForm(),
+            may_change=self.user_has_permission("change"),
+            list_url=f"{reverse('clients:index')}?segment={self.segment.pk}",
+            **kwargs,
+        )
+
+
+class WhyView(_SegmentScreen):
+    """In because, out because: each condition for one client."""
+
+    any_permission_required = ["view", "change"]
+    template_name = "clients/admin/segments/why.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask the database, not the reader's memory."""
+        client = get_object_or_404(Client, pk=self.kwargs["client_pk"])
+        services.leave_trace(
+            client_id=client.pk,
+            by_user_id=cast(int, self.request.user.pk),
+            deed=AccessTrace.Deed.SEEN,
+            at=clock.now(),
+        )
+        is_in, lines = compiler.why(self.segment.tree, client.pk, on=clock.today())
+        return super().get_context_data(
+            segment=self.segment, client=client, is_in=is_in, lines=lines, **kwargs
+        )
+
+
+class ConditionView(_SegmentScreen):
+    """A new condition in a group (``?in=path&field=name``), or a known one (``?at=path``)."""
+
+    permission_required = "change"
+    template_name = "clients/admin/segments/condition.html"
+
+    def _asked(self) -> tuple[str, Condition, dict[str, Any] | None]:
+        """The name of the thing asked about, the thing, and what was asked so far."""
+        node = None
+        field = self.request.GET.get("field", "")
+        if path := self.request.GET.get("at"):
+            try:
+                node = tree.at(self.segment.tree, path)
+            except SegmentMalformed as error:
+                raise Http404 from error
+            field = node.get("field", "")
+        condition = dict(known).get(field)
+        if condition is None:
+            raise Http404
+        return field, condition, node
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, filled with what is asked so far."""
+        field, condition, node = self._asked()
+        kwargs.setdefault("form", ConditionForm(field, condition, initial=node))
+        return super().get_context_data(segment=self.segment, condition=condition, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep it."""
+        field, condition, node = self._asked()
+        form = ConditionForm(field, condition, request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        keep = services.add_to_segment if node is None else services.replace_in_segment
+        path = request.GET.get("in" if node is None else "at", "")
+        _try(request, keep, self.segment.pk, path=path, node=form.node())
+        return self.here()
+
+
+class ChangeView(_SegmentScreen):
+    """Groups and removals: small forms of the builder, sent by POST."""
+
+    permission_required = "change"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do what the button says."""
+        path, deed = request.POST.get("path", ""), request.POST.get("deed")
+        pk, form = self.segment.pk, GroupForm(request.POST)
+        if deed == "drop":
+            services.drop_segment(segment_id=pk)
+            messages.success(request, _("The segment is deleted."))
+            return redirect("segments:index")
+        if deed == "remove":
+            _try(request, services.remove_from_segment, pk, path=path)
+        elif form.is_valid():
+            keep = services.replace_in_segment if deed == "match" else services.add_to_segment
+            _try(request, keep, pk, path=path, node=form.node())
+        return self.here()
+
+
+def _try(request: HttpRequest, keep: Any, segment_id: int, **change: Any) -> None:
+    try:
+        keep(segment_id=segment_id, at=clock.now(), **change)
+    except SegmentMalformed:
+        messages.error(
+            request,
+            _("This place in the segment is gone, or the segment would grow too large."),
+        )

@@ -1,0 +1,158 @@
+"""Segments and the matrix beside DuckDB over the same rows, in memory with two threads.
+
+``BENCH_CLIENTS`` sets the size; three entries of the timeline stand for each client. Wall time, the
+median of rounds in turn: DuckDB counts on two threads, so processor time would flatter us.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CLIENTS = int(os.environ.get("BENCH_CLIENTS", "200000"))
+ROUNDS = 7
+_FILL = (
+    """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {clients})
+    INSERT INTO clients_client (id, kind, family_name, given_name, patronymic, title, name,
+        search_key, sort_key, position, category, language, postal_code, postal_address, source,
+        created_at)
+    SELECT {first} + i, 'person', 'Б', 'Б' || i, '', '', 'Б Б' || i, 'б' || i, 'б' || i, '',
+        CASE WHEN i * 7919 % 100 < 60 THEN 'citizen' WHEN i * 7919 % 100 < 90 THEN 'lsg'
+            ELSE 'donor' END,
+        CASE WHEN i * 104729 % 10 < 7 THEN 'ky' ELSE 'ru' END, '', '',
+        CASE WHEN i * 1299709 % 10 < 8 THEN 'registration' ELSE 'event' END,
+        datetime('now', '-' || (i * 31 % 1800) || ' days') FROM n""",
+    """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {clients} * 3)
+    INSERT INTO clients_timelineentry (client_id, kind, subject, happened_at, title, url)
+    SELECT {first} + 1 + (i * 48271 % {clients}),
+        CASE i % 3 WHEN 0 THEN 'event.attended' WHEN 1 THEN 'practice.kit'
+            ELSE 'mail.followed' END,
+        'bench:' || i, datetime('now', '-' || (i * 17 % 1800) || ' days'), '{{}}', '' FROM n""",
+    """INSERT INTO clients_standing (client_id, service, kind, category, language, oblast,
+        known_since, active_until)
+    SELECT c.id, s.service, c.kind, c.category, c.language, 0, date(c.created_at),
+        CASE WHEN s.service = '' THEN NULL
+            ELSE date('now', (c.id * 13 % 700 - 400) || ' days') END
+    FROM clients_client c CROSS JOIN
+        (SELECT '' AS service UNION ALL SELECT 'portal' UNION ALL SELECT 'magazine') s
+    WHERE c.id > {first}""",
+)
+
+
+def measured() -> bool:
+    """Fill the base, measure, print one line a figure; True when all is within its limit."""
+    import duckdb
+
+    from membership.clients import figures
+    from membership.clients.segments import compiler
+    from portal.core import clock
+
+    _fill()
+    beside = duckdb.connect(config={"threads": 2})
+    _copy(beside)
+    today = clock.today()
+
+    def segment(*asked: dict[str, Any]) -> Callable[[], object]:
+        root = {"match": "all", "of": list(asked)}
+        return lambda: compiler.clients(root, on=today).order_by().count()
+
+    large = (_is("category", "citizen"), _is("language", "ky"), _is("source", "registration"))
+    small = (_is("category", "donor"), _is("language", "ru"), _is("source", "event"))
+    lately = {**_is("timeline", "mail.followed", "event.attended"), "days": 90}
+    since = f"TIMESTAMP '{clock.start_of(today):%Y-%m-%d %H:%M:%S}' - INTERVAL 90 DAY"
+    visited = (
+        " AND id IN (SELECT client_id FROM timeline WHERE kind IN ('mail.followed', "
+        f"'event.attended') AND withdrawn_at IS NULL AND happened_at >= {since})"
+    )
+    whole = _by_hand("citizen", "ky", "registration")
+    questions = [
+        ("large segment", segment(*large), whole, 3.0),
+        ("small segment", segment(*small), _by_hand("donor", "ru", "event"), 3.0),
+        ("with the timeline", segment(*large, lately), whole + visited, 3.0),
+        ("matrix, a year", lambda: figures.matrix(today, period=365), _MATRIX, 1.0),
+    ]
+    held = [
+        _ratio(name, ours, lambda sql=sql: beside.execute(sql).fetchall(), limit)  # type: ignore[misc]
+        for name, ours, sql, limit in questions
+    ]
+    return all(held)
+
+
+_MATRIX = """
+    SELECT service, kind, category, count(*) FILTER (known_since <= current_date),
+        count(*) FILTER (known_since <= current_date - 365),
+        count(*) FILTER (active_until >= current_date)
+    FROM standing GROUP BY ALL
+"""
+
+
+def _is(field: str, *values: str) -> dict[str, Any]:
+    return {"field": field, "op": "is", "values": list(values)}
+
+
+def _by_hand(category: str, language: str, source: str) -> str:
+    return (
+        f"SELECT count(*) FROM client WHERE category = '{category}'"
+        f" AND language = '{language}' AND source = '{source}'"
+    )
+
+
+def _fill() -> None:
+    from django.db import connection
+
+    from membership.clients import services
+    from membership.clients.models import Client
+
+    first = Client.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    with connection.cursor() as cursor:
+        for statement in _FILL:
+            cursor.execute(statement.format(first=first, clients=CLIENTS))
+        cursor.execute("ANALYZE")
+    services.sum_anew()
+
+
+def _copy(beside: Any) -> None:
+    """The same rows, read once through files: DuckDB opens no database of ours."""
+    import tempfile
+
+    from django.db import connection
+
+    for name, columns in (
+        ("client", "id, category, language, source"),
+        ("timelineentry", "client_id, kind, happened_at, withdrawn_at"),
+        ("standing", "service, kind, category, known_since, active_until"),
+    ):
+        with tempfile.NamedTemporaryFile("w", suffix=".csv") as rows, connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM clients_{name}")
+            rows.write(columns.replace(" ", "") + "\n")
+            while some := cursor.fetchmany(20_000):
+                rows.writelines(
+                    ",".join("" if value is None else str(value) for value in row) + "\n"
+                    for row in some
+                )
+            rows.flush()
+            table = name.removesuffix("entry")
+            beside.execute(f"CREATE TABLE {table} AS FROM read_csv('{rows.name}')")
+    beside.execute("ALTER TABLE timeline ALTER happened_at TYPE TIMESTAMP")
+
+
+def _ratio(
+    name: str, ours: Callable[[], object], theirs: Callable[[], object], limit: float
+) -> bool:
+    mine, its = [], []
+    for _round in range(ROUNDS):
+        for measure, times in ((ours, mine), (theirs, its)):
+            start = time.perf_counter()
+            measure()
+            times.append(time.perf_counter() - start)
+    one, other = statistics.median(mine), statistics.median(its)
+    verdict = "ok" if one <= limit * other else "ABOVE"
+    told = f"{one / other:.2f} of DuckDB ({1000 * one:.1f} ms, {1000 * other:.1f} ms)"
+    sys.stdout.write(f"{CLIENTS} clients, {name}: {told}, limit {limit:.1f} {verdict}\n")
+    return one <= limit * other

@@ -1,0 +1,191 @@
+"""Segments: conditions as data, one query, and the reason for everybody."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from membership.clients import services
+from membership.clients.errors import SegmentMalformed
+from membership.clients.models import AccessTrace, Client, ClientTag, Segment
+from membership.clients.segments import compiler, tree
+from portal.core import clock
+from portal.territories.models import Succession
+from tests.factories.membership import ClientFactory, TermFactory, UserFactory
+from tests.factories.portal import TerritoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def asks(field, *values, days=0, op="is"):
+    return {"field": field, "op": op, "values": list(values), "days": days}
+
+
+def group(match, *of):
+    return {"match": match, "of": list(of)}
+
+
+def within(root):
+    found = compiler.clients(root, on=clock.today())
+    return set(found.values_list("pk", flat=True))
+
+
+def happened(card, kind, days_ago):
+    services.add_to_timeline(
+        client_id=card.pk,
+        kind=kind,
+        subject=f"{kind}:{days_ago}",
+        happened_at=clock.now() - timedelta(days=days_ago),
+    )
+
+
+def test_a_segment_that_asks_nothing_holds_nobody():
+    ClientFactory()
+
+    assert within(tree.empty()) == set()
+    assert within(group("none", group("all"))) == set()
+
+
+def test_groups_take_all_any_and_none():
+    both = ClientFactory(category="lsg", language="ru")
+    one = ClientFactory(category="lsg", language="ky")
+    other = ClientFactory(category="donor", language="en")
+    lsg, russian = asks("category", "lsg"), asks("language", "ru")
+
+    assert within(group("all", lsg, russian)) == {both.pk}
+    assert within(group("any", lsg, russian)) == {both.pk, one.pk}
+    assert within(group("none", lsg, russian)) == {other.pk}
+
+
+def test_who_took_nothing_away_lately_is_found_and_withdrawn_entries_do_not_count():
+    lately, long_ago, withdrawn = ClientFactory(), ClientFactory(), ClientFactory()
+    happened(lately, "practice.kit", 10)
+    happened(long_ago, "practice.kit", 200)
+    happened(withdrawn, "practice.kit", 5)
+    services.withdraw_from_timeline(
+        client_id=withdrawn.pk, kind="practice.kit", subject="practice.kit:5", at=clock.now()
+    )
+
+    took = asks("timeline", "practice.kit", days=90)
+    assert within(group("all", took)) == {lately.pk}
+    assert within(group("all", {**took, "op": "is_not"})) == {long_ago.pk, withdrawn.pk}
+
+
+def test_whoever_is_kept_under_a_former_unit_is_found_under_its_successor():
+    now, before = TerritoryFactory(), TerritoryFactory()
+    Succession.objects.create(
+        predecessor=before, successor=now, kind="merged", source="Постановление"
+    )
+    here, there = ClientFactory(territory=now), ClientFactory(territory=before)
+    ClientFactory()
+
+    assert within(group("all", asks("place", str(now.pk)))) == {here.pk, there.pk}
+
+
+def test_a_subscription_in_force_is_asked_by_the_room_above():
+    reader, past = ClientFactory(), ClientFactory()
+    today = clock.today()
+    for card, days in ((reader, 9), (past, -5)):
+        TermFactory(
+            client=card, starts_on=today - timedelta(days=99), ends_on=today + timedelta(days=days)
+        )
+
+    assert within(group("all", asks("magazine", "active"))) == {reader.pk}
+    assert within(group("all", asks("ended", days=30))) == {past.pk}
+
+
+def test_the_reason_and_the_query_agree_for_everybody():
+    tag = ClientTag.objects.create(name="конкурс")
+    seen = UserFactory(last_login=clock.now())
+    cards = [ClientFactory(user=seen), ClientFactory(language="ru"), ClientFactory(category="")]
+    cards[1].tags.add(tag)
+    happened(cards[2], "event.attended", 3)
+    root = group(
+        "any",
+        group("none", asks("signed_in", days=90), asks("tag", str(tag.pk))),
+        group(
+            "all", asks("language", "ru"), asks("timeline", "event.attended", days=9, op="is_not")
+        ),
+        asks("something.forgotten"),
+    )
+
+    inside = within(root)
+
+    for card in cards:
+        assert compiler.why(root, card.pk, on=clock.today())[0] == (card.pk in inside)
+    assert 0 < len(inside) < len(cards)
+
+
+def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries):
+    ClientFactory()
+    for name, condition in compiler.known:
+        values = [str(value) for value, _label in condition.choices()] if condition.choices else []
+        for op in ("is", "is_not"):
+            root = group("all", asks(name, *values[:2], days=30, op=op))
+            with django_assert_max_num_queries(1):
+                compiler.clients(root, on=clock.today()).count()
+
+
+def test_a_place_that_is_gone_and_a_tree_without_end_are_refused():
+    root = tree.empty()
+    for _time in range(tree.DEEPEST):
+        path = ".".join("0" * (_time)) if _time else ""
+        root = tree.with_child(root, path, tree.empty())
+
+    for path in ("7", "0.x", "²", "0.0.0.0.0.0"):
+        with pytest.raises(SegmentMalformed):
+            tree.with_child(root, path, tree.empty())
+
+
+def test_a_segment_is_clicked_together_without_scripts(client, administrator):
+    chosen = ClientFactory(category="donor", given_name="Бурул")
+    ClientFactory(category="lsg")
+    made = client.post(reverse("segments:new"), {"name": "Доноры"})
+    segment = Segment.objects.get()
+    change = reverse("segments:change", args=[segment.pk])
+    condition = reverse("segments:condition", args=[segment.pk])
+
+    client.post(change, {"deed": "group", "match": "any", "path": ""})
+    client.post(f"{condition}?in=0&field=category", {"op": "is", "values": ["donor"]})
+
+    page = client.get(made["Location"])
+    assert page.context["count"] == 1
+    assert [one.pk for one in page.context["sample"]] == [chosen.pk]
+    assert AccessTrace.objects.filter(client=chosen, deed="seen").exists()
+    client.post(f"{condition}?at=0.0", {"op": "is_not", "values": ["donor"]})
+    assert client.get(made["Location"]).context["sample"][0].category == "lsg"
+    why = client.get(reverse("segments:why", args=[segment.pk, chosen.pk]))
+    assert why.context["is_in"] is False
+    client.post(change, {"deed": "remove", "path": "0.0"})
+    segment.refresh_from_db()
+    assert segment.tree == group("all", group("any"))
+    client.post(change, {"deed": "drop"})
+    assert not Segment.objects.exists()
+
+
+def test_hostile_input_meets_a_form_or_a_404(client, administrator):
+    segment = Segment.objects.create(name="Сегмент")
+    condition = reverse("segments:condition", args=[segment.pk])
+
+    assert client.get(f"{condition}?in=0&field=nothing").status_code == 404
+    assert client.get(f"{condition}?at=9.9").status_code == 404
+    refused = client.post(f"{condition}?in=&field=category", {"op": "drop", "values": ["x"]})
+    assert refused.status_code == 200
+    change = reverse("segments:change", args=[segment.pk])
+    assert client.post(change, {"deed": "remove", "path": "0"}).status_code == 302
+    assert client.post(change, {"deed": "remove", "path": ""}).status_code == 302
+
+
+def test_the_builder_takes_few_queries_however_large_the_segment(
+    client, administrator, django_assert_max_num_queries
+):
+    for _number in range(30):
+        ClientFactory(category="lsg")
+    segment = Segment.objects.create(name="МСУ", tree=group("all", asks("category", "lsg")))
+    address = reverse("segments:build", args=[segment.pk])
+    client.get(address)
+
+    with django_assert_max_num_queries(20):
+        client.get(address)
+
+    assert Client.objects.count() >= 30
