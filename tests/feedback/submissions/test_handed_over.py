@@ -23,9 +23,10 @@ def test_texts_in_hand_go_and_the_persons_own_stay():
     giver, heir = member(), member()
     in_hand = [complete_draft(giver), sent(giver)]
     accepted, elsewhere = sent(giver), draft(giver)
+    place = Submission.objects.get(pk=in_hand[0].pk).territory
+    Submission.objects.update(territory=place)
     Submission.objects.filter(pk=accepted.pk).update(state="accepted")
     Submission.objects.filter(pk=elsewhere.pk).update(territory=None)
-    place = Submission.objects.get(pk=in_hand[0].pk).territory
     body = Organisation.objects.create(
         kind="ayil_okmotu", territory=place, name_ky="Көк-Жар АӨ", name_ru="АО Кок-Жар"
     )
