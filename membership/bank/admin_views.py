@@ -264,7 +264,7 @@ class BookLineView(_LineDeed):
         together = self.row.verdict.get("together", [])
         first = [one["invoice"] for one in self.row.proposals[:1]]
         ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 18 else together or first
-        invoices = list(Invoice.objects.filter(pk__in=ids).with_paid().order_by("pk"))
+        invoices: list[Any] = list(Invoice.objects.filter(pk__in=ids).with_paid().order_by("pk"))
         initial: dict[str, Any] = {}
         for place, invoice in enumerate(invoices[:6], start=1):
             initial[f"number_{place}"] = invoice.number
@@ -275,7 +275,7 @@ class BookLineView(_LineDeed):
     def do(self, data: dict[str, Any]) -> str:
         form = self.get_form()
         form.is_valid()
-        services.book(shares=form.shares, **self._facts)  # type: ignore[attr-defined]
+        services.book(shares=form.shares, **self._facts)
         return gettext("The money is counted.")
 
 

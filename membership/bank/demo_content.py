@@ -1,6 +1,7 @@
 """A statement of last week: most of it books itself, some of it waits for a person."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from membership.bank import booking, imports
 from membership.bank.models import Statement
@@ -47,7 +48,8 @@ def _payments(today: date) -> list[dict[str, str]]:
     """Money for real invoices, written as people write."""
     owed = Invoice.objects.awaiting_money().with_paid().select_related("client").order_by("-pk")
     made = []
-    for place, invoice in enumerate(owed[:9]):
+    rows: list[Any] = list(owed[:9])
+    for place, invoice in enumerate(rows):
         left = invoice.total_tyiyn - invoice.paid
         number = invoice.number
         purposes = [

@@ -23,7 +23,7 @@ from membership.billing.errors import (
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from portal.core import clock
 
-_TOO_MUCH = {
+_TOO_MUCH: dict[type[Exception], Any] = {
     ReversalTooLarge: _("This is more than is left of the payment."),
     AmountNotPositive: _("Nothing is left of this payment."),
     MovedAtTheProvider: _("Card money is given back by the provider and paid anew."),

@@ -125,7 +125,10 @@ def debtors(*, on: date) -> list[Debtor]:
     """Who owes how much for how long, the oldest debts first. One query."""
     owed: dict[int, list[int]] = defaultdict(lambda: [0] * len(AGES))
     names: dict[int, str] = {}
-    for invoice in Invoice.objects.awaiting_money().with_paid().select_related("client"):
+    invoices: list[Any] = list(
+        Invoice.objects.awaiting_money().with_paid().select_related("client")
+    )
+    for invoice in invoices:
         left = invoice.total_tyiyn - invoice.paid
         late = (on - invoice.due_on).days
         place = next(at for at, (days, _name) in enumerate(AGES) if late <= days)
@@ -146,6 +149,8 @@ def deferred(*, on: date, months: int = 13) -> list[tuple[date, int]]:
         state="open", basis="paid", ends_on__gte=first, order__invoice__status="settled"
     ).values_list("starts_on", "ends_on", "order__invoice__total_tyiyn")
     for starts, ends, tyiyn in terms:
+        if ends is None:
+            continue
         for begins, share in _spread(starts, ends, tyiyn):
             if begins >= first:
                 earned[begins] += share
