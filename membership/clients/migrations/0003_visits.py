@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0002_offices_and_places'),
+        ("clients", "0002_offices_and_places"),
         ('events', '0002_registrations'),
     ]
 

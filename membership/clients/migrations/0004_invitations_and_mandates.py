@@ -23,7 +23,7 @@ def keep_invitations(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0003_visits'),
+        ("clients", "0003_visits"),
         ('events', '0002_registrations'),
         ('organisations', '0001_initial'),
         ('territories', '0002_figures_by_year'),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territories', '0002_figures_by_year'),
+        ("territories", "0002_figures_by_year"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0003_visits'),
+        ("clients", "0004_invitations_and_mandates"),
     ]
 
     operations = [

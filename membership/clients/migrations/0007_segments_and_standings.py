@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0003_visits'),
+        ("clients", "0006_own_words"),
         ('organisations', '0001_initial'),
         ('territories', '0002_figures_by_year'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

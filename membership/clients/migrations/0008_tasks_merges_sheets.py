@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0003_visits'),
+        ("clients", "0007_segments_and_standings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

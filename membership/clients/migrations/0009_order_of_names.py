@@ -15,6 +15,6 @@ def order_anew(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("clients", "0004_own_words")]
+    dependencies = [("clients", "0008_tasks_merges_sheets")]
 
     operations = [migrations.RunPython(order_anew, migrations.RunPython.noop)]

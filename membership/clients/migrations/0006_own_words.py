@@ -26,7 +26,7 @@ def remember_answers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0003_visits'),
+        ("clients", "0005_norm_of_offices_and_members"),
         ('territories', '0002_figures_by_year'),
     ]
 

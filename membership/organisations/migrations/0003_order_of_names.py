@@ -6,15 +6,15 @@ from portal.core import letters
 
 
 def order_anew(apps, schema_editor):
-    Territory = apps.get_model("territories", "Territory")
-    rows = list(Territory.objects.only("pk", "name_ky", "sort_key"))
+    Organisation = apps.get_model("organisations", "Organisation")
+    rows = list(Organisation.objects.only("pk", "name_ky", "sort_key"))
     for row in rows:
-        row.sort_key = letters.sort_key(row.name_ky)[:120]
-    Territory.objects.bulk_update(rows, ["sort_key"], batch_size=500)
+        row.sort_key = letters.sort_key(row.name_ky)[:250]
+    Organisation.objects.bulk_update(rows, ["sort_key"], batch_size=500)
 
 
 class Migration(migrations.Migration):
 
-    dependencies = [("territories", "0002_figures_by_year")]
+    dependencies = [("organisations", "0002_dissolved_bodies")]
 
     operations = [migrations.RunPython(order_anew, migrations.RunPython.noop)]
