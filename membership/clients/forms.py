@@ -157,11 +157,10 @@ class MatrixForm(forms.Form):
     period = forms.TypedChoiceField(
         label=_("Period"),
         coerce=int,
-        empty_value=figures.GROWTH_DAYS,
         required=False,
         choices=[(30, _("Within 30 days")), (90, _("Within 90 days")), (365, _("Within a year"))],
     )
-    oblast = forms.TypedChoiceField(label=_("Oblast"), coerce=int, empty_value=0, required=False)
+    oblast = forms.TypedChoiceField(label=_("Oblast"), coerce=int, required=False)
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[("", _("All")), *Client.Language.choices]
     )

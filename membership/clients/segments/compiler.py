@@ -81,7 +81,7 @@ def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
         )
         for place, leaf in enumerate(leaves)
     }
-    row = Client.objects.filter(pk=client_id).order_by().values("pk", **asked).first() or {}
+    row: Any = Client.objects.filter(pk=client_id).order_by().values("pk", **asked).first() or {}
     holds = {id(leaf): bool(row.get(f"holds_{place}")) for place, leaf in enumerate(leaves)}
     return bool(tree.truth(root, lambda leaf: holds[id(leaf)])), _lines(root, holds)
 

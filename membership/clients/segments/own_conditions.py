@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import activity, standing, timeline_kinds
@@ -67,7 +68,7 @@ def territories_of(chosen: list[str]) -> TerritoryQuerySet:
     return Territory.objects.filter(inside).order_by()
 
 
-def _became(above: str, chosen: list[str]) -> TerritoryQuerySet:
+def _became(above: str, chosen: list[str]) -> "QuerySet[Any, Any]":
     """Units whose successor, or its successor, lies in a chosen one."""
     once = Q(**{f"succeeded_by__successor__{above}__in": chosen})
     twice = Q(**{f"succeeded_by__successor__succeeded_by__successor__{above}__in": chosen})

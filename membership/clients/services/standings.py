@@ -87,7 +87,9 @@ def _derived(clients: list[Client], today: date) -> Iterator[Standing]:
         name: seen.standings(ids, today) for name, seen in activity.services
     }
     for client in clients:
-        base = {client.pk: (localdate(client.created_at), None)}
+        base: dict[int, tuple[date, date | None]] = {
+            client.pk: (localdate(client.created_at), None)
+        }
         for service, standings in {"": base, **by_service}.items():
             if client.pk in standings:
                 since, until = standings[client.pk]
@@ -166,7 +168,8 @@ def sum_anew() -> int:
     Returns:
         How many sums differed.
     """
-    kept = {_key(row): row["count"] for row in Tally.objects.exclude(count=0).values()}
+    rows_kept: Any = Tally.objects.exclude(count=0).values()
+    kept = {_key(row): row["count"] for row in rows_kept}
     true = {_key(row): row["count"] for row in _summed()}
     wrong = sum(kept.get(key) != true.get(key) for key in kept.keys() | true.keys())
     if wrong:

@@ -73,15 +73,30 @@ def test_a_full_card_takes_at_most_25_queries(client, administrator, django_asse
     assert "Жазуу 3" in page
 
 
-def test_the_timeline_shows_the_newest_first_and_all_on_demand(client, administrator):
+def test_the_timeline_shows_the_newest_first_and_the_rest_by_pages(client, administrator):
     card = full_card()
 
-    short = client.get(card_of(card)).content.decode()
-    whole = client.get(card_of(card, timeline="whole")).content.decode()
+    first = client.get(card_of(card)).content.decode()
+    second = client.get(card_of(card, page=2)).content.decode()
 
-    assert "Окуя №79" in short
-    assert "Окуя №0<" not in short
-    assert "Окуя №0<" in whole
+    assert "Окуя №79" in first
+    assert "Окуя №0<" not in first
+    assert "Окуя №0<" in second
+    assert "Окуя №79" not in second
+
+
+def test_the_timeline_is_narrowed_to_one_kind_and_bears_hostile_words(client, administrator):
+    card = ClientFactory()
+    for kind in ("event.attended", "practice.kit"):
+        services.add_to_timeline(
+            client_id=card.pk, kind=kind, subject="x:1", happened_at=clock.now(), title=kind
+        )
+
+    chosen = client.get(card_of(card, kind="practice.kit")).context["card"]
+
+    assert [entry.kind for entry in chosen.timeline] == ["practice.kit"]
+    for wrong in ({"page": "-1"}, {"page": "9" * 30}, {"kind": "'" * 90}):
+        assert client.get(card_of(card, **wrong)).status_code == 200
 
 
 def test_looking_leaves_a_trace(client, administrator):
