@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.plugin import DjangoDbBlocker
     from wagtail.models import Site
 
 #: The name Django gives to its test database in memory.
@@ -69,14 +70,28 @@ def kept_pages(settings: SettingsWrapper) -> Iterator[None]:
     caches["pages"].clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The locales, the groups of staff and the three home pages stand before the first test."""
+    with django_db_blocker.unblock():
+        _plant_trees()
+
+
 @pytest.fixture
 def trees(db: None) -> Site:
-    """The locales, the groups of staff and the three home pages; returns the default site."""
+    """The site that begins at the home pages; planted anew where a test emptied the tables."""
     from wagtail.models import Site
 
+    from portal.home.models import HomePage
+
+    if not HomePage.objects.exists():
+        _plant_trees()
+    return Site.objects.get(is_default_site=True)
+
+
+def _plant_trees() -> None:
     from portal.core import groundwork as core_groundwork
     from portal.home import groundwork as home_groundwork
 
     core_groundwork.lay()
     home_groundwork.lay()
-    return Site.objects.get(is_default_site=True)

@@ -1,13 +1,23 @@
 """Answers about clients for pages, letters and reports."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
 from django.utils import timezone
 
-from membership.clients.models import Client, Consent, Contact, Merge, Office, OfficeNorm
+from membership.clients.models import (
+    Client,
+    Consent,
+    Contact,
+    Merge,
+    Office,
+    OfficeNorm,
+    SheetImport,
+    SheetLine,
+)
 from portal.core import calendar
 from portal.territories.models import Territory
 
@@ -86,6 +96,16 @@ def confirmed_office(user_id: int | None, *, on: date) -> Office | None:
 def may_be_told(client_id: int) -> bool:
     """False for somebody from a list who has not confirmed: she gets the invitation alone."""
     return Client.objects.may_be_told().filter(pk=client_id).exists()
+
+
+def cards_of_sheet(sheet_id: int) -> Iterator[int]:
+    """The cards a spreadsheet made and those it changed, as far as they are there."""
+    sheet = SheetImport.objects.get(pk=sheet_id)
+    lines = sheet.lines.filter(verdict__in=[SheetLine.Verdict.NEW, SheetLine.Verdict.CHANGE])
+    named = lines.values_list("verdict", "number", "client_id").iterator(2000)
+    for verdict, number, client_id in named:
+        made = (sheet.ids_after or 0) + number
+        yield made if verdict == SheetLine.Verdict.NEW else client_id
 
 
 def municipalities_of(user_id: int, *, on: date) -> list[Territory]:

@@ -12,7 +12,10 @@ from membership.accounts.signals import contact_verified, registration_answered
 from membership.clients import selectors, services
 from membership.clients.signals import (
     client_opened,
+    clients_imported,
+    clients_merged,
     consents_changed,
+    merge_undone,
     office_declined,
     office_ended,
     office_verified,
@@ -141,6 +144,18 @@ def keep_standing_of_account(
     client_id = selectors.client_id_of(instance.pk)
     if client_id is not None:
         services.keep_standings(client_ids=[client_id], today=clock.today())
+
+
+@receiver([clients_merged, merge_undone], dispatch_uid="clients.keep_standings_of_both")
+def keep_standings_of_both(*, kept_id: int, gone_id: int, **_: Any) -> None:
+    """What moved from card to card moves the figures."""
+    services.keep_standings(client_ids=[kept_id, gone_id], today=clock.today())
+
+
+@receiver(clients_imported, dispatch_uid="clients.keep_standings_of_sheet")
+def keep_standings_of_sheet(*, sheet_id: int, **_: Any) -> None:
+    """Cards written in bulk announce nothing for themselves."""
+    services.keep_standings(client_ids=selectors.cards_of_sheet(sheet_id), today=clock.today())
 
 
 @receiver(pre_delete, sender="clients.Client", dispatch_uid="clients.forget_standing")

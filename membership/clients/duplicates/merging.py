@@ -106,7 +106,7 @@ def merge(*, kept_id: int, gone_id: int, taken: set[str], by_user_id: int, at: d
 def _move(kept_id: int, gone_id: int) -> dict[str, Any]:
     """Move what can move; drop what the other card has already. Tells what was done."""
     done: dict[str, Any] = {"moved": {}, "dropped": [], "corrected": [], "repointed": []}
-    for relation in relations.all_relations():
+    for relation in relations.stored_relations():
         guarded = bool(relation.constraints())
         going = []
         for row in relation.rows(gone_id):

@@ -15,11 +15,13 @@ from django.db import models
 from membership.clients.models import Client
 from portal.core.registry import Registry
 
-#: ``MOVE`` to the card that stays; ``DROP`` with the card that goes, kept for the undo.
-MOVE, DROP = "move", "drop"
+#: ``MOVE`` to the card that stays; ``DROP`` with the card that goes, kept for the undo; ``DERIVED``
+#: follows from other rows and is made anew on both sides.
+MOVE, DROP, DERIVED = "move", "drop", "derived"
 #: By "clients.MatchKey.client": what becomes of rows that cannot simply move.
 ways: Registry[str] = Registry("way of a relation")
 ways.add("clients.MatchKey.client", DROP)
+ways.add("clients.Standing.client", DERIVED)
 #: Pairs are written anew by the merge: they are ordered, and one of them is the pair itself.
 ways.add("clients.DuplicateSuspicion.first", DROP)
 ways.add("clients.DuplicateSuspicion.second", DROP)
@@ -59,6 +61,11 @@ class Relation:
             for fields in self.model._meta.unique_together
         ]
         return [one for one in (*named, *together) if self.field.name in one.fields]
+
+
+def stored_relations() -> Iterator[Relation]:
+    """Those whose rows say something of their own."""
+    return (relation for relation in all_relations() if relation.way != DERIVED)
 
 
 def all_relations() -> Iterator[Relation]:

@@ -29,7 +29,7 @@ def remove_new(sheet: SheetImport) -> int:
 
 def _worked_on(ids: set[int]) -> set[int]:
     found = set(Client.objects.filter(pk__in=ids, user__isnull=False).values_list("pk", flat=True))
-    for relation in relations.all_relations():
+    for relation in relations.stored_relations():
         if relation.label not in _OWN:
             rows = relation.model._base_manager.filter(**{f"{relation.field.name}__in": ids})
             found |= set(rows.values_list(relation.field.attname, flat=True))
