@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import IO, Any
 
 import xlsxwriter
@@ -138,12 +139,18 @@ def _text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return letters.tidy(cell).strip()[:_LONGEST_CELL]
+        return _tidy(cell)[:_LONGEST_CELL]
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     return cell.isoformat() if isinstance(cell, date) else str(cell)[:_LONGEST_CELL]
+
+
+@lru_cache(maxsize=50_000)
+def _tidy(text: str) -> str:
+    """Words of a column repeat: names, positions, places."""
+    return letters.tidy(text).strip()
 
 
 def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
@@ -185,7 +192,7 @@ def _encoding(file: IO[bytes]) -> str:
 
 
 def _unescaped(cell: str) -> str:
-    text = cell.strip() if cell.isascii() else letters.tidy(cell).strip()
+    text = cell.strip() if cell.isascii() else _tidy(cell)
     if text[:1] == "'" and text[1:2] in _FORMULA:
         text = text[1:]
     return text[:_LONGEST_CELL]

@@ -100,6 +100,7 @@ def take_answers(*, user_id: int, at: datetime, first_time: bool = False) -> Non
     _claim(client, registration, at)
     verify_by_domain(client_id=client.pk, at=at)
     _copy_consents(client, registration, since=None if first_time else at)
+    _look_for_namesakes(client, at)
     search.compare(client_ids=[client.pk], at=at)
 
 
@@ -148,3 +149,13 @@ def _copy_consents(client: Client, registration: Registration, since: datetime |
             )
         else:
             withdraw_consent(client_id=client.pk, **about, at=answer.answered_at)
+
+
+def _look_for_namesakes(client: Client, at: datetime) -> None:
+    """The same name in the same place, on cards the nightly search has not seen yet too."""
+    if client.territory_id is None or " " not in client.search_key:
+        return
+    namesakes = Client.objects.persons().filter(
+        territory=client.territory_id, search_key=client.search_key
+    )
+    suspect_all(client_id=client.pk, others=namesakes, reason=DuplicateSuspicion.Reason.NAME, at=at)
