@@ -166,7 +166,7 @@ class DecisionView(CardView):
         linked = format_html_join(" · ", '<a href="{}">{}</a>', links)
         words = format_html("{}: {}", decided.get_state_display(), linked)
         messages.success(self.request, words)
-        waiting = Submission.objects.awaiting_review().exclude(owner=self.request.user)
+        waiting = Submission.objects.awaiting_review().exclude(owner=self.request.user.pk)
         after = waiting.exclude(pk=decided.pk).first()
         if after is None:
             return redirect("submissions_review:index")

@@ -1,11 +1,12 @@
 """Papers of every kind for some of the sample orders."""
 
 from datetime import timedelta
+from typing import cast
 
-from membership.billing.models import Invoice
+from membership.billing.models import Invoice, Payment
 from membership.bookkeeping import services
 from membership.bookkeeping.models import Paper
-from membership.subscriptions.models import Term
+from membership.subscriptions.models import Order, Term
 from portal.core import clock
 
 _DETAILS = {
@@ -33,12 +34,12 @@ def load() -> None:
         services.prepare_papers(invoice_id=invoice.pk, at=now, by_user_id=None)
     running = Term.objects.filter(order__invoice__in=bodies.filter(status="settled"), state="open")
     for term in running.select_related("order__invoice").order_by("pk")[:8]:
-        invoice = term.order.invoice
+        invoice = cast(Invoice, cast(Order, term.order).invoice)  # the filter asks for both
         half = min(term.starts_on + timedelta(days=180), today)
         services.make_act(
             invoice_id=invoice.pk, starts_on=term.starts_on, ends_on=half, at=now, by_user_id=None
         )
-        payment = invoice.payments.filter(amount_tyiyn__gt=0).first()
+        payment = cast(Payment, invoice.payments.filter(amount_tyiyn__gt=0).first())  # it is paid
         services.make_receipt(payment_id=payment.pk, at=now)
         services.note_state_invoice(
             invoice_id=invoice.pk,

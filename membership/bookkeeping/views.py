@@ -1,11 +1,14 @@
 """Papers for whoever may open their invoice; for all others they do not exist."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from membership.accounts.models import User
 from membership.billing.models import PAPER_LANGUAGES, Invoice
 from membership.bookkeeping import printing, services
 from membership.bookkeeping.forms import DetailsForm
@@ -20,7 +23,10 @@ def ask_for_papers(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """Check the details of the payer, then have offer and contract made."""
     invoice = _own(request, invoice_id)
     details = PayerDetails.objects.filter(client_id=invoice.client_id).first()
-    known = {**services.buyer_of(invoice.client_id, invoice), "email": request.user.email}
+    known = {
+        **services.buyer_of(invoice.client_id, invoice),
+        "email": cast(User, request.user).email,
+    }
     form = DetailsForm(request.POST or None, instance=details, initial=known)
     if request.method == "POST" and form.is_valid():
         services.save_details(client_id=invoice.client_id, facts=form.facts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -69,8 +69,15 @@ class Card:
         return [(entry, days[localdate(entry.happened_at)] > 1) for entry in self.timeline]
 
 
+def clients(on: date) -> "QuerySet[Client]":
+    """Clients with what ``load`` needs of the card itself: her place, her words, her states."""
+    states = {f"{name}_state": activity.state_of(seen, on) for name, seen in activity.services}
+    related = ("territory__parent__parent", "organisation", "user", "self_description__territory")
+    return Client.objects.select_related(*related).annotate(**states)
+
+
 def load(client: Client, *, on: date, kind: str = "", page: int = 1) -> Card:
-    """Gather a card. ``client`` comes with its municipality, organisation and account.
+    """Gather a card. ``client`` comes from ``clients``.
 
     Args:
         kind: only entries of this kind stand on the timeline; empty for all.
@@ -89,7 +96,7 @@ def load(client: Client, *, on: date, kind: str = "", page: int = 1) -> Card:
         notes=list(client.notes.select_related("author")),
         tags=list(client.tags.all()),
         duplicates=_duplicates(client),
-        services=_services(client, on),
+        services=_services(client),
         tasks=board.of_client(client.pk),
         timeline=shown[:TIMELINE_LENGTH],
         kinds=[(one, names.get(one, one)) for one in kinds],
@@ -132,11 +139,10 @@ def _duplicates(client: Client) -> list[tuple[DuplicateSuspicion, Client]]:
     return [(pair, pair.second if pair.first_id == client.pk else pair.first) for pair in pairs]
 
 
-def _services(client: Client, on: date) -> list[ServiceState]:
-    annotations = {name: activity.state_of(seen, on) for name, seen in activity.services}
-    states = Client.objects.filter(pk=client.pk).order_by().values(**annotations).get()
+def _services(client: Client) -> list[ServiceState]:
     return [
-        ServiceState(code, label, str(states.get(code, activity.NONE))) for code, label in _SERVICES
+        ServiceState(code, label, str(getattr(client, f"{code}_state", activity.NONE)))
+        for code, label in _SERVICES
     ]
 
 
@@ -164,8 +170,8 @@ def _own_steps(card: Card) -> list[NextStep]:
 
 def _said_otherwise(client: Client) -> list[NextStep]:
     """What she says about herself and the card does not; staff decide by saving the card."""
-    said = SelfDescription.objects.filter(client=client).select_related("client", "territory")
-    differing = [pair for one in said for pair in one.differing()]
+    said: SelfDescription | None = getattr(client, "self_description", None)
+    differing = said.differing() if said else []
     if not differing:
         return []
     words = "; ".join(f"{name} — {answer}" for name, answer in differing)

@@ -82,6 +82,7 @@ class MissingView(PermissionCheckedMixin, generic.base.BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the sentence above the list."""
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             *args, reckoning=self.reckoning, before=figures.BEFORE, today=figures.TODAY, **kwargs
         )
+        return context

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -117,16 +117,19 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
     @cached_property
     def client(self) -> Client:
         """The client of the address."""
-        known = Client.objects.select_related("territory__parent__parent", "organisation", "user")
-        return get_object_or_404(known, pk=self.kwargs["pk"])
+        return get_object_or_404(card.clients(clock.today()), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the card and keep who looked; a number of a merged card leads to where it went."""
-        current = selectors.current_id(self.kwargs["pk"])
-        if current not in {None, self.kwargs["pk"]}:
+        try:
+            seen = self.client
+        except Http404:
+            current = selectors.current_id(self.kwargs["pk"])
+            if current is None:
+                raise
             return redirect("clients:card", current)
         services.leave_trace(
-            client_id=self.client.pk,
+            client_id=seen.pk,
             by_user_id=cast(int, request.user.pk),
             deed=AccessTrace.Deed.SEEN,
             at=clock.now(),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from membership.subscriptions.models import Order, Term
+from membership.subscriptions.models import Order, Seat, Term
 from portal.core import privacy
 from portal.core.privacy import Holding, Kept, Person, Section
 
@@ -28,7 +28,12 @@ def export(person: Person) -> list[Section]:
     return [
         privacy.table("subscriptions.orders", _("Your orders"), _orders(person), *orders),
         privacy.table("subscriptions.terms", _("Your subscriptions"), _terms(person), *terms),
+        privacy.table("subscriptions.seats", _("Your seats"), _seats(person), "email", "given_at"),
     ]
+
+
+def _seats(person: Person) -> "QuerySet[Seat]":
+    return Seat.objects.filter(Q(client=person.client_id or 0) | Q(email__in=person.emails))
 
 
 def keeps(person: Person) -> list[Kept]:
@@ -46,6 +51,7 @@ def keeps(person: Person) -> list[Kept]:
 def erase(person: Person, _at: datetime) -> None:
     """What was never invoiced goes; an invoiced order keeps its buyer and loses the recipient."""
     _orders(person).filter(invoice=None, term=None).delete()
+    _seats(person).delete()
     invoiced = _orders(person)
     invoiced.update(recipient_name="", recipient_address="")
     privacy.redact(_terms(person), person, person.words, "why", "state_reason")

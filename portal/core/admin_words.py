@@ -47,7 +47,7 @@ def _after_init(widget: type[Any], name: Callable[[Any, dict[str, Any]], None]) 
         made(self, *args, **kwargs)
         name(self, given)
 
-    widget.__init__ = init  # type: ignore[misc]
+    widget.__init__ = init
 
 
 def _name_snippet(widget: AdminSnippetChooser, given: dict[str, Any]) -> None:

@@ -156,10 +156,10 @@ def _tidy(text: str) -> str:
 def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
     encoding = _encoding(file)
     file.seek(0)
-    reader = codecs.getreader(encoding)(file, errors="strict")
+    reader = codecs.getreader(encoding)(file, "strict")
     first = reader.readline(_BLOCK)
     file.seek(0)
-    reader = codecs.getreader(encoding)(file, errors="strict")
+    reader = codecs.getreader(encoding)(file, "strict")
     separator = max(";,\t", key=first.count)
     try:
         for row in csv.reader(_lines(reader), delimiter=separator):

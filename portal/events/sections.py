@@ -16,7 +16,7 @@ def place_of_reader(request: HttpRequest | None, page: Any) -> str:
     """Her place at the event for whoever has registered; the way to register for the others."""
     if request is not None and (found := details.place_of(page, request.user)):
         return render_to_string("events/my_place.html", found)
-    return render_to_string("events/way_in.html", details.door_of(page))
+    return render_to_string("events/way_in.html", details.door_of(page)) if page else ""
 
 
 @skeletons.places.named("event.door")

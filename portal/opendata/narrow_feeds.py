@@ -36,7 +36,7 @@ def news_of_topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The latest news on a topic."""
     topic = _topic(slug)
     found = news.latest(get_language() or "ky").filter(topics=topic).prefetch_related("topics")
-    return feeds.answer(request, found[: feeds.LONGEST], about=topic.title)
+    return feeds.answer(request, list(found[: feeds.LONGEST]), about=topic.title)
 
 
 @require_safe

@@ -127,14 +127,17 @@ def forget() -> None:
 
 
 def _read(language: str) -> Shelf:
-    rows = PracticeFacts.objects.order_by("-published_at", "-pk").values_list(*_COLUMNS)
+    rows = PracticeFacts.objects.order_by("-published_at", "-pk")
+    told = rows.annotate(has_heirs=lineage.has_heirs("territory_id"))
+    columns = (*_COLUMNS, "has_heirs")
     twins: dict[UUID, list[dict[str, Any]]] = {}
-    for values in rows:
-        row = dict(zip(_COLUMNS, values, strict=True))
+    ended = set()
+    for values in told.values_list(*columns):
+        row = dict(zip(columns, values, strict=True))
         twins.setdefault(row["translation_key"], []).append(row)
-    heirs = lineage.areas_of_heirs(
-        {row["territory_id"] for faces in twins.values() for row in faces}
-    )
+        if row["has_heirs"]:
+            ended.add(row["territory_id"])
+    heirs = lineage.areas_of_heirs(ended) if ended else {}
     return _filled(twins.values(), [language, *_LANGUAGES], heirs)
 
 

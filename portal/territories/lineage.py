@@ -8,6 +8,8 @@ whom we serve, ``family`` for "is it the same place?".
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from portal.territories.models import Succession, Territory
 
 Steps = Mapping[int, set[int]]
@@ -82,6 +84,12 @@ def inside(*ids: int) -> set[int]:
     backward = _backward(steps)
     downward = {pk: below.get(pk, set()) | backward.get(pk, set()) for pk in {*below, *backward}}
     return _followed(ids, downward)
+
+
+def has_heirs(column: str) -> Exists:
+    """For rows that name a unit in ``column``: whether it ended and something followed."""
+    followed = Succession.objects.filter(predecessor=OuterRef(column))
+    return Exists(followed.exclude(predecessor__in_force_until=None))
 
 
 def areas_of_heirs(ids: Iterable[int]) -> dict[int, set[tuple[int, int | None]]]:

@@ -134,10 +134,10 @@ def _named(cells: Sequence[str], own: Mapping[str, str]) -> dict[str, int]:
     for name, words in HEADINGS.items():
         for word in words:
             word_key = letters.search_key(word)
-            at = next((n for n, key in enumerate(keys) if key.startswith(word_key)
-                       and n not in found.values()), None)  # fmt: skip
-            if name not in found and at is not None:
-                found[name] = at
+            near = next((n for n, key in enumerate(keys) if key.startswith(word_key)
+                         and n not in found.values()), None)  # fmt: skip
+            if name not in found and near is not None:
+                found[name] = near
     return found
 
 

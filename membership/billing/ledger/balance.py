@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from membership.billing.ledger.models import Account, Entry, EntryQuerySet
 from membership.billing.models import Invoice, Payment, Source, UnallocatedPayment
@@ -64,9 +65,8 @@ def _wrong_invoices() -> list[tuple[str, int, int]]:
         "invoice_id", "debit", "credit"
     ).annotate(sum=Sum("amount_tyiyn")):
         owed[invoice_id] += tyiyn * ((debit == Account.RECEIVABLE) - (credit == Account.RECEIVABLE))
-    documents = Invoice.objects.with_paid().values_list(
-        "pk", "number", "status", "total_tyiyn", "paid"
-    )
+    invoices: QuerySet[Any] = Invoice.objects.with_paid()  # django-stubs knows no ``paid`` by it
+    documents = invoices.values_list("pk", "number", "status", "total_tyiyn", "paid")
     wrong = []
     for pk, number, status, total, paid in documents:
         left = (0 if status == Invoice.Status.CANCELLED else total) - paid

@@ -1,11 +1,12 @@
 """What staff type about tasks."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from membership.accounts.models import User
 from membership.clients.board import selectors
 
 
@@ -21,12 +22,16 @@ class TaskForm(forms.Form):
         label=_("By which day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     assignee = forms.ModelChoiceField(
-        label=_("Whose"), queryset=None, required=False, empty_label=_("Whoever comes first")
+        label=_("Whose"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Whoever comes first"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "id_task_%s", **kwargs})
-        self.fields["assignee"].queryset = selectors.people()
+        assignee = cast("forms.ModelChoiceField[User]", self.fields["assignee"])
+        assignee.queryset = selectors.people()
 
     def task(self) -> dict[str, Any]:
         """What ``services.give_task`` asks for."""

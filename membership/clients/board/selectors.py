@@ -1,11 +1,10 @@
 """What stands on the board, and on a card."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.models import User
@@ -71,7 +70,7 @@ def of_client(client_id: int) -> list[Task]:
     )
 
 
-def people() -> Iterable[User]:
+def people() -> QuerySet[User]:
     """Those who may work on tasks: through their groups, or as superusers."""
     able = Q(groups__permissions__codename="change_task") | Q(is_superuser=True)
     return User.objects.filter(able, is_active=True).distinct().order_by("last_name", "pk")

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 
 from membership.accounts.models import User
 from membership.clients import signals
@@ -45,7 +46,7 @@ def packed(row: models.Model) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal | UUID) else value
+    return str(value) if isinstance(value, Decimal | UUID | FieldFile) else value
 
 
 def unpacked(model: type[models.Model], kept: Mapping[str, Any]) -> models.Model:

@@ -22,6 +22,8 @@ MOVE, DROP, DERIVED = "move", "drop", "derived"
 ways: Registry[str] = Registry("way of a relation")
 ways.add("clients.MatchKey.client", DROP)
 ways.add("clients.Standing.client", DERIVED)
+ways.add("clients.Invitation.client", MOVE)
+ways.add("clients.SelfDescription.client", MOVE)
 #: Pairs are written anew by the merge: they are ordered, and one of them is the pair itself.
 ways.add("clients.DuplicateSuspicion.first", DROP)
 ways.add("clients.DuplicateSuspicion.second", DROP)
@@ -60,7 +62,9 @@ class Relation:
             models.UniqueConstraint(fields=list(fields), name="_")
             for fields in self.model._meta.unique_together
         ]
-        return [one for one in (*named, *together) if self.field.name in one.fields]
+        alone = [models.UniqueConstraint(fields=[self.field.name], name="_")]
+        unique = [*named, *together, *(alone if self.field.unique else [])]
+        return [one for one in unique if self.field.name in one.fields]
 
 
 def stored_relations() -> Iterator[Relation]:
@@ -90,8 +94,7 @@ def equal_to(relation: Relation, row: models.Model, kept_id: int) -> models.Mode
     manager = relation.model._base_manager
     for constraint in relation.constraints():
         same: dict[str, Any] = {
-            name: getattr(row, relation.model._meta.get_field(name).attname)
-            for name in constraint.fields
+            name: getattr(row, _column(relation.model, name)) for name in constraint.fields
         }
         same[relation.field.name] = kept_id
         if None in same.values():
@@ -101,8 +104,13 @@ def equal_to(relation: Relation, row: models.Model, kept_id: int) -> models.Mode
             applies = manager.filter(constraint.condition, pk=row.pk).exists()
             rows = rows.filter(constraint.condition) if applies else rows.none()
         if equal := rows.first():
-            return cast(models.Model, equal)
+            return equal
     return None
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = cast("models.Field[Any, Any]", model._meta.get_field(name))
+    return field.attname
 
 
 def hanging_on(row: models.Model) -> Iterator[tuple[type[models.Model], str, list[Any]]]:

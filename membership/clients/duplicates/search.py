@@ -133,12 +133,13 @@ def _candidates(changed: dict[int, Face]) -> Iterator[tuple[int, int]]:
 def _raise(found: dict[tuple[int, int], rules.Verdict], at: datetime) -> int:
     """Write the suspicions that are new, and say more surely what is now surer."""
     firsts = {first for first, _second in found}
-    standing = {}
+    standing: dict[tuple[int, int], DuplicateSuspicion] = {}
     for start in range(0, len(firsts), SLICE):
         part = sorted(firsts)[start : start + SLICE]
-        for pair in DuplicateSuspicion.objects.filter(first__in=part):
-            standing[pair.first_id, pair.second_id] = pair
-    fresh, surer = [], []
+        for one in DuplicateSuspicion.objects.filter(first__in=part):
+            standing[one.first_id, one.second_id] = one
+    fresh: list[DuplicateSuspicion] = []
+    surer: list[DuplicateSuspicion] = []
     for (first, second), verdict in found.items():
         pair = standing.get((first, second))
         if pair is None:

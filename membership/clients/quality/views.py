@@ -40,7 +40,7 @@ class QueueView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the queue."""
         today = clock.today()
-        kinds = [
+        kinds: list[dict[str, Any]] = [
             {"name": name, "trouble": one, "count": one.clients(today).count()}
             for name, one in troubles.in_order()
         ]

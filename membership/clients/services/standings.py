@@ -171,7 +171,7 @@ def sum_anew() -> int:
     rows_kept: Any = Tally.objects.exclude(count=0).values()
     kept = {_key(row): row["count"] for row in rows_kept}
     true = {_key(row): row["count"] for row in _summed()}
-    wrong = sum(kept.get(key) != true.get(key) for key in kept.keys() | true.keys())
+    wrong: int = sum(kept.get(key) != true.get(key) for key in kept.keys() | true.keys())
     if wrong:
         Tally.objects.all().delete()
         rows = [

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
@@ -47,13 +47,14 @@ def insert_from(
     """
     columns, expressions, constants = [], [], []
     for field in model._meta.local_concrete_fields:
-        if field.primary_key and field.column not in given:
+        column = cast(str, field.column)  # a concrete field has one
+        if field.primary_key and column not in given:
             continue
-        columns.append(_quoted(field.column))
-        if field.column in given:
-            expressions.append(given[field.column])
+        columns.append(_quoted(column))
+        if column in given:
+            expressions.append(given[column])
             continue
-        value = values[field.column] if field.column in values else field.get_default()
+        value = values[column] if column in values else field.get_default()
         expressions.append(_mark(field))
         constants.append(field.get_db_prep_save(value, connection))
     sql = (

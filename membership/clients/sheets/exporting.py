@@ -1,7 +1,7 @@
 """A list of clients goes out as a file, made by the worker."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -81,7 +81,8 @@ def _lines(export: SheetExport, columns: list[str]) -> Iterator[list[str]]:
     personal = any(COLUMNS[name].is_personal for name in columns)
     for start in range(0, len(ids), _SLICE):
         part = ids[start : start + _SLICE]
-        clients = listing.clients(clock.today()).prefetch_related("tags").in_bulk(part)
+        listed = listing.clients(clock.today())
+        clients = listed.prefetch_related("tags").in_bulk(part)  # type: ignore[misc] # taggit's own
         ways = _contacts(part)
         if personal:
             _leave_traces(export, part)
@@ -115,12 +116,12 @@ def _leave_traces(export: SheetExport, ids: list[int]) -> None:
 
 def _cell(client: Client, name: str, ways: Mapping[tuple[int, str], str]) -> str:
     place = client.territory
-    special = {
+    special: dict[str, Callable[[], str]] = {
         "id": lambda: str(client.pk),
         "full_name": lambda: client.name if client.kind == Client.Kind.PERSON else "",
         "category": lambda: str(client.get_category_display()),
         "language": lambda: str(client.get_language_display()),
-        "territory": lambda: place.soate if place else "",
+        "territory": lambda: (place.soate or "") if place else "",
         "place": lambda: ", ".join(
             filter(None, (str(place or ""), str((place and place.parent) or "")))
         ),

@@ -1,6 +1,6 @@
 """What staff choose about spreadsheets."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -76,5 +76,6 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, allowed: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["columns"].choices = [(name, COLUMNS[name].label) for name in allowed]
-        self.fields["columns"].initial = [name for name in allowed if name != "full_name"]
+        columns = cast(forms.MultipleChoiceField, self.fields["columns"])
+        columns.choices = [(name, COLUMNS[name].label) for name in allowed]
+        columns.initial = [name for name in allowed if name != "full_name"]

@@ -166,9 +166,10 @@ def _choices(choices: Any) -> dict[str, str]:
 def _places() -> tuple[dict[str, dict[int, set[str]]], dict[str, int]]:
     """Municipalities by the key of a name (with the keys of what they are part of) and by code."""
     by_name: dict[str, dict[int, set[str]]] = {}
-    by_code = {}
+    by_code: dict[str, int] = {}
     for place in territories.municipalities().with_place():
-        by_code[place.soate] = place.pk
+        if place.soate is not None:
+            by_code[place.soate] = place.pk
         over: set[str] = set()
         above = place.parent
         while above is not None:

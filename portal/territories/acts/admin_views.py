@@ -101,7 +101,7 @@ def _form_of(kind: str) -> type[ActForm]:
 
 
 def _fingerprint(form: ActForm, touches: list[touched.Touched]) -> str:
-    told = [sorted(form.cleaned_data.items(), key=lambda row: row[0])]
+    told: list[Any] = [sorted(form.cleaned_data.items(), key=lambda row: row[0])]
     told.append([one.count for one in touches])
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 

@@ -326,4 +326,5 @@ def _guessed(row: Row) -> str:
 def _parent_id(row: Row) -> int | None:
     if not row.parent_soate:
         return None
-    return Territory.objects.values_list("pk", flat=True).get(soate=row.parent_soate)
+    found: int = Territory.objects.values_list("pk", flat=True).get(soate=row.parent_soate)
+    return found

@@ -260,7 +260,7 @@ def _begin(row: Act, new: NewUnit) -> Territory:
     _refuse_taken_code(new.soate, None)
     if new.parent_id is not None:
         _refuse_an_ended_parent(new.parent_id)
-    unit = Territory.objects.create(
+    unit: Territory = Territory.objects.create(
         soate=new.soate or None,
         level=new.level,
         parent_id=new.parent_id,

@@ -12,7 +12,7 @@ def refusal(error: errors.ActRefused) -> str:
     """One sentence that says what to do."""
     match error:
         case errors.AlreadyEnded() | errors.OutOfOrder() | errors.HasParts():
-            return _OF_A_UNIT[type(error)] % {"name": error.unit}
+            return str(_OF_A_UNIT[type(error)] % {"name": error.unit})
         case errors.CodeTaken():
             return _(
                 "The code %(code)s belongs to another unit. If that unit keeps it, choose it "

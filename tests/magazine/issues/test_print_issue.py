@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pypdfium2
 import pytest
-from django.core.files.storage import storages
 
 from magazine.issues import printing, services
 from magazine.issues.models import IssuePdf
@@ -26,8 +25,9 @@ def words_of(content):
 
 
 def names_kept():
-    folders, _ = storages["private"].listdir("")
-    return set(storages["private"].listdir("magazine")[1]) if "magazine" in folders else set()
+    storage = IssuePdf._meta.get_field("file").storage
+    folders, _ = storage.listdir("")
+    return set(storage.listdir("magazine")[1]) if "magazine" in folders else set()
 
 
 @pytest.mark.parametrize(("language", "contents"), [("ky", "Бул санда"), ("ru", "В этом номере")])

@@ -34,8 +34,8 @@ def index(language="ky"):
 @pytest.mark.parametrize("deed", [{}, {"action-publish": "1"}])
 def test_year_and_month_are_enough_for_an_issue(client, editor, deed):
     add(client, "issuepage", index(), title="Жаңы тема", slug="2026-11", year=2026, first_month=11,
-        last_month="", first_through="", last_through="", published_on="2026-11-27", summary="",
-        foreword="", donor_credit="", **deed)  # fmt: skip
+        last_month="", first_through="", last_through="", published_on="2026-11-27", counts_as=1,
+        summary="", foreword="", donor_credit="", **deed)  # fmt: skip
 
     assert IssuePage.objects.get().label == "11 (181)"
 

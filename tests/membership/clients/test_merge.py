@@ -15,6 +15,7 @@ from membership.clients.models import (
     DuplicateSuspicion,
     MatchKey,
     Merge,
+    Standing,
 )
 from membership.clients.signals import clients_merged
 from tests.factories.membership import (
@@ -30,7 +31,7 @@ from tests.factories.membership import (
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 3, 6, 1, 2, 345678, tzinfo=UTC)
 #: The log is never edited, the merge is the record itself, the keys are derived.
-_NOT_COMPARED = {AccessTrace, Merge, MatchKey}
+_NOT_COMPARED = {AccessTrace, Merge, MatchKey, Standing}
 
 
 def database():

@@ -5,6 +5,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import Client, RequestFactory
+from wagtail.rich_text import RichText
 
 from portal.core import pagecache, skeletons, tree
 from tests.factories.membership import UserFactory
@@ -81,7 +82,10 @@ def test_a_change_is_seen_by_members_at_once(member, django_capture_on_commit_ca
 
 
 def test_what_looks_like_a_place_in_a_text_stays_text(member):
-    page = news_item(title="<!--personal:account-->", body="<p>&lt;!--personal:home--&gt;</p>")
+    page = news_item(
+        title="<!--personal:account-->",
+        body=[("paragraph", RichText("<p>&lt;!--personal:home--&gt;</p>"))],
+    )
 
     shown = text(member, page.url)
 
