@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 #: By namespace of our own screens, the model whose rows they show.
 MODELS = {
     "adoptions": "practices.adoption",
+    "bank_lines": "bank.bankline",
+    "bank_statements": "bank.statement",
     "billing_invoices": "billing.invoice",
+    "billing_taxes": "billing.taxrate",
+    "bookkeeping_papers": "bookkeeping.paper",
     "clients": "clients.client",
     "register-acts": "territories.act",
     "subscriptions_orders": "subscriptions.order",
+    "subscriptions_quotas": "subscriptions.sponsorquota",
     "subscriptions_terms": "subscriptions.term",
 }
 _WHEN = datetime(2026, 3, 2, tzinfo=UTC)
@@ -40,13 +45,54 @@ def _adoption() -> Any:
     )
 
 
+def _statement() -> Any:
+    fields = {"file_name": "may.txt", "format": "1c", "path": "bank/may.txt"}
+    return apps.get_model("bank.statement").objects.create(**fields, imported_at=_WHEN)
+
+
+def _line() -> Any:
+    return apps.get_model("bank.bankline").objects.create(
+        statement_id=of("bank.statement"),
+        place=1,
+        checksum="0" * 64,
+        booked_on=date(2026, 3, 2),
+        amount_tyiyn=100,
+        state="waiting",
+    )
+
+
+def _paper() -> Any:
+    return apps.get_model("bookkeeping.paper").objects.create(
+        kind="offer",
+        number="1",
+        dated_on=date(2026, 3, 2),
+        client=membership.ClientFactory(),
+        made_at=_WHEN,
+    )
+
+
+def _quota() -> Any:
+    return apps.get_model("subscriptions.sponsorquota").objects.create(
+        sponsor=membership.ClientFactory(category="donor"),
+        why="№ 4",
+        opens="magazine_online",
+        places=1,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+    )
+
+
 def _promoted() -> Any:
     page = apps.get_model("wagtailcore.page").objects.filter(depth=2).first()
     return apps.get_model("search.promotedresult").objects.create(words="вода", page=page)
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
+    "bank.bankline": _line,
+    "bank.statement": _statement,
     "billing.invoice": membership.InvoiceFactory,
+    "billing.taxrate": _row("billing.taxrate", kind="vat", rate=1200, from_on=date(2026, 1, 1)),
+    "bookkeeping.paper": _paper,
     "clients.client": membership.ClientFactory,
     "core.movedday": _row("core.movedday", day=date(2026, 3, 7)),
     "issues.author": magazine.AuthorFactory,
@@ -60,6 +106,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "search.synonym": _row("search.synonym", kyrgyz="суу", russian="вода"),
     "subscriptions.order": membership.OrderFactory,
     "subscriptions.plan": membership.PlanFactory,
+    "subscriptions.sponsorquota": _quota,
     "subscriptions.term": membership.TermFactory,
     "territories.act": _row(
         "territories.act",
