@@ -178,6 +178,8 @@ def _return(site: RunningSite, browser: Browser, number: str) -> None:
     staff.check("[name=checked][value=place]")
     staff.fill("[name=reasons]", REASONS)
     staff.click("button[formaction*='/return/']")
+    expect(staff.locator(".messages .success")).to_be_visible()  # and the next one that waits
+    _card(staff, number)
     expect(staff.locator(".review-round").first).to_contain_text(REASONS)
     staff.context.close()
 
@@ -200,6 +202,8 @@ def _accept(site: RunningSite, browser: Browser, number: str) -> None:
     for point in staff.locator("[name=checked]").all():
         point.check()
     staff.click("form[action*='/accept/'] button[type=submit]:not([formaction])")
+    expect(staff.locator(".messages .success")).to_be_visible()
+    _card(staff, number)
     expect(staff.locator(".review-round").first).to_be_visible()
     expect(staff.locator("form[action*='/accept/']")).to_have_count(0)
     staff.context.close()
