@@ -103,7 +103,7 @@ def _live(user, staff, place, now):
     with_log = Client.objects.get(pk=card.pk)
     log(with_log, "wagtail.edit", user=staff)
     log(user, "wagtail.edit", user=staff)
-    _write(user, place, now)
+    _write(user, staff, place, now)
     _visit(user, staff, now)
     wishes.wish(text="суу", locale="ky", user_id=user.pk, email="")
     wishes.wish(text="жол", locale="ky", user_id=None, email=EMAIL)
@@ -115,7 +115,7 @@ def _live(user, staff, place, now):
     session.save()
 
 
-def _write(user, place, now):
+def _write(user, staff, place, now):
     """Practices, questions, adoptions, bookmarks."""
     page = practice(title="Эски түтүк", contact_name=f"{FAMILY} {GIVEN}", contact_email=EMAIL,
                     contact_consent=True, authors=f"{FAMILY} {GIVEN}")  # fmt: skip
@@ -136,7 +136,7 @@ def _write(user, place, now):
         form_key=uuid.uuid4(), author_id=user.pk, kind="question", language="ky", asked_at=now,
         text=f"Мен {FAMILY} {GIVEN}, телефонум {PHONE}. Ижара канча?",
     )  # fmt: skip
-    inquiries.answer(inquiry_id=asked.pk, text=f"Урматтуу {GIVEN}!", by_user_id=1, at=now)
+    inquiries.answer(inquiry_id=asked.pk, text=f"Урматтуу {GIVEN}!", by_user_id=staff.pk, at=now)
     inquiries.draft_published_answer(inquiry_id=asked.pk, title="Ижара")
     adoption(practice(title="Башка"), by_id=user.pk, changed=f"Бизде {FAMILY} {GIVEN} жооптуу")
     bookmarks.add(user_id=user.pk, page=page, at=now)

@@ -78,7 +78,6 @@ def test_a_copy_is_asked_for_made_and_fetched(client: Browser, aigul):
     outbox.drain()
     answer = client.get(f"{ROOM}data/copy/{copy.pk}/")
     b"".join(answer.streaming_content)
-    answer.close()
 
     assert early.status_code == 404
     assert "attachment" in answer["Content-Disposition"]
