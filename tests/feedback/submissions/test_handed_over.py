@@ -44,7 +44,7 @@ def test_texts_in_hand_go_and_the_persons_own_stay():
 
 def test_the_badge_of_a_confirmed_office_stands_beside_the_authors(client):
     grow_sections()
-    author, page = member(), practice(title="Түтүк")
+    author, page = member(), practice(title="Түтүк", authors="Асанова Айгүл")
     made = sent(author)
     Submission.objects.filter(pk=made.pk).update(page=page, state="published")
     before = client.get(page.url).content.decode()
