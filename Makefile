@@ -23,7 +23,7 @@ run: $(VENV)/run.stamp ## start the portal with sample content at http://127.0.0
 
 test: $(VENV)/dev.stamp tools messages ## run all tests
 	$(BIN)/pytest -n 2 --dist loadfile -m "not journey"
-	$(BIN)/pytest -n 2 --dist loadfile -p no:randomly -m journey
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -p no:randomly -m journey
 
 check: $(VENV)/dev.stamp tools messages ## format, lint, types, import contracts, relations, translations, migrations
 	$(BIN)/ruff format --check .
