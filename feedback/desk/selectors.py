@@ -28,15 +28,15 @@ def answers(language: str) -> "QuerySet[AnswerPage]":
     found: QuerySet[AnswerPage] = (
         AnswerPage.objects.live()
         .filter(locale__language_code=language)
-        .prefetch_related("topics")
+        .annotate(topic_slugs=topics.slugs_listed(AnswerPage))
         .order_by("-answered_on", "-pk")
     )
     return found
 
 
 def answers_on_topic(topic_id: int, language: str, *, limit: int) -> list[AnswerPage]:
-    """The newest answers on a topic, without the names of their topics."""
-    found = answers(language).prefetch_related(None).filter(topics=topic_id)
+    """The newest answers on a topic."""
+    found = answers(language).filter(topics=topic_id)
     return list(found[:limit])
 
 

@@ -88,8 +88,7 @@ def _as_its_type(found: Page) -> Any:
     page_type: Any = found.content_type.model_class()
     if page_type is None:
         return found.specific
-    page = page_type.objects.select_related(*getattr(page_type, "fetched_with", ())).get(
-        pk=found.pk
-    )
+    pages = page_type.fetched() if hasattr(page_type, "fetched") else page_type.objects
+    page = pages.get(pk=found.pk)
     page.locale = found.locale
     return page

@@ -15,8 +15,6 @@ from portal.practices.adoptions import ledger
 from portal.territories import lineage
 from portal.territories import selectors as territories
 from portal.territories.models import Territory
-from portal.topics import selectors as topic_selectors
-from portal.topics.models import TopicPage
 
 if TYPE_CHECKING:
     from portal.practices.models import PracticePage
@@ -34,8 +32,8 @@ def of(page: "PracticePage") -> dict[str, Any]:
         "place": ", ".join(filter(None, (page.village, territory.name, territory.place))),
         "period": period(page),
         "badge_kind": rows.BADGES[page.outcome],
-        "topics": topics,
-        "related_to": ([one.topic.slug for one in topics], list(lineage.codes_of(territory))),
+        "topic_slugs": topics,
+        "related_to": (topics, list(lineage.codes_of(territory))),
         "lineage": territories.lineage(territory),
         "passport": _passport(page),
         "beneficiaries": _beneficiaries(page),
@@ -91,9 +89,10 @@ def period(page: "PracticePage") -> str:
     return "–".join(str(year) for year in dict.fromkeys(years))
 
 
-def _topics(page: "PracticePage") -> list[TopicPage]:
-    links = type(page).topics.through.objects.filter(practicepage=page.pk)
-    return topic_selectors.open_pages(page.locale.language_code, links.values("topic_id"))
+def _topics(page: "PracticePage") -> list[str]:
+    """Slugs; a draft in preview was not fetched with them."""
+    fetched: list[str] | None = getattr(page, "fetched_topics", None)
+    return fetched or [topic.slug for topic in page.topics.all()]
 
 
 def _passport(page: "PracticePage") -> list[dict[str, Any]]:

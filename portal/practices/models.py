@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +17,13 @@ from portal.core.licences import Licence
 from portal.core.money_field import TyiynField
 from portal.core.pages import BasePage
 from portal.core.share_pictures import Words
+from portal.norms import selectors as norms
 from portal.practices import panels
 from portal.practices.adoptions.models import Adoption, AdoptionStep
 from portal.practices.facts import PracticeFacts, ShelfMark
 from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Result, Step
 from portal.practices.querysets import PracticePageManager
+from portal.topics import selectors as topic_selectors
 
 __all__ = [
     "Adoption",
@@ -216,6 +218,16 @@ class PracticePage(BasePage):
             raise ValidationError({"women": _("More women than people.")})
         if self.origin is not None and self.origin.translation_key == self.translation_key:
             raise ValidationError({"origin": _("A practice cannot grow out of itself.")})
+
+    @classmethod
+    def fetched(cls) -> "QuerySet[PracticePage]":
+        return (
+            super()
+            .fetched()
+            .annotate(
+                fetched_topics=topic_selectors.slugs_listed(cls), has_checks=norms.has_checks()
+            )
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.practices import description, kit

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from portal.core.aggregates import Listed
 
 from portal.core.navigation import Place
 from portal.topics import counts
@@ -20,15 +22,9 @@ class Tile:
     count: int
 
 
-def open_pages(language: str, topic_ids: Any = None) -> list[TopicPage]:
-    """The published topic pages of a language, in the order of the topics. One query.
-
-    Args:
-        topic_ids: only of these topics; a list of ids or a query that gives them.
-    """
+def open_pages(language: str) -> list[TopicPage]:
+    """The published topic pages of a language, in the order of the topics. One query."""
     pages = TopicPage.objects.live().filter(locale__language_code=language)
-    if topic_ids is not None:
-        pages = pages.filter(topic__in=topic_ids)
     return list(pages.select_related("topic").order_by("topic__position"))
 
 
@@ -53,6 +49,17 @@ def picks() -> "QuerySet[TopicPick]":
     """What editors put first, for a room to narrow to its own pages: by topic and page key."""
     rows: QuerySet[TopicPick] = TopicPick.objects.order_by("sort_order", "pk")
     return rows
+
+
+def slugs_listed(page_type: Any) -> Subquery:
+    """The slugs of the topics of a page of the outer query, as one list or None.
+
+    ``navigation.topic_links`` knows their names and addresses on every page already.
+    """
+    links = page_type.topics.through.objects
+    to_page = page_type.topics.field.m2m_field_name()
+    mine = links.filter(**{to_page: OuterRef("pk")}).order_by().values(to_page)
+    return Subquery(mine.annotate(slugs=Listed("topic__slug")).values("slugs"))
 
 
 def ids_of(slugs: list[str]) -> list[int]:

@@ -15,8 +15,9 @@ register = template.Library()
 
 @register.inclusion_tag("norms/notices.html")
 def norm_notices(page: Page) -> dict[str, Any]:
-    """Dated notices about norms that changed since the page was checked. One query."""
-    checks = selectors.checks_waiting_for(page.pk) if page.pk else []
+    """Dated notices about norms that changed since the page was checked. One query at most."""
+    asks = bool(page.pk) and getattr(page, "has_checks", True)
+    checks = selectors.checks_waiting_for(page.pk) if asks else []
     return {"notices": [_notice(check) for check in checks]}
 
 
