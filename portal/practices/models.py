@@ -221,13 +221,14 @@ class PracticePage(BasePage):
 
     @classmethod
     def fetched(cls) -> "QuerySet[PracticePage]":
-        return (
+        pages: QuerySet[PracticePage] = (
             super()
             .fetched()
             .annotate(
                 fetched_topics=topic_selectors.slugs_listed(cls), has_checks=norms.has_checks()
             )
         )
+        return pages
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.practices import description, kit

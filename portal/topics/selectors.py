@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.core.aggregates import Listed
-
 from portal.core.navigation import Place
 from portal.topics import counts
 from portal.topics.models import Topic, TopicPage, TopicPick
