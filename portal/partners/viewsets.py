@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal.partners.models import Organisation, Project
@@ -15,7 +16,7 @@ class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
     menu_label = _("Organisations")
-    list_display = ["name_ky", "name_ru", "is_donor"]
+    list_display = ["name_ky", "name_ru", BooleanColumn("is_donor", label=_("donor"))]
     list_filter = ["is_donor"]
     copy_view_enabled = False
     panels = [*_NAMES, FieldPanel("is_donor")]

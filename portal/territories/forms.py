@@ -39,8 +39,8 @@ class TerritoryWidget(forms.Widget):
     template_name = "territories/widgets/chooser.html"
 
     class Media:
-        # deferred: the admin loads scripts in the head
-        js = [forms.Script("js/territory-chooser.js", defer=True)]
+        # a module runs once, after the page, however many forms bring it
+        js = [forms.Script("js/territory-chooser.js", type="module")]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
         return Typed(

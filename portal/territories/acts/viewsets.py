@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import path, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -33,7 +33,7 @@ class ActIndexView(IndexView):
             for kind in FORMS
         ] + [
             HeaderButton(
-                _t("A new classifier"), reverse("register-acts:classifier"), icon_name="upload"
+                gettext("A new classifier"), reverse("register-acts:classifier"), icon_name="upload"
             )
         ]
 
@@ -43,7 +43,7 @@ def _units(act: Act) -> str:
 
 
 def _state(act: Act) -> str:
-    return _t("taken back") if act.undone_at else _t("in effect")
+    return gettext("taken back") if act.undone_at else gettext("in effect")
 
 
 class ActViewSet(FormlessViewSet):
