@@ -1,12 +1,14 @@
 """``python -m tests.translations``: every text of the site is translated, and no text is forgotten.
 
 Gathers the texts into a copy of the catalogues and compares: a message that is new, gone, empty or
-fuzzy fails. Needs gettext's xgettext.
+fuzzy fails, and so does one that lacks a plural form or names a value the text does not get. Needs
+gettext's xgettext.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import polib
 from portal.core.catalogues import ROOT, WINGS
 
 LANGUAGES = ("ky", "ru")
+_VALUE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
 def _messages(path: Path) -> set[tuple[str, str]]:
@@ -54,7 +57,24 @@ def _troubles(wing: str, language: str, gathered: Path) -> list[str]:
         *(f"{name}: no longer used: {msgid!r}" for _, msgid in _messages(kept) - _messages(wanted)),
         *(f"{name}: empty: {one.msgid!r}" for one in catalogue.untranslated_entries()),
         *(f"{name}: fuzzy: {one.msgid!r}" for one in catalogue.fuzzy_entries()),
+        *(f"{name}: plural forms: {one.msgid!r}" for one in _lacking_a_form(catalogue)),
+        *(f"{name}: unknown value: {one.msgid!r}" for one in catalogue if _strange_values(one)),
     ]
+
+
+def _lacking_a_form(catalogue: polib.POFile) -> list[polib.POEntry]:
+    """A form that is not there is answered in English, whatever the others say."""
+    found = re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])
+    forms = set(range(int(found.group(1)) if found else 1))
+    plural = [one for one in catalogue if one.msgid_plural]
+    return [
+        one for one in plural if {at for at, text in one.msgstr_plural.items() if text} != forms
+    ]
+
+
+def _strange_values(one: polib.POEntry) -> set[str]:
+    known = set(_VALUE.findall(f"{one.msgid} {one.msgid_plural}"))
+    return set(_VALUE.findall(" ".join([one.msgstr, *one.msgstr_plural.values()]))) - known
 
 
 def main() -> int:
