@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("robots.txt", views.robots),
+    path("favicon.ico", views.icon),
     path("sitemap.xml", sitemap.sitemap),
     path("share/<row:page_id>-<slug:version>.png", views.share_picture, name="share_picture"),
     path("data/", include("portal.opendata.data_urls")),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -20,6 +21,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     known = dict(settings.LANGUAGES)
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return redirect(f"/{language if language in known else settings.LANGUAGE_CODE}/")
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask here where a page names no icon: files, the admin, answers for programs."""
+    return redirect(static("img/icon-180.png"), permanent=True)
 
 
 @require_safe

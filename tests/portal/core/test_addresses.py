@@ -44,3 +44,10 @@ def test_names_follow_the_alphabet_in_whatever_way_a_database_sorts():
 
     assert keys == sorted(keys)
     assert all(key.isascii() for key in keys)
+
+
+def test_a_browser_finds_the_icon_where_it_looks_by_itself(client):
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 301
+    assert response["Location"].endswith(".png")
