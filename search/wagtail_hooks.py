@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from portal.core.admin_menu import shown_with
 from search import report_views
 from search.viewsets import PromotedResultViewSet, SynonymViewSet
 
@@ -16,16 +16,9 @@ register_snippet(SynonymViewSet)
 register_snippet(PromotedResultViewSet)
 
 
-class ReportItem(MenuItem):
-    """Seen by those who may see what was asked."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("search.view_askedquery"))
-
-
 def report_item() -> MenuItem:
     """Among the reports of the admin."""
-    return ReportItem(
+    return shown_with("search.view_askedquery")(
         _("Searches"), reverse("search_report"), name="searches", icon_name="search", order=900
     )
 

@@ -15,6 +15,7 @@ from membership.billing.models import TaxRate
 from membership.billing.viewsets import day_column, som_column
 from membership.bookkeeping import admin_views as views
 from membership.bookkeeping.models import Paper
+from portal.core.admin_menu import shown_with
 
 
 class PaperViewSet(LedgerViewSet):
@@ -62,6 +63,7 @@ class BooksViewSet(ViewSet):
     url_prefix = "bookkeeping/books"
     icon = "table"
     menu_label = _("Books")
+    menu_item_class = shown_with("billing.view_entry")
 
     def get_urlpatterns(self) -> list[Any]:
         return [

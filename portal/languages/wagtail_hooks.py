@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from portal.core.admin_menu import shown_with
 from portal.core.pages import BasePage
 from portal.languages import admin_views, services
 
@@ -31,16 +32,9 @@ def addresses() -> list[Any]:
     return [path("languages/", include(_ADDRESSES))]
 
 
-class BoardItem(MenuItem):
-    """Shown to those who may look at the board."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(admin_views.VIEW))
-
-
 def menu_item() -> MenuItem:
     """The place of the board in the menu."""
-    return BoardItem(
+    return shown_with(admin_views.VIEW)(
         _("Languages"), reverse("parity:board"), name="languages", icon_name="globe", order=220
     )
 
