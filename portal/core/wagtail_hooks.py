@@ -35,12 +35,13 @@ class YesOrNo(BaseFieldDisplay):
         return {True: gettext("Yes"), False: gettext("No")}.get(self.value, "–")
 
 
-def leave_out_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """They are for developers, and their title keeps the language of whoever came first."""
-    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+def leave_out_foreign_help(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Release notes are for developers, and both they and the guide exist in English alone."""
+    foreign = ("whats-new", "editor-guide")
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(foreign)]
 
 
-hooks.register("construct_help_menu", leave_out_release_notes)
+hooks.register("construct_help_menu", leave_out_foreign_help)
 register_snippet(MovedDayViewSet)
 register_display_class(BooleanField, display_class=YesOrNo)
 
