@@ -152,7 +152,7 @@ def main() -> int:
         with postgres(folder) as server, redis(folder) as redis_url:
             database_tests = _pytest(
                 "-n", "2", "--dist", "loadfile",
-                "-m", "not journey and not static and not postgres",
+                "-m", "django_db and not journey and not static and not postgres",
                 DATABASE_URL=f"{server}/portal",
             )  # fmt: skip
             # These empty the tables when they end, so they share no database with the others.
