@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +15,12 @@ def bank_lines(user: Any) -> Queue | None:
     """Lines nobody could place for certain."""
     if not user.has_perm("bank.change_bankline"):
         return None
-    waiting = BankLine.objects.waiting()
+    waiting = BankLine.objects.waiting().order_by()
+    facts = waiting.aggregate(count=Count("pk"), first=Min("booked_on"))
     return Queue(
         label=_("Lines of the bank to decide"),
-        count=waiting.count(),
+        count=facts["count"],
         url=reverse("bank_lines:index") + "?state=waiting",
-        due_on=waiting.aggregate(first=Min("booked_on"))["first"],
+        due_on=facts["first"],
         icon="download",
     )

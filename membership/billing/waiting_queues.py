@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +16,16 @@ def awaited_payments(user: Any) -> Queue | None:
     """Invoices that nobody has paid in full."""
     if not user.has_perm("billing.view_invoice"):
         return None
-    awaited = Invoice.objects.awaiting_money()
+    today = clock.today()
+    late = Count("pk", filter=Q(due_on__lt=today))
+    awaited = Invoice.objects.awaiting_money().order_by()
+    facts = awaited.aggregate(count=Count("pk"), due=Min("due_on"), late=late)
     return Queue(
         label=_("Bank payments awaited"),
-        count=awaited.count(),
+        count=facts["count"],
         url=reverse("billing_invoices:index") + "?status=issued",
-        due_on=awaited.aggregate(due=Min("due_on"))["due"],
-        overdue=Invoice.objects.overdue(clock.today()).count(),
+        due_on=facts["due"],
+        overdue=facts["late"],
         icon="doc-full",
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +18,12 @@ def ending_subscriptions(user: Any) -> Queue | None:
     if not user.has_perm("subscriptions.view_term"):
         return None
     ending = Term.objects.ending_within(ENDING_DAYS, clock.today()).without_successor()
+    facts = ending.order_by().aggregate(count=Count("pk"), due=Min("ends_on"))
     return Queue(
         label=_("Subscriptions that end within 30 days"),
-        count=ending.count(),
+        count=facts["count"],
         url=reverse("subscriptions_terms:index") + "?phase=ending",
-        due_on=ending.order_by().aggregate(due=Min("ends_on"))["due"],
+        due_on=facts["due"],
         icon="date",
     )
 

@@ -68,6 +68,33 @@ def today_of_each(ids: Iterable[int]) -> dict[int, set[int]]:
     }
 
 
+def heirs_with_place(units: Iterable[Territory]) -> dict[int, list[Territory]]:
+    """For each of the units that has ended: the units of today in its place, ready to be named.
+
+    One query while the successors of those that ended go on, one more for each further step.
+    """
+    onward: dict[int, dict[int, Territory]] = {}
+    ended = {unit.pk for unit in units if unit.in_force_until is not None}
+    waiting = ended
+    while waiting:
+        rows = Succession.objects.filter(predecessor__in=waiting)
+        later: dict[int, Territory] = {}
+        for row in rows.select_related("successor__parent__parent"):
+            onward.setdefault(row.predecessor_id, {})[row.successor_id] = row.successor
+            later[row.successor_id] = row.successor
+        waiting = {pk for pk, unit in later.items() if unit.in_force_until} - onward.keys()
+    return {pk: _last_of(pk, onward) for pk in ended if pk in onward}
+
+
+def _last_of(start: int, onward: Mapping[int, Mapping[int, Territory]]) -> list[Territory]:
+    found, waiting = {}, dict(onward[start])
+    while waiting:
+        found |= waiting
+        further = [onward[pk] for pk in waiting if pk in onward]
+        waiting = {pk: one for step in further for pk, one in step.items() if pk not in found}
+    return [one for pk, one in found.items() if pk not in onward]
+
+
 def family(ids: Iterable[int]) -> set[int]:
     """The units of today that these became, and all that those came from."""
     steps = _steps()
