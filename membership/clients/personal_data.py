@@ -8,7 +8,15 @@ from django.db.models import CASCADE, ProtectedError, Q
 from django.db.models.deletion import RestrictedError
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients.models import Client, Consent, Contact, Note, Office, TimelineEntry
+from membership.clients.models import (
+    Client,
+    ClientFile,
+    Consent,
+    Contact,
+    Note,
+    Office,
+    TimelineEntry,
+)
 from portal.core import privacy
 from portal.core.privacy import GONE, Holding, Person, Section
 
@@ -54,6 +62,10 @@ def export(person: Person) -> list[Section]:
             "clients.notes", _("What staff noted about you"), Note.objects.filter(**mine),
             "written_at", "text",
         ),
+        privacy.table(
+            "clients.files", _("Papers about you that staff keep"),
+            ClientFile.objects.filter(**mine), "added_at", "title", "name",
+        ),
     ]  # fmt: skip
 
 
@@ -76,6 +88,7 @@ def erase(person: Person, _at: datetime) -> None:
         return
     scans = client.consents.exclude(scan="")
     privacy.delete_files([(one.scan.storage, str(one.scan.name)) for one in scans])
+    privacy.delete_files([(one.file.storage, str(one.file.name)) for one in client.files.all()])
     _forget_in_logs(client, person)
     _let_go_of(client)
     try:
@@ -130,6 +143,12 @@ privacy.register(
             purpose=_("To write only to those who want it, and to prove it"),
             basis=_("Law No. 58 of 2008, Digital Code of 2025"),
             kept_for=_("Until the person is erased"),
+        ),
+        Holding(
+            data=_("Papers about the person: letters, signed forms, photos"),
+            purpose=_("To prove what was agreed"),
+            basis=_("A contract, or a paper signed by the person"),
+            kept_for=_("Until staff remove them or the person is erased"),
         ),
         Holding(
             data=_("What the person did on the Portal and received from it"),

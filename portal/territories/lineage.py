@@ -102,15 +102,28 @@ def family(ids: Iterable[int]) -> set[int]:
     return _followed(_followed(ids, onward), _backward(steps))
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What lies below each unit and what became part of it, for several questions in a row."""
+
+    downward: Steps
+
+    def inside(self, *ids: int) -> set[int]:
+        """The units, everything below them, and whatever became part of these."""
+        return _followed(ids, self.downward)
+
+
+def below() -> Below:
+    """The whole register from above. One query."""
+    ended = Succession.objects.exclude(predecessor__in_force_until=None).order_by()
+    parts = Territory.objects.exclude(parent=None).order_by().values_list("parent_id", "pk")
+    steps = ended.values_list("successor_id", "predecessor_id").union(parts, all=True)
+    return Below(_onward(list(steps)))
+
+
 def inside(*ids: int) -> set[int]:
-    """The units, everything below them, and whatever became part of these. Two queries."""
-    steps = _steps()
-    below: dict[int, set[int]] = {}
-    for pk, parent_id in Territory.objects.exclude(parent=None).values_list("pk", "parent_id"):
-        below.setdefault(parent_id, set()).add(pk)
-    backward = _backward(steps)
-    downward = {pk: below.get(pk, set()) | backward.get(pk, set()) for pk in {*below, *backward}}
-    return _followed(ids, downward)
+    """The units, everything below them, and whatever became part of these. One query."""
+    return below().inside(*ids)
 
 
 def has_heirs(column: str) -> Exists:
