@@ -15,6 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from membership.clients import activity, listing, offered, standing
 from membership.clients.models import Client, Consent, Segment
 from membership.clients.querysets import ClientQuerySet as Clients
+from membership.clients.reach import NO_CATEGORY
 from membership.clients.segments import compiler
 from portal.core import clock
 from portal.core.audience import Category, Channel, Service
@@ -41,8 +42,6 @@ _ADDRESSES = [
     ("proven", _("One is proven")),
     ("none", _("There is none")),
 ]
-#: Stands for people who have not said their category.
-NO_CATEGORY = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,16 +91,19 @@ def in_service(queryset: ClientQuerySet, service: str, state: str, on: date) -> 
 
 
 def inside(
-    queryset: ClientQuerySet, territory_id: int, *, register: lineage.Below
+    queryset: ClientQuerySet, territory_id: int, *, register: lineage.Below | None = None
 ) -> ClientQuerySet:
     """Keep the clients of a territory, of everything below it and of what became part of it."""
-    return queryset.filter(territory__in=register.inside(territory_id))
+    return queryset.filter(territory__in=(register or lineage.below()).inside(territory_id))
 
 
-def of_places(queryset: ClientQuerySet, name: str, *, register: lineage.Below) -> ClientQuerySet:
+def of_places(
+    queryset: ClientQuerySet, name: str, *, register: lineage.Below | None = None
+) -> ClientQuerySet:
     """Keep the clients of the units called ``name`` in any spelling, of now or of before."""
     units = territories.find(name, registrable=False)
-    return queryset.filter(territory__in=register.inside(*(unit.pk for unit in units)))
+    inside = (register or lineage.below()).inside(*(unit.pk for unit in units))
+    return queryset.filter(territory__in=inside)
 
 
 #: Of contacts: one is dead, none works, one is proven, there is none.

@@ -20,10 +20,17 @@ from membership.clients.file_deeds import FileForm
 from membership.clients.forms import CHECKS_OF_STAFF, ContactForm, NoteForm, TimelineForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
+from portal.territories import selectors as territories
 
 
 class EnterClientView(generic.CreateView):
     """A client entered by hand, such as a print subscriber."""
+
+    def get_initial_form_instance(self) -> Client:
+        """Empty, but for a municipality that the way here names."""
+        asked = self.request.GET.get("territory", "")
+        known = territories.units([int(asked)]) if asked.isdecimal() and len(asked) < 10 else []
+        return Client(territory=known[0] if known else None)
 
     def save_instance(self) -> Client:
         """Write the card with its contacts; look-alikes go to the queue."""

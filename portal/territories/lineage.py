@@ -46,6 +46,12 @@ def with_past(ids: Iterable[int]) -> set[int]:
     return _followed(ids, _backward(_steps()))
 
 
+def past_of_each(ids: Iterable[int]) -> dict[int, set[int]]:
+    """As ``with_past``, for each unit. One query."""
+    backward = _backward(_steps())
+    return {pk: _followed([pk], backward) for pk in ids}
+
+
 def today(ids: Iterable[int]) -> set[int]:
     """The units that stand today in the place of these; a unit without successor for itself."""
     onward = _onward(_steps())
