@@ -35,8 +35,7 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """The queues of this member of staff; empty ones are named in one line."""
-        asked = [queue(parent_context["request"].user) for _name, queue in waiting.queues]
-        mine = [queue for queue in asked if queue is not None]
+        mine = waiting.of(parent_context["request"].user, on=clock.today())
         busy = sorted((queue for queue in mine if queue.count), key=_urgency)
         return {
             "queues": busy,
