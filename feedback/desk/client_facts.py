@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from feedback.desk import selectors
 from feedback.desk.models import Inquiry
-from membership.clients import next_steps
+from membership.clients import next_steps, timeline_kinds
 from membership.clients.next_steps import NextStep
 
 
@@ -24,3 +25,7 @@ def steps(client: Any, staff: Any) -> Iterator[NextStep]:
                 "day": f"{inquiry.due_on:%d.%m.%Y}",
             }
             yield NextStep(words, reverse("inquiries:card", args=[inquiry.pk]))
+
+
+timeline_kinds.known.add("inquiry.asked", gettext_lazy("Asked a question"))
+timeline_kinds.known.add("inquiry.answered", gettext_lazy("Received an answer"))

@@ -1,4 +1,4 @@
-"""What money tells the client base: next steps, and ways to narrow the list."""
+"""What money tells the client base: next steps, filters of the list, names of what happened."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from membership.billing import selectors
 from membership.billing.models import Invoice
-from membership.clients import filters, next_steps
+from membership.clients import filters, next_steps, timeline_kinds
 from membership.clients.models import Client
 from membership.clients.next_steps import NextStep
 from membership.clients.segments.conditions import ids
@@ -50,3 +50,8 @@ def _in_state(state: str, on: date) -> Q:
 
 
 filters.added.add("money", filters.Narrowing(gettext_lazy("Money"), lambda: _STATES, _in_state))
+
+timeline_kinds.known.add("invoice.issued", gettext_lazy("Got an invoice"))
+timeline_kinds.known.add("invoice.cancelled", gettext_lazy("An invoice was cancelled"))
+timeline_kinds.known.add("payment.received", gettext_lazy("Paid"))
+timeline_kinds.known.add("payment.reversed", gettext_lazy("Got money back"))

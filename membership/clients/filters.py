@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from membership.clients import activity, listing, offered, standing
-from membership.clients.models import Client, Consent, Segment
+from membership.clients.models import Client, Consent, Segment, Standing
 from membership.clients.querysets import ClientQuerySet as Clients
 from membership.clients.reach import NO_CATEGORY
 from membership.clients.segments import compiler
@@ -128,8 +128,9 @@ class ClientFilterSet(WagtailFilterSet):
         return listing.in_service(clients, Service.MAGAZINE, value, clock.today())
 
     def in_oblast(self, clients: Clients, name: str, value: str) -> Clients:
-        """Keep everybody from an oblast or a capital."""
-        return listing.inside(clients, int(value), register=self.register)
+        """Keep everybody from an oblast or a capital: those whom the matrix counts there."""
+        there = Standing.objects.filter(service="", oblast=int(value)).order_by()
+        return clients.filter(pk__in=there.values("client"))
 
     def of_place(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep everybody from a municipality, found by any spelling and under former names."""

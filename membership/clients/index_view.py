@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -92,13 +91,12 @@ class ClientIndexView(generic.IndexView):
         return cast(HttpResponse, response)
 
     def _leave_traces(self, shown: list[Client]) -> None:
-        with transaction.atomic():
-            services.leave_traces(
-                client_ids=[client.pk for client in shown],
-                by_user_id=cast(int, self.request.user.pk),
-                deed=AccessTrace.Deed.SEEN,
-                at=clock.now(),
-            )
+        services.leave_traces(
+            client_ids=[client.pk for client in shown],
+            by_user_id=cast(int, self.request.user.pk),
+            deed=AccessTrace.Deed.SEEN,
+            at=clock.now(),
+        )
 
     @cached_property
     def query(self) -> str:
