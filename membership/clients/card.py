@@ -175,8 +175,14 @@ def _services(client: Client, on: date) -> list[ServiceState]:
 
 def _own_steps(card: Card) -> list[NextStep]:
     """Steps that follow from the card itself, most urgent first."""
-    states = {one.service: one.state for one in card.services}
-    said = [
+    said = [*_about_the_card(card), *_about_the_services(card)]
+    steps = [NextStep(text, url) for holds, text, url in said if holds]
+    at = sum(step.url == "#offices" for step in steps[:1])
+    return steps[:at] + _said_otherwise(card.client) + steps[at:]
+
+
+def _about_the_card(card: Card) -> list[tuple[bool, Any, str]]:
+    return [
         (
             any(office.state == "waiting" for office in card.offices),
             _("Check the office and confirm or decline it."),
@@ -187,45 +193,37 @@ def _own_steps(card: Card) -> list[NextStep]:
             _("An address or number does not work: find another one."),
             "#contacts",
         ),
-        (
-            _mandate_is_over(card),
-            _("The mandate has ended: ask who serves now."),
-            "#offices",
-        ),
+        (_mandate_is_over(card), _("The mandate has ended: ask who serves now."), "#offices"),
         (
             bool(card.duplicates),
             _("Decide whether the similar cards are the same."),
             "#duplicates",
         ),
-        (
-            not card.contacts,
-            _("Find an e-mail address or a phone number."),
-            "#contacts",
-        ),
-        (
-            _is_unproven(card),
-            _("No contact is proven: invite the client to register."),
-            "",
-        ),
+        (not card.contacts, _("Find an e-mail address or a phone number."), "#contacts"),
+        (_is_unproven(card), _("No contact is proven: invite the client to register."), ""),
         (
             not card.client.category,
             _("Ask for the category: registration was not finished."),
             "",
         ),
+    ]
+
+
+def _about_the_services(card: Card) -> list[tuple[bool, Any, str]]:
+    states = {one.service: one.state for one in card.services}
+    is_lsg = card.client.category == Category.LSG
+    return [
         (
             states.get(Service.PORTAL) == "lapsed",
             _("Has not signed in for three months: call and ask why."),
             "",
         ),
         (
-            card.client.category == Category.LSG and states.get(Service.MAGAZINE, "none") == "none",
+            is_lsg and states.get(Service.MAGAZINE, "none") == "none",
             _("Serves in local self-government: offer the magazine."),
             "",
         ),
     ]
-    steps = [NextStep(text, url) for holds, text, url in said if holds]
-    at = sum(step.url == "#offices" for step in steps[:1])
-    return steps[:at] + _said_otherwise(card.client) + steps[at:]
 
 
 def _is_unproven(card: Card) -> bool:

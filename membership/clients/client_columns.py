@@ -49,7 +49,7 @@ def _place(client: Client) -> str:
 
 
 _PORTAL = {"active": _("active"), "lapsed": _("stays away")}
-_MAGAZINE = {"active": _("subscribed"), "lapsed": _("ended")}
+_MAGAZINE = {"active": _("subscribed"), "lapsed": _("no longer subscribed")}
 _OFFICE = {"verified": _("confirmed"), "waiting": _("to be checked")}
 
 
