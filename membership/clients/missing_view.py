@@ -157,7 +157,15 @@ class MissingView(PermissionCheckedMixin, generic.base.BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the sentence above the list."""
+        covered, universe = len(self.reached), self.reckoning.coverage.universe
         context: dict[str, Any] = super().get_context_data(
-            *args, reckoning=self.reckoning, before=figures.BEFORE, today=figures.TODAY, **kwargs
+            *args,
+            reckoning=self.reckoning,
+            covered=covered,
+            uncovered=max(universe.total - covered, 0) if universe else 0,
+            is_part=any(self.asked.values()),
+            before=figures.BEFORE,
+            today=figures.TODAY,
+            **kwargs,
         )
         return context
