@@ -107,7 +107,7 @@ class ClientIndexView(generic.IndexView):
     def header_more_buttons(self) -> list[Any]:
         """To her columns and to keeping this list."""
         back = self.request.GET.urlencode()[:2000]
-        buttons = super().header_more_buttons
+        buttons: list[Any] = super().header_more_buttons
         for name, label, icon in (
             ("clients:columns", _("Choose columns"), "table"),
             ("clients:save_view", _("Keep this list under a name"), "pick"),

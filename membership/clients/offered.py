@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import translation
@@ -67,7 +67,7 @@ def _ask(user_id: int) -> Offered:
     return found
 
 
-def _rows(what: str, rows: Any, text: Any, more: Any = "") -> "QuerySet[Any, Any]":
+def _rows(what: str, rows: Any, text: Any, more: Any = "") -> Any:
     return rows.order_by().values_list(
         Value(what, output_field=TextField()),
         "pk",

@@ -93,7 +93,8 @@ def heirs_with_place(units: Iterable[Territory]) -> dict[int, list[Territory]]:
 
 
 def _last_of(start: int, onward: Mapping[int, Mapping[int, Territory]]) -> list[Territory]:
-    found, waiting = {}, dict(onward[start])
+    found: dict[int, Territory] = {}
+    waiting = dict(onward[start])
     while waiting:
         found |= waiting
         further = [onward[pk] for pk in waiting if pk in onward]

@@ -85,6 +85,8 @@ class TogetherView(LookingScreen):
         return self.shown(
             what=name,
             deed=deed,
+            # A template would call the function itself.
+            leads_on=deed.leads_to is not None,
             plan=plan,
             seen=seen,
             changed="seen" in self.request.POST,
