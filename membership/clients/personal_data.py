@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import CASCADE, ProtectedError, Q
 from django.db.models.deletion import RestrictedError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import (
@@ -15,6 +16,7 @@ from membership.clients.models import (
     Contact,
     Note,
     Office,
+    SavedView,
     TimelineEntry,
 )
 from portal.core import privacy
@@ -124,9 +126,19 @@ def _forget_in_logs(client: Client, person: Person) -> None:
     from wagtail.models import ModelLogEntry
 
     about = Q(content_type=ContentType.objects.get_for_model(Client), object_id=str(client.pk))
+    _forget_in_saved_lists(person)
     for entry in ModelLogEntry.objects.filter(about):
         entry.label, entry.data = GONE, person.redacted_deep(entry.data)
         entry.save(update_fields=["label", "data"])
+
+
+def _forget_in_saved_lists(person: Person) -> None:
+    """A saved list that looks for her by name or contact is about her alone."""
+    known = [word.lower() for word in (*person.words, *person.names)]
+    for view in SavedView.objects.filter(query__contains="q="):
+        typed = QueryDict(view.query).get("q", "").strip().lower()
+        if typed and any(typed in word or word in typed for word in known):
+            view.delete()
 
 
 privacy.register(

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from membership.clients import services
+from membership.clients import personal_data, services
 from membership.clients.client_columns import CHOICES
 from membership.clients.models import AccessTrace, ClientTag, SavedView, Segment, SheetExport, Task
 from portal.core import clock
@@ -159,3 +159,19 @@ def test_deeds_nobody_offers_are_refused(client, administrator, wrong):
     assert client.post(TOGETHER, wrong).status_code in {302, 403}
     assert client.get(f"{TOGETHER}?deed=marked").status_code == 302
     assert client.post(TOGETHER, told("tag", tag="")).status_code == 422
+
+
+def test_a_saved_list_that_looks_for_a_person_goes_with_her(administrator):
+    card = ClientFactory(family_name="Осмонова", given_name="Гүлзат")
+    for name, query in (
+        ("ал", "q=%D0%9E%D1%81%D0%BC%D0%BE%D0%BD%D0%BE%D0%B2%D0%B0"),
+        ("баары", ""),
+    ):
+        services.save_view(
+            name=name, query=query, columns="", is_shared=False, by_user_id=administrator.pk,
+            at=clock.now(),
+        )  # fmt: skip
+
+    personal_data.erase(personal_data.of_client(card), clock.now())
+
+    assert [view.name for view in SavedView.objects.all()] == ["баары"]
