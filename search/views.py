@@ -16,6 +16,7 @@ from portal.core import clock, feeds, navigation
 from portal.core.audience import category_of
 from search import choices, help_offered, hints, log, promoted, queries, services, shown
 from search.asking import Asking
+from search.signals import nothing_found
 
 PER_PAGE = 10
 
@@ -60,6 +61,14 @@ def _logged(request: HttpRequest, asking: Asking, total: int) -> int:
     """Count the first page of an answer to a person; the number of the row, or 0."""
     if not asking.text or asking.page > 1 or _PROGRAM.search(request.headers.get("User-Agent", "")):
         return 0
+    if not total and request.user.is_authenticated:
+        nothing_found.send(
+            None,
+            user_id=request.user.pk,
+            text=asking.text,
+            locale=asking.language,
+            searched_at=clock.now(),
+        )
     return log.keep(
         text=asking.text,
         locale=asking.language,

@@ -188,6 +188,7 @@ class AnswerPage(BasePage):
     ]
     parent_page_types = ["desk.AnswerIndexPage"]
     subpage_types: list[str] = []
+    reading_kind = "answer"
     template = "desk/answer_page.html"
 
     class Meta:

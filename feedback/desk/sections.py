@@ -56,5 +56,5 @@ def my_inquiries(context: dict[str, Any]) -> str:
 @slots.fill("client.card", order=60)
 def inquiries_on_card(context: dict[str, Any]) -> str:
     """What a client asked, for staff."""
-    found = selectors.inquiries_of_client(context["client_id"], limit=20)
+    found = selectors.inquiries_of_card(context["client"])
     return _rendered("client_card", context, inquiries=found, today=clock.today())

@@ -45,6 +45,14 @@ def inquiries_of(user_id: int) -> "QuerySet[Inquiry]":
     return Inquiry.objects.of_author(user_id).order_by("-asked_at")
 
 
+def inquiries_of_card(client: Any) -> list[Inquiry]:
+    """What a client of the base asked. One query a card: the rows stay on the instance."""
+    kept: list[Inquiry] | None = client.__dict__.get("_inquiries")
+    if kept is None:
+        kept = client.__dict__["_inquiries"] = inquiries_of_client(client.pk, limit=20)
+    return kept
+
+
 def inquiries_of_client(client_id: int, *, limit: int) -> list[Inquiry]:
     """What a client asked, newest first."""
     return list(Inquiry.objects.filter(client_id=client_id).order_by("-asked_at")[:limit])

@@ -144,4 +144,5 @@ def _write(inquiry: Inquiry, what: str) -> None:
         language=inquiry.language,
         key=f"inquiry:{inquiry.pk}:{what}",
         context={"inquiry": inquiry},
+        notes_links=True,
     )

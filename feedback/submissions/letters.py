@@ -74,7 +74,14 @@ def _post(submission: "Submission", name: str, **more: Any) -> None:
     if name in {"received", "returned"} and round_ is not None:
         key = f"{key}:{round_.position}"
     if reader.email:
-        mail.post(to=reader.email, template=template, language=language, key=key, context=context)
+        mail.post(
+            to=reader.email,
+            template=template,
+            language=language,
+            key=key,
+            context=context,
+            notes_links=True,
+        )
     else:
         _send_short(reader, template, language, key, context)
 

@@ -261,6 +261,7 @@ class ArticlePage(BasePage):
     fetched_with = ("rubric",)
     parent_page_types = ["issues.IssuePage"]
     subpage_types: list[str] = []
+    reading_kind = "article"
     template = "issues/article_page.html"
     content_panels = panels.ARTICLE
 

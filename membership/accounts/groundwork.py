@@ -41,12 +41,13 @@ def _make_texts(data: dict[str, Any]) -> None:
         for channel, lead in leads.items()
         if (informing, service, channel) not in known
     )
-    if (ConsentText.Purpose.STATISTICS, "portal", "") not in known:
-        ConsentText.objects.create(
-            purpose=ConsentText.Purpose.STATISTICS,
-            service="portal",
-            version=data["version"],
-            in_force_from=data["in_force_from"],
-            text_ky=data["statistics"]["ky"],
-            text_ru=data["statistics"]["ru"],
-        )
+    for purpose in (ConsentText.Purpose.STATISTICS, ConsentText.Purpose.ACTIVITY):
+        if (purpose, "portal", "") not in known:
+            ConsentText.objects.create(
+                purpose=purpose,
+                service="portal",
+                version=data["version"],
+                in_force_from=data["in_force_from"],
+                text_ky=data[purpose.value]["ky"],
+                text_ru=data[purpose.value]["ru"],
+            )

@@ -2,24 +2,23 @@
 
 from typing import Any
 
-from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.bank.models import BankLine
-from portal.core.waiting import Queue, queues
+from portal.core.waiting import Rows, queues
 
 
 @queues.named("bank_lines")
-def bank_lines(user: Any) -> Queue | None:
+def bank_lines(user: Any) -> Rows | None:
     """Lines nobody could place for certain."""
     if not user.has_perm("bank.change_bankline"):
         return None
-    waiting = BankLine.objects.waiting()
-    return Queue(
+    return Rows(
         label=_("Lines of the bank to decide"),
-        count=waiting.count(),
+        rows=BankLine.objects.waiting(),
         url=reverse("bank_lines:index") + "?state=waiting",
-        due_on=waiting.aggregate(first=Min("booked_on"))["first"],
+        due="booked_on",
+        can_be_late=False,
         icon="download",
     )

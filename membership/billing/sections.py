@@ -4,6 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from membership.billing import selectors
 from membership.billing.models import Invoice
 from portal.core import clock, slots
 
@@ -16,7 +17,7 @@ def money_at_a_glance(context: dict[str, Any]) -> str:
     request = context["request"]
     if not request.user.has_perm("billing.view_invoice"):
         return ""
-    invoices: list[Any] = list(Invoice.objects.filter(client_id=context["client_id"]).with_paid())
+    invoices: list[Any] = selectors.invoices_of_card(context["client"])
     live = [one for one in invoices if one.status != Invoice.Status.CANCELLED]
     return render_to_string(
         "billing/slots/client_card.html",
@@ -26,6 +27,9 @@ def money_at_a_glance(context: dict[str, Any]) -> str:
             "asked": sum(one.total_tyiyn for one in live),
             "paid": sum(one.paid for one in live),
             "owed": sum(max(0, one.total_tyiyn - one.paid) for one in live),
+            "last_paid_at": max(
+                (one.last_paid_at for one in invoices if one.last_paid_at), default=None
+            ),
             "today": clock.today(),
         },
         request,

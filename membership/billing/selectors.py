@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from membership.billing import papers
 from membership.billing.checkouts import usable_checkout
 from membership.billing.gateways import stripe as stripe_gateway
 from membership.billing.models import Checkout, Invoice, InvoiceLine, Payment
+from membership.clients.models import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,18 @@ def card_is_offered() -> bool:
 def card_is_simulated() -> bool:
     """True while card payments go to a program that moves no money."""
     return bool(settings.STRIPE_API_BASE)
+
+
+def invoices_of_card(client: Client) -> list[Any]:
+    """Her invoices, the newest first, with ``paid`` and ``last_paid_at``.
+
+    One query a card: the rows stay on the instance.
+    """
+    kept: list[Any] | None = client.__dict__.get("_invoices")
+    if kept is None:
+        came = Payment.objects.filter(invoice=OuterRef("pk"), amount_tyiyn__gt=0)
+        last = came.order_by("-received_at").values("received_at")[:1]
+        invoices = Invoice.objects.filter(client=client).with_paid()
+        kept = list(invoices.annotate(last_paid_at=Subquery(last)))
+        client.__dict__["_invoices"] = kept
+    return kept

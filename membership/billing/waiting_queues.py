@@ -2,39 +2,35 @@
 
 from typing import Any
 
-from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.billing.models import Invoice, UnallocatedPayment
-from portal.core import clock
-from portal.core.waiting import Queue, queues
+from portal.core.waiting import Rows, queues
 
 
 @queues.named("awaited_payments")
-def awaited_payments(user: Any) -> Queue | None:
+def awaited_payments(user: Any) -> Rows | None:
     """Invoices that nobody has paid in full."""
     if not user.has_perm("billing.view_invoice"):
         return None
-    awaited = Invoice.objects.awaiting_money()
-    return Queue(
+    return Rows(
         label=_("Bank payments awaited"),
-        count=awaited.count(),
+        rows=Invoice.objects.awaiting_money(),
         url=reverse("billing_invoices:index") + "?status=issued",
-        due_on=awaited.aggregate(due=Min("due_on"))["due"],
-        overdue=Invoice.objects.overdue(clock.today()).count(),
+        due="due_on",
         icon="doc-full",
     )
 
 
 @queues.named("unallocated_money")
-def unallocated_money(user: Any) -> Queue | None:
+def unallocated_money(user: Any) -> Rows | None:
     """Money whose invoice must be found."""
     if not user.has_perm("billing.change_unallocatedpayment"):
         return None
-    return Queue(
+    return Rows(
         label=_("Unallocated money"),
-        count=UnallocatedPayment.objects.waiting().count(),
+        rows=UnallocatedPayment.objects.waiting(),
         url=reverse("billing_unallocated:index"),
         icon="warning",
     )

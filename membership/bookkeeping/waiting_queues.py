@@ -6,17 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.bookkeeping.models import Paper
-from portal.core.waiting import Queue, queues
+from portal.core.waiting import Rows, queues
 
 
 @queues.named("unsigned_acts")
-def unsigned_acts(user: Any) -> Queue | None:
+def unsigned_acts(user: Any) -> Rows | None:
     """Acts nobody sent back signed."""
     if not user.has_perm("bookkeeping.change_paper"):
         return None
-    return Queue(
+    return Rows(
         label=_("Acts not signed"),
-        count=Paper.objects.filter(kind=Paper.Kind.ACT, signed_on=None).count(),
+        rows=Paper.objects.filter(kind=Paper.Kind.ACT, signed_on=None),
         url=reverse("bookkeeping_papers:index") + "?kind=act",
         icon="doc-full",
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from membership.accounts import contacts
 from membership.accounts.forms import contact_field
@@ -17,10 +18,10 @@ from membership.accounts.models import User
 from membership.accounts.step_forms import PersonForm
 from membership.accounts.views import form_methods
 from membership.cabinet import reminders
-from membership.clients import services, stop_links
+from membership.clients import letter_links, services, stop_links
 from membership.clients.errors import ClientHasOtherAccount
 from membership.clients.models import Invitation
-from membership.clients.services import invitations
+from membership.clients.services import doings, invitations
 from portal.core import clock
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -95,6 +96,19 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         "channel": stop_links.channel_name(channel),
     }
     return render(request, "cabinet/stop.html", {**words, "is_done": request.method == "POST"})
+
+
+@never_cache
+@require_safe
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """A link of a letter to a reader who agreed that it is noted; it leads on in any case."""
+    told = letter_links.read(token)
+    if told is None:
+        return render(request, "cabinet/link_too_old.html", status=404)
+    client_id, key, path = told
+    if request.method == "GET":
+        doings.note_followed(client_id=client_id, letter_key=key, url=path, at=clock.now())
+    return redirect(path)
 
 
 class WhichForm(forms.Form):

@@ -63,6 +63,7 @@ def tell_of_wanted_entry(*, wish_id: int) -> None:
         email = dict(accounts.proven_contacts(found.user_id)).get("email", "")
     if email:
         mail.post(
+            notes_links=True,
             to=email,
             template="cabinet/letters/wanted_entry.txt",
             language=found.locale,

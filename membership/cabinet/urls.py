@@ -31,6 +31,7 @@ urlpatterns = [
     path("data/erase/", privacy_views.ask_to_erase, name="ask_to_erase"),
     path("data/erase/<str:token>/", privacy_views.erase, name="erase"),
     path("invited/<str:token>/", arrival_views.invited, name="invited"),
+    path("letter/<str:token>/", arrival_views.follow, name="follow"),
     path("stop/<str:token>/", arrival_views.stop, name="stop"),
     path("which-address/", arrival_views.which_address, name="which_address"),
     path("adoptions/new/<uuid:practice_key>/", adoptions.take_over, name="take_over"),

@@ -5,11 +5,12 @@ The answers are querysets of client ids, so that the matrix and the lists ask on
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from membership.clients.models import Client, Consent
 from portal.core import clock
@@ -37,6 +38,11 @@ class Activity:
 
 #: By the code of the service. The magazine's entry is made by the room that sells it.
 services: Registry[Activity] = Registry("activity")
+
+
+#: By the code of the service: what a client's card says about it in words, such as the basis and
+#: the last day. The client brings ``card.clients``; what a room loads for her it keeps on her.
+words: Registry[Callable[[Client, date], list[Any]]] = Registry("words on a service")
 
 
 def _known_to_portal(day: date) -> "QuerySet[Any, int]":
@@ -85,3 +91,18 @@ def in_state(seen: Activity, state: str, on: date) -> Q:
     """A condition on clients. Beside the three states, ``known`` is active or lapsed."""
     known, active = Q(pk__in=seen.known(on)), Q(pk__in=seen.active(on))
     return {ACTIVE: active, LAPSED: known & ~active, KNOWN: known}.get(state, ~known)
+
+
+@words.named(Service.PORTAL)
+def _portal_words(client: Client, on: date) -> list[Any]:
+    """The account or, without one, the consent that makes her known."""
+    if client.user is None:
+        return []
+    said = _("account since %(day)s") % {"day": _day(client.user.date_joined)}
+    if client.user.last_login is None:
+        return [said, _("never signed in")]
+    return [said, _("last seen %(day)s") % {"day": _day(client.user.last_login)}]
+
+
+def _day(at: datetime) -> str:
+    return f"{localdate(at):%d.%m.%Y}"

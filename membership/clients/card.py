@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ from membership.clients import activity, next_steps, timeline_kinds
 from membership.clients.board import selectors as board
 from membership.clients.models import (
     Client,
+    ClientFile,
+    ClientTag,
     Consent,
     Contact,
     DuplicateSuspicion,
@@ -38,6 +40,8 @@ class ServiceState:
     service: str
     label: Any
     state: str
+    #: Its basis, since when, until when.
+    words: list[Any] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -60,6 +64,7 @@ class Card:
     page: int = 1
     has_more: bool = False
     tasks: list[Task] = field(default_factory=list)
+    files: list[ClientFile] = field(default_factory=list)
     next_steps: list[NextStep] = field(default_factory=list)
 
     @property
@@ -76,17 +81,18 @@ def clients(on: date) -> "QuerySet[Client]":
     return Client.objects.select_related(*related).annotate(**states)
 
 
-def load(client: Client, *, on: date, kind: str = "", page: int = 1) -> Card:
+def load(client: Client, *, on: date, kind: str = "", page: int = 1, staff: Any = None) -> Card:
     """Gather a card. ``client`` comes from ``clients``.
 
     Args:
+        staff: who looks; other rooms tell next steps to those who may see what they are about.
         kind: only entries of this kind stand on the timeline; empty for all.
         page: which ``TIMELINE_LENGTH`` entries, from one.
     """
     entries = client.timeline.filter(kind=kind) if kind else client.timeline.all()
     start = (page - 1) * TIMELINE_LENGTH
     shown = list(entries[start : start + TIMELINE_LENGTH + 1])
-    kinds = client.timeline.order_by("kind").values_list("kind", flat=True).distinct()
+    tags, kinds = _tags_and_kinds(client)
     names = dict(timeline_kinds.known)
     card = Card(
         client=client,
@@ -94,17 +100,18 @@ def load(client: Client, *, on: date, kind: str = "", page: int = 1) -> Card:
         offices=_offices(client, on),
         consents=list(client.consents.all()),
         notes=list(client.notes.select_related("author")),
-        tags=list(client.tags.all()),
+        tags=tags,
         duplicates=_duplicates(client),
-        services=_services(client),
+        services=_services(client, on),
         tasks=board.of_client(client.pk),
+        files=list(client.files.select_related("added_by")),
         timeline=shown[:TIMELINE_LENGTH],
         kinds=[(one, names.get(one, one)) for one in kinds],
         kind=kind,
         page=page,
         has_more=len(shown) > TIMELINE_LENGTH,
     )
-    card.next_steps = [*_own_steps(card), *_steps_of_others(client.pk)]
+    card.next_steps = [*_own_steps(card), *_steps_of_others(client, staff)]
     return card
 
 
@@ -139,33 +146,97 @@ def _duplicates(client: Client) -> list[tuple[DuplicateSuspicion, Client]]:
     return [(pair, pair.second if pair.first_id == client.pk else pair.first) for pair in pairs]
 
 
-def _services(client: Client) -> list[ServiceState]:
+def _tags_and_kinds(client: Client) -> tuple[list[ClientTag], list[str]]:
+    """Her tags, and the kinds of entries she has. One query."""
+    tags = ClientTag.objects.filter(items__content_object=client).order_by()
+    kinds = client.timeline.order_by()
+    rows = tags.values_list("pk", "name", Value("tag")).union(
+        kinds.values_list(Value(0), "kind", Value("kind"))
+    )
+    found = sorted(rows, key=lambda row: str(row[1]))
+    return (
+        [ClientTag(pk=pk, name=name) for pk, name, what in found if what == "tag"],
+        [name for _pk, name, what in found if what == "kind"],
+    )
+
+
+def _services(client: Client, on: date) -> list[ServiceState]:
+    words = dict(activity.words)
     return [
-        ServiceState(code, label, str(getattr(client, f"{code}_state", activity.NONE)))
+        ServiceState(
+            code,
+            label,
+            str(getattr(client, f"{code}_state", activity.NONE)),
+            words[code](client, on) if code in words else [],
+        )
         for code, label in _SERVICES
     ]
 
 
 def _own_steps(card: Card) -> list[NextStep]:
     """Steps that follow from the card itself, most urgent first."""
-    client, states = card.client, {one.service: one.state for one in card.services}
-    steps = []
-    if any(office.state == "waiting" for office in card.offices):
-        steps.append(NextStep(_("Check the office and confirm or decline it."), "#offices"))
-    steps += _said_otherwise(client)
-    if card.duplicates:
-        steps.append(NextStep(_("Decide whether the similar cards are the same."), "#duplicates"))
-    if not card.contacts:
-        steps.append(NextStep(_("Find an e-mail address or a phone number."), "#contacts"))
-    elif client.user_id is None and not any(contact.proven_at for contact in card.contacts):
-        steps.append(NextStep(_("No contact is proven: invite the client to register."), ""))
-    if not client.category:
-        steps.append(NextStep(_("Ask for the category: registration was not finished."), ""))
-    if states.get(Service.PORTAL) == "lapsed":
-        steps.append(NextStep(_("Has not signed in for three months: call and ask why."), ""))
-    if client.category == Category.LSG and states.get(Service.MAGAZINE, "none") == "none":
-        steps.append(NextStep(_("Serves in local self-government: offer the magazine."), ""))
-    return steps
+    said = [*_about_the_card(card), *_about_the_services(card)]
+    steps = [NextStep(text, url) for holds, text, url in said if holds]
+    at = sum(step.url == "#offices" for step in steps[:1])
+    return steps[:at] + _said_otherwise(card.client) + steps[at:]
+
+
+def _about_the_card(card: Card) -> list[tuple[bool, Any, str]]:
+    return [
+        (
+            any(office.state == "waiting" for office in card.offices),
+            _("Check the office and confirm or decline it."),
+            "#offices",
+        ),
+        (
+            any(contact.dead_at for contact in card.contacts),
+            _("An address or number does not work: find another one."),
+            "#contacts",
+        ),
+        (_mandate_is_over(card), _("The mandate has ended: ask who serves now."), "#offices"),
+        (
+            bool(card.duplicates),
+            _("Decide whether the similar cards are the same."),
+            "#duplicates",
+        ),
+        (not card.contacts, _("Find an e-mail address or a phone number."), "#contacts"),
+        (_is_unproven(card), _("No contact is proven: invite the client to register."), ""),
+        (
+            not card.client.category,
+            _("Ask for the category: registration was not finished."),
+            "",
+        ),
+    ]
+
+
+def _about_the_services(card: Card) -> list[tuple[bool, Any, str]]:
+    states = {one.service: one.state for one in card.services}
+    is_lsg = card.client.category == Category.LSG
+    return [
+        (
+            states.get(Service.PORTAL) == "lapsed",
+            _("Has not signed in for three months: call and ask why."),
+            "",
+        ),
+        (
+            is_lsg and states.get(Service.MAGAZINE, "none") == "none",
+            _("Serves in local self-government: offer the magazine."),
+            "",
+        ),
+    ]
+
+
+def _is_unproven(card: Card) -> bool:
+    """There are contacts, and she neither has an account nor has proven one of them."""
+    proven = any(contact.proven_at for contact in card.contacts)
+    return bool(card.contacts) and card.client.user_id is None and not proven
+
+
+def _mandate_is_over(card: Card) -> bool:
+    """Every confirmed office of hers has ended and was not handed over."""
+    confirmed = [one for one in card.offices if one.verified_at and not one.handed_over_at]
+    today = localdate()
+    return bool(confirmed) and all(one.ends_on and one.ends_on < today for one in confirmed)
 
 
 def _said_otherwise(client: Client) -> list[NextStep]:
@@ -179,5 +250,7 @@ def _said_otherwise(client: Client) -> list[NextStep]:
     return [NextStep(text % {"words": words}, reverse("clients:edit", args=[client.pk]))]
 
 
-def _steps_of_others(client_id: int) -> list[NextStep]:
-    return [step for _name, source in next_steps.sources for step in source(client_id)]
+def _steps_of_others(client: Client, staff: Any) -> list[NextStep]:
+    if staff is None:
+        return []
+    return [step for _name, source in next_steps.sources for step in source(client, staff)]

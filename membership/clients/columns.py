@@ -10,8 +10,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from membership.clients.models import Client
-
 
 def card_url(client_id: int) -> str:
     """Where the card of a client is."""
@@ -38,37 +36,6 @@ class StateColumn(Column):
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         state = getattr(instance, self.name, "")
         return {**context, "state": state, "word": self.words.get(state, "")}
-
-
-def _place(client: Client) -> str:
-    if client.territory is None:
-        return ""
-    above = client.territory.parent
-    return f"{client.territory.name}, {above.name}" if above else client.territory.name
-
-
-def of_clients() -> list[Column]:
-    """The columns of the client list."""
-    portal = {"active": _("active"), "lapsed": _("stays away")}
-    magazine = {"active": _("subscribed"), "lapsed": _("ended")}
-    office = {"verified": _("confirmed"), "waiting": _("to be checked")}
-    return [
-        NameColumn(
-            "name",
-            label=_("Client"),
-            width="27%",
-            sort_key="sort_key",
-            get_url=lambda client: card_url(client.pk),
-        ),
-        Column("get_category_display", label=_("Category"), sort_key="category"),
-        Column("municipality", label=_("Municipality"), accessor=_place),
-        StateColumn("portal_state", label=_("Portal"), words=portal),
-        StateColumn("magazine_state", label=_("Magazine"), words=magazine),
-        DateColumn(
-            "last_seen", label=_("Last seen"), accessor="user.last_login", sort_key="last_seen"
-        ),
-        StateColumn("office_state", label=_("Office"), words=office),
-    ]
 
 
 class ActionColumn(Column):

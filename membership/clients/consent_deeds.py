@@ -5,12 +5,15 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText
@@ -67,34 +70,56 @@ def _back(client_id: int) -> HttpResponse:
     return redirect(f"{columns.card_url(client_id)}#consents")
 
 
-@require_POST
-@permission_required("clients.change_client", raise_exception=True)
-def enter(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep a consent on paper or by phone."""
-    get_object_or_404(Client, pk=pk)
-    form = ConsentEntryForm(request.POST, request.FILES)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(str(error) for error in errors))
-        return _back(pk)
+class EnterView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
+    """A consent on paper or by phone is entered on a page of its own."""
+
+    permission_required = "clients.change_client"
+    raise_exception = True
+    header_icon = "user"
+    template_name = "clients/admin/consent.html"
+
+    def get_page_title(self) -> str:
+        """Shown in the header."""
+        return _("Enter a consent")
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form."""
+        return self._form(get_object_or_404(Client, pk=pk), ConsentEntryForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep it, or say what is wrong beside what was typed."""
+        client = get_object_or_404(Client, pk=pk)
+        form = ConsentEntryForm(request.POST, request.FILES)
+        if form.is_valid() and _enter(pk, form, cast(int, request.user.pk)):
+            messages.success(request, _("The consent is kept."))
+            return _back(pk)
+        return self._form(client, form, status=422)
+
+    def _form(self, client: Client, form: ConsentEntryForm, status: int = 200) -> HttpResponse:
+        card = {"url": columns.card_url(client.pk), "label": client.name}
+        crumbs = [*self.breadcrumbs_items, card, {"url": "", "label": self.get_page_title()}]
+        context = {**self.get_context_data(form=form), "breadcrumbs_items": crumbs}
+        answer: HttpResponse = self.render_to_response(context, status=status)
+        return answer
+
+
+def _enter(client_id: int, form: ConsentEntryForm, by_user_id: int) -> bool:
     told = form.cleaned_data
     try:
         services.enter_consent(
-            client_id=pk,
+            client_id=client_id,
             text_id=int(told["text"]),
             how=told["how"],
             given_at=min(clock.start_of(told["given_on"]), clock.now()),
             scan=told["scan"],
-            by_user_id=cast(int, request.user.pk),
+            by_user_id=by_user_id,
             at=clock.now(),
         )
     except ScanMissing:
-        messages.error(request, _("Add a photo or a PDF of the signed paper."))
+        form.add_error("scan", _("Add a photo or a PDF of the signed paper."))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The consent is kept."))
-    return _back(pk)
+        form.add_error("scan", error)
+    return form.is_valid()
 
 
 @require_POST

@@ -35,7 +35,7 @@ def verify_office(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("clients.change_office", raise_exception=True)
 def decline_office(request: HttpRequest, pk: int) -> HttpResponse:
     """The claim is wrong; the reason is kept."""
-    return _decide(request, pk, services.decline_office, _("The claim is declined."))
+    return _decide(request, pk, services.decline_office, _("The claim is declined."), asks_why=True)
 
 
 def _staff_id(request: HttpRequest) -> int:
@@ -48,12 +48,17 @@ def _say_what_is_wrong(request: HttpRequest, form: Form) -> None:
         messages.error(request, " ".join(str(error) for error in errors))
 
 
-def _decide(request: HttpRequest, pk: int, deed: Any, done: str) -> HttpResponse:
+def _decide(
+    request: HttpRequest, pk: int, deed: Any, done: str, *, asks_why: bool = False
+) -> HttpResponse:
     office = get_object_or_404(Office, pk=pk)
     form = OfficeDecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("The note is too long."))
         return _back(request, office.client_id, "#offices")
+    if asks_why and not form.cleaned_data["decision_note"].strip():
+        messages.error(request, _("Write the reason: the person reads it in the letter."))
+        return redirect(f"{columns.card_url(office.client_id)}#offices")
     try:
         deed(
             office_id=pk,

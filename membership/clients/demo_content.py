@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.accounts import selectors as accounts
 from membership.accounts.models import User
-from membership.clients import demo_lists, demo_people, demo_work, services
+from membership.clients import demo_doings, demo_lists, demo_people, demo_work, services
 from membership.clients.models import (
     Client,
     ClientTag,
@@ -39,6 +39,7 @@ def load() -> None:
     if staff := User.objects.filter(email=_ADMINISTRATOR).first():
         demo_lists.load(staff, clock.now())
     demo_work.load(Random(1694))  # noqa: S311 - the same desk every time
+    demo_doings.load(Random(1694))  # noqa: S311 - the same deeds every time
     _sample_segments()
     services.check_standings(clock.today())
 

@@ -1,6 +1,7 @@
-"""What the client base does in the worker: modules that register their handlers."""
+"""What the client base does with the worker and with letters: modules that register themselves."""
 
+from membership.clients import letter_links, office_letters
 from membership.clients.duplicates import search
 from membership.clients.sheets import exporting, importing
 
-__all__ = ["exporting", "importing", "search"]
+__all__ = ["exporting", "importing", "letter_links", "office_letters", "search"]

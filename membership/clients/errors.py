@@ -79,3 +79,11 @@ class SheetStale(Exception):
 
 class SegmentMalformed(Exception):
     """A segment was asked to become something that cannot be compiled."""
+
+
+class NameTaken(Exception):
+    """Somebody has a saved list of this name, or too many lists."""
+
+
+class TooMany(Exception):
+    """More clients than one deed takes at once."""

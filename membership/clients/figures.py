@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from membership.clients import activity
-from membership.clients.models import Client, Office, Standing, Tally
+from membership.clients.models import Client, Standing, Tally
+from membership.clients.reach import Part, Reach
 from portal.core.audience import Category, Service
-from portal.territories import lineage
 from portal.territories import selectors as territories
 
 #: How a row of the register is known: in force today, or from before a merger nobody entered yet.
@@ -189,19 +188,17 @@ class Coverage:
 
 def coverage(on: date) -> Coverage:
     """A municipality is covered when one of its bodies or a verified office-holder is active."""
-    return Coverage(covered=covered(on).count(), universe=territories.universe(on))
+    return Coverage(covered=len(Reach(on).of(Part())), universe=territories.universe(on))
 
 
-def covered(on: date) -> "QuerySet[Any]":
+def covered(on: date, part: Part = Part()) -> "QuerySet[Any]":  # noqa: B008 - it is frozen
     """The municipalities served on a day; a former unit counts for its successor."""
-    bodies, offices = _served_places(on)
-    served = {pk for rows in (bodies, offices) for row in rows for pk in row.values()}
-    return territories.municipalities().filter(pk__in=lineage.today(served))
+    return territories.municipalities().filter(pk__in=Reach(on).of(part))
 
 
-def missing(on: date) -> "QuerySet[Any]":
+def missing(on: date, part: Part = Part()) -> "QuerySet[Any]":  # noqa: B008 - it is frozen
     """The municipalities of the register that nobody active comes from."""
-    return territories.municipalities().exclude(pk__in=covered(on).values("pk"))
+    return territories.municipalities().exclude(pk__in=Reach(on).of(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,16 +238,3 @@ def reckoning(on: date) -> Reckoning:
 def known_as(unit: Any) -> str:
     """Whether a row of the register is in force today or waits for its lineage."""
     return TODAY if unit.in_force_until is None else BEFORE
-
-
-def _served_places(on: date) -> "tuple[QuerySet[Any, Any], QuerySet[Any, Any]]":
-    """Territories of active bodies, and of bodies whose verified office-holders are active."""
-    active = Q()
-    for _service, seen in activity.services:
-        active |= Q(pk__in=seen.active(on))
-    clients = Client.objects.filter(active).order_by()
-    bodies = clients.filter(kind=Client.Kind.ORGANISATION, organisation__territory__isnull=False)
-    held = (
-        Office.objects.verified().serving_on(on).filter(client__in=clients.values("pk")).order_by()
-    )
-    return bodies.values("organisation__territory"), held.values("organisation__territory")

@@ -1,20 +1,26 @@
 """How staff narrow the list of clients."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from membership.clients import activity, listing, standing
-from membership.clients.models import Client, ClientTag, Consent, Segment
+from membership.clients import activity, listing, offered, standing
+from membership.clients.models import Client, Consent, Segment, Standing
 from membership.clients.querysets import ClientQuerySet as Clients
+from membership.clients.reach import NO_CATEGORY
 from membership.clients.segments import compiler
 from portal.core import clock
 from portal.core.audience import Category, Channel, Service
-from portal.territories import selectors as territories
+from portal.core.registry import Registry
+from portal.territories import lineage
 
 _STATES = [
     (activity.ACTIVE, _("Active")),
@@ -28,13 +34,29 @@ _SEEN = [
     ("30", _("Within 30 days")),
     ("90", _("Within 90 days")),
     ("late", _("Longer ago or never")),
+    ("never", _("Never")),
 ]
-#: Stands for people who have not said their category.
-NO_CATEGORY = "none"
+_ADDRESSES = [
+    ("dead", _("One does not work")),
+    ("unreachable", _("None works")),
+    ("proven", _("One is proven")),
+    ("none", _("There is none")),
+]
 
 
-def _oblasts() -> list[tuple[int, str]]:
-    return [(oblast.pk, oblast.name) for oblast in territories.oblasts()]
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One more way to narrow the list, told by the room that knows it."""
+
+    label: Any
+    #: Codes with their names.
+    choices: Callable[[], Any]
+    #: A condition on clients for a code and a day.
+    condition: Callable[[str, date], Q]
+
+
+#: By the word in the address. Rooms above add what only they can tell.
+added: Registry[Narrowing] = Registry("filter of clients")
 
 
 def _choice(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFilter:
@@ -52,28 +74,46 @@ class ClientFilterSet(WagtailFilterSet):
     kind = _choice(_("Kind"), Client.Kind.choices)
     portal = _choice(_("Portal"), _STATES, method="in_portal")
     magazine = _choice(_("Magazine"), _STATES, method="in_magazine")
-    oblast = _choice(_("Oblast"), _oblasts, method="in_oblast")
+    oblast = _choice(_("Oblast"), [], method="in_oblast")
     place = django_filters.CharFilter(label=_("Municipality"), method="of_place")
     language = _choice(_("Language"), Client.Language.choices)
     office = _choice(_("Office"), _OFFICES, method="with_office")
     source = _choice(_("Source"), Client.Source.choices)
-    tags = django_filters.ModelChoiceFilter(
-        label=_("Tag"), queryset=ClientTag.objects.order_by("name"), empty_label=_("All")
+    tags = django_filters.ChoiceFilter(
+        label=_("Tag"), choices=[], empty_label=_("All"), method="with_tag"
     )
-
-    segment = django_filters.ModelChoiceFilter(
-        label=_("Segment"),
-        queryset=Segment.objects.all(),
-        empty_label=_("All"),
-        method="in_segment",
+    segment = django_filters.ChoiceFilter(
+        label=_("Segment"), choices=[], empty_label=_("All"), method="in_segment"
     )
     seen = _choice(_("Last seen"), _SEEN, method="seen_lately")
     consent = _choice(_("Agreed to the channel"), Channel.choices, method="agreeing")
+    address = _choice(_("Addresses and numbers"), _ADDRESSES, method="with_addresses")
+    reach = _choice(_("Agreed and can be reached by"), Channel.choices, method="reachable")
     new = _choice(_("New in the base"), _LATELY, method="new_lately")
 
     class Meta:
         model = Client
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = offered.to(self.request)
+        self.filters["oblast"].extra["choices"] = choices.oblasts
+        self.filters["tags"].extra["choices"] = choices.tags
+        self.filters["segment"].extra["choices"] = choices.segments
+        for name, one in added:
+            more = _choice(one.label, one.choices(), method="narrowed")
+            more.field_name, more.model, more.parent = name, Client, self
+            self.filters[name] = more
+
+    @cached_property
+    def register(self) -> lineage.Below:
+        """The register of territories, asked once however many filters name places."""
+        return lineage.below()
+
+    def narrowed(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep what a room above tells of."""
+        return clients.filter(added.get(name).condition(value, clock.today()))
 
     def in_category(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep one category, or those without one."""
@@ -88,23 +128,39 @@ class ClientFilterSet(WagtailFilterSet):
         return listing.in_service(clients, Service.MAGAZINE, value, clock.today())
 
     def in_oblast(self, clients: Clients, name: str, value: str) -> Clients:
-        """Keep everybody from an oblast or a capital."""
-        return listing.inside(clients, int(value))
+        """Keep everybody from an oblast or a capital: those whom the matrix counts there."""
+        there = Standing.objects.filter(service="", oblast=int(value)).order_by()
+        return clients.filter(pk__in=there.values("client"))
 
     def of_place(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep everybody from a municipality, found by any spelling and under former names."""
-        return listing.of_places(clients, value)
+        return listing.of_places(clients, value, register=self.register)
 
     def with_office(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep a state of the office."""
         return listing.with_office(clients, value)
 
-    def in_segment(self, clients: Clients, name: str, value: Segment) -> Clients:
+    def with_tag(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep those with a tag."""
+        return clients.filter(tags=int(value))
+
+    def with_addresses(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep those whose contacts are in a state."""
+        return listing.with_addresses(clients, value)
+
+    def reachable(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep those who agreed to a channel and have an address for it that works."""
+        return clients.may_be_told().filter(listing.may_be_told_by(value))
+
+    def in_segment(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep those who are in a segment now."""
-        return clients.filter(compiler.condition(value.tree, on=clock.today()))
+        tree = Segment.objects.values_list("tree", flat=True).get(pk=int(value))
+        return clients.filter(compiler.condition(tree, on=clock.today()))
 
     def seen_lately(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep who signed in lately, or who did not."""
+        if value == "never":
+            return clients.filter(user__last_login=None)
         days = 90 if value == "late" else int(value)
         since = clock.start_of(clock.today() - timedelta(days=days))
         seen = Client.objects.filter(user__last_login__gte=since).order_by().values("pk")

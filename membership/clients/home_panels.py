@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from membership.clients import figures
-from membership.clients.filters import NO_CATEGORY
 from membership.clients.forms import MatrixForm
 from membership.clients.models import Client
+from membership.clients.reach import NO_CATEGORY, Part, Reach
 from portal.core import clock, waiting
 from portal.core.audience import Service
 from portal.core.waiting import Queue
+from portal.territories import selectors as territories
 
 
 def for_user(user: Any) -> list[Component]:
@@ -34,8 +35,7 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """The queues of this member of staff; empty ones are named in one line."""
-        asked = [queue(parent_context["request"].user) for _name, queue in waiting.queues]
-        mine = [queue for queue in asked if queue is not None]
+        mine = waiting.of(parent_context["request"].user, on=clock.today())
         busy = sorted((queue for queue in mine if queue.count), key=_urgency)
         return {
             "queues": busy,
@@ -61,14 +61,21 @@ class MatrixPanel(Component):
         chosen = form.chosen()
         matrix = figures.matrix(today, **chosen)
         shown = (*matrix.rows, matrix.totals)
+        reach = Reach(today, inside=chosen["oblast"])
+        universe = territories.universe(today)
+        in_all = reach.of(Part(language=chosen["language"]))
+        # How many municipalities an oblast has is in no dated figure.
+        of = universe.total if universe and not chosen["oblast"] else None
         return {
             "services": Service.choices,
             "kinds": _KINDS,
-            "rows": [_linked(row, matrix.largest, chosen) for row in shown],
+            "rows": [_linked(row, matrix.largest, chosen, reach) for row in shown],
             "growth_days": chosen["period"],
             "form": form,
-            "coverage": figures.coverage(today),
-            "missing_url": reverse("clients:missing"),
+            "coverage": figures.Coverage(covered=len(in_all), universe=universe),
+            "of": of,
+            "missing_url": _places_url(chosen),
+            "reached_url": _places_url(chosen, reach="reached"),
             "list_url": reverse("clients:index"),
         }
 
@@ -79,13 +86,16 @@ _KINDS = [
 ]
 
 
-def _linked(row: figures.Row, largest: int, part: dict[str, Any]) -> dict[str, Any]:
+def _linked(row: figures.Row, largest: int, part: dict[str, Any], reach: Reach) -> dict[str, Any]:
     """A row with addresses of lists and lengths of bars, in hundredths of the longest."""
     chosen = {} if row.category == "all" else {"category": row.category or NO_CATEGORY}
     chosen |= {name: str(part[name]) for name in ("oblast", "language") if part[name]}
     cells = []
     for cell in row.cells:
         narrowed = {**chosen, "kind": cell.kind}
+        category = "" if row.category == "all" else row.category or NO_CATEGORY
+        places = {"service": cell.service, "kind": cell.kind, "category": category}
+        reached = reach.of(Part(language=part["language"], **places))
         cells.append(
             {
                 "cell": cell,
@@ -95,6 +105,9 @@ def _linked(row: figures.Row, largest: int, part: dict[str, Any]) -> dict[str, A
                 "new_url": _list_url(
                     **narrowed, **{cell.service: "known", "new": str(part["period"])}
                 ),
+                "places": len(reached),
+                "places_url": _places_url(part, reach="reached", **places),
+                "places_missing_url": _places_url(part, **places),
                 "known_bar": round(100 * cell.known / largest),
                 "active_bar": round(100 * cell.active / largest),
             }
@@ -109,3 +122,11 @@ def _linked(row: figures.Row, largest: int, part: dict[str, Any]) -> dict[str, A
 
 def _list_url(**filters: str) -> str:
     return f"{reverse('clients:index')}?{urlencode(filters)}"
+
+
+def _places_url(part: dict[str, Any], **narrowed: str) -> str:
+    """The list of municipalities: those not reached, or with ``reach`` those that are."""
+    wanted = {**narrowed, "oblast": part["oblast"], "language": part["language"]}
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    address = reverse("clients:missing")
+    return f"{address}?{query}" if query else address

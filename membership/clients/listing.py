@@ -1,13 +1,27 @@
 """The list of clients as staff see it: one query for the rows, whatever their number."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from membership.clients import activity, standing
-from membership.clients.models import Client, Office
+from membership.clients.models import Client, Consent, Contact, Office, TaggedClient
 from membership.clients.querysets import ClientQuerySet
+from portal.core.audience import Channel, Service
 from portal.territories import lineage
 from portal.territories import selectors as territories
 
@@ -17,9 +31,49 @@ def clients(on: date) -> ClientQuerySet:
     states: dict[str, Any] = {
         f"{service}_state": standing.state(service, on) for service, _seen in activity.services
     }
+    until = standing.served_until(Service.MAGAZINE, on)
     return Client.objects.select_related("territory__parent", "organisation", "user").annotate(
-        **states, office_state=_office_state()
+        **states, office_state=_office_state(), magazine_until=until
     )
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands beside a client on the list: many of a kind, so not in her row."""
+
+    #: By channel: the address or number, and whether it is known not to work.
+    contacts: dict[str, list[tuple[str, bool]]] = field(default_factory=lambda: defaultdict(list))
+    tags: list[str] = field(default_factory=list)
+    #: Names of the channels on which she may be told news.
+    channels: list[str] = field(default_factory=list)
+
+
+def bring_beside(clients: Iterable[Client]) -> None:
+    """Set ``beside`` of the clients of a page. One query."""
+    found = {client.pk: Beside() for client in clients}
+    names = dict(Channel.choices)
+    dead = Case(When(dead_at=None, then=Value("")), default=Value("dead"))
+    contacts = Contact.objects.filter(client__in=found).order_by()
+    tags = TaggedClient.objects.filter(content_object__in=found).order_by()
+    agreed = Consent.objects.in_force().filter(client__in=found).exclude(channel="").order_by()
+    rows = _row(contacts, "client_id", F("channel"), F("value"), dead).union(
+        _row(tags, "content_object_id", Value("tag"), F("tag__name")),
+        _row(agreed, "client_id", Value("agreed"), F("channel")),
+    )
+    for pk, what, text, more in sorted(rows):
+        if what == "tag":
+            found[pk].tags.append(text)
+        elif what == "agreed":
+            found[pk].channels.append(str(names.get(text, text)))
+        else:
+            found[pk].contacts[what].append((text, bool(more)))
+    for client in clients:
+        client.beside = found[client.pk]  # type: ignore[attr-defined]
+
+
+def _row(rows: Any, client: str, what: Any, text: Any, more: Any = None) -> Any:
+    told = (what, text, more or Value(""))
+    return rows.values_list(F(client), *(Cast(one, TextField()) for one in told))
 
 
 def _office_state() -> Case:
@@ -36,15 +90,51 @@ def in_service(queryset: ClientQuerySet, service: str, state: str, on: date) -> 
     return queryset.filter(standing.in_state(service, state, on))
 
 
-def inside(queryset: ClientQuerySet, territory_id: int) -> ClientQuerySet:
+def inside(
+    queryset: ClientQuerySet, territory_id: int, *, register: lineage.Below | None = None
+) -> ClientQuerySet:
     """Keep the clients of a territory, of everything below it and of what became part of it."""
-    return queryset.filter(territory__in=lineage.inside(territory_id))
+    return queryset.filter(territory__in=(register or lineage.below()).inside(territory_id))
 
 
-def of_places(queryset: ClientQuerySet, name: str) -> ClientQuerySet:
+def of_places(
+    queryset: ClientQuerySet, name: str, *, register: lineage.Below | None = None
+) -> ClientQuerySet:
     """Keep the clients of the units called ``name`` in any spelling, of now or of before."""
     units = territories.find(name, registrable=False)
-    return queryset.filter(territory__in=lineage.inside(*(unit.pk for unit in units)))
+    inside = (register or lineage.below()).inside(*(unit.pk for unit in units))
+    return queryset.filter(territory__in=inside)
+
+
+#: Of contacts: one is dead, none works, one is proven, there is none.
+ADDRESSES = ("dead", "unreachable", "proven", "none")
+
+
+def with_addresses(queryset: ClientQuerySet, state: str) -> ClientQuerySet:
+    """Keep the clients whose addresses and numbers are in a state of ``ADDRESSES``."""
+    mine = Contact.objects.filter(client=OuterRef("pk")).order_by()
+    dead, alive = Exists(mine.exclude(dead_at=None)), Exists(mine.filter(dead_at=None))
+    wanted = {
+        "dead": Q(dead),
+        "unreachable": Q(dead) & ~Q(alive),
+        "proven": Q(Exists(mine.exclude(proven_at=None))),
+    }
+    return queryset.filter(wanted.get(state, ~Q(dead) & ~Q(alive)))
+
+
+def may_be_told_by(channel: str) -> Q:
+    """A condition on clients: they agreed to the channel, and there is where to send it."""
+    agreed = Consent.objects.in_force().filter(client=OuterRef("pk"), channel=channel)
+    return Q(Exists(agreed.order_by())) & has_way(channel)
+
+
+def has_way(channel: str) -> Q:
+    """A condition on clients: an address or number for the channel that is not known as dead."""
+    if channel == Channel.POST:
+        return ~Q(postal_address="")
+    kind = Contact.Kind.EMAIL if channel == Channel.EMAIL else Contact.Kind.PHONE
+    mine = Contact.objects.filter(client=OuterRef("pk"), channel=kind, dead_at=None)
+    return Q(Exists(mine.order_by()))
 
 
 def with_office(queryset: ClientQuerySet, state: str) -> ClientQuerySet:

@@ -6,9 +6,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import CASCADE, ProtectedError, Q
 from django.db.models.deletion import RestrictedError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients.models import Client, Consent, Contact, Note, Office, TimelineEntry
+from membership.clients.models import (
+    Client,
+    ClientFile,
+    Consent,
+    Contact,
+    Note,
+    Office,
+    SavedView,
+    TimelineEntry,
+)
 from portal.core import privacy
 from portal.core.privacy import GONE, Holding, Person, Section
 
@@ -54,6 +64,10 @@ def export(person: Person) -> list[Section]:
             "clients.notes", _("What staff noted about you"), Note.objects.filter(**mine),
             "written_at", "text",
         ),
+        privacy.table(
+            "clients.files", _("Papers about you that staff keep"),
+            ClientFile.objects.filter(**mine), "added_at", "title", "name",
+        ),
     ]  # fmt: skip
 
 
@@ -76,6 +90,7 @@ def erase(person: Person, _at: datetime) -> None:
         return
     scans = client.consents.exclude(scan="")
     privacy.delete_files([(one.scan.storage, str(one.scan.name)) for one in scans])
+    privacy.delete_files([(one.file.storage, str(one.file.name)) for one in client.files.all()])
     _forget_in_logs(client, person)
     _let_go_of(client)
     try:
@@ -111,9 +126,19 @@ def _forget_in_logs(client: Client, person: Person) -> None:
     from wagtail.models import ModelLogEntry
 
     about = Q(content_type=ContentType.objects.get_for_model(Client), object_id=str(client.pk))
+    _forget_in_saved_lists(person)
     for entry in ModelLogEntry.objects.filter(about):
         entry.label, entry.data = GONE, person.redacted_deep(entry.data)
         entry.save(update_fields=["label", "data"])
+
+
+def _forget_in_saved_lists(person: Person) -> None:
+    """A saved list that looks for her by name or contact is about her alone."""
+    known = [word.lower() for word in (*person.words, *person.names)]
+    for view in SavedView.objects.filter(query__contains="q="):
+        typed = QueryDict(view.query).get("q", "").strip().lower()
+        if typed and any(typed in word or word in typed for word in known):
+            view.delete()
 
 
 privacy.register(
@@ -130,6 +155,12 @@ privacy.register(
             purpose=_("To write only to those who want it, and to prove it"),
             basis=_("Law No. 58 of 2008, Digital Code of 2025"),
             kept_for=_("Until the person is erased"),
+        ),
+        Holding(
+            data=_("Papers about the person: letters, signed forms, photos"),
+            purpose=_("To prove what was agreed"),
+            basis=_("A contract, or a paper signed by the person"),
+            kept_for=_("Until staff remove them or the person is erased"),
         ),
         Holding(
             data=_("What the person did on the Portal and received from it"),

@@ -19,7 +19,11 @@ from membership.clients.models import (
     SheetLine,
 )
 from portal.core import calendar
+from portal.core.models import Letter
 from portal.territories.models import Territory
+
+#: The purpose of the consent to notes on what a member reads.
+NOTES = "activity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,31 @@ def category_for_statistics(user_id: int) -> str:
     agreed = Consent.objects.in_force().filter(purpose="statistics").values("client")
     found = Client.objects.filter(user_id=user_id, pk__in=agreed)
     return found.values_list("category", flat=True).first() or ""
+
+
+def agreed_to_notes(user_id: int) -> int | None:
+    """The card of an account whose owner agreed that her reading is noted. One query."""
+    agreed = Consent.objects.in_force().filter(purpose=NOTES)
+    return agreed.filter(client__user=user_id).values_list("client", flat=True).first()
+
+
+def agrees_to_notes(client_id: int) -> bool:
+    """Whether she agrees now that her reading is noted."""
+    return Consent.objects.in_force().filter(purpose=NOTES, client=client_id).exists()
+
+
+def owner_of_contact(channel: str, value: str) -> int | None:
+    """The one person on whose card an address or number stands; None where several share it."""
+    kind = Contact.Kind.EMAIL if channel == "email" else Contact.Kind.PHONE
+    found = Contact.objects.filter(channel=kind, value=value.strip().lower())
+    owners = list(found.filter(client__kind="person").values_list("client", flat=True)[:2])
+    return owners[0] if len(owners) == 1 else None
+
+
+def subject_of_letter(key: str) -> str:
+    """What a letter was about, by its key; empty when it is forgotten."""
+    found = Letter.objects.filter(key=key).values_list("subject", flat=True)
+    return found.first() or ""
 
 
 def offices_of(client_id: int) -> list[Office]:

@@ -4,25 +4,31 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import document_served
 
 from membership.accounts.signals import contact_verified, registration_answered
-from membership.clients import selectors, services
+from membership.clients import office_letters, selectors, services
+from membership.clients.services import doings
 from membership.clients.signals import (
     client_opened,
     clients_imported,
     clients_merged,
     consents_changed,
     merge_undone,
+    office_claimed,
     office_declined,
     office_ended,
     office_verified,
 )
 from portal.core import clock
+from portal.core.signals import letter_refused, letter_sent, page_read
 from portal.events import signals as events
 from portal.practices.signals import adoption_moved, adoption_recorded, kit_downloaded
+from search.signals import nothing_found
 
 
 @receiver(contact_verified, dispatch_uid="clients.open_card")
@@ -49,6 +55,13 @@ def note_confirmed(*, client_id: int, **_: Any) -> None:
 def forget_kept_pages(**_: Any) -> None:
     """Badges of confirmed offices stand on kept pages."""
     services.forget_kept_pages()
+
+
+@receiver([office_claimed, office_verified, office_declined], dispatch_uid="clients.tell_of_office")
+def tell_of_office(*, office_id: int, signal: Any, **_: Any) -> None:
+    """Whoever named an office is told that it waits, is confirmed, or is not and why."""
+    state = {office_claimed: "waiting", office_verified: "verified"}.get(signal, "declined")
+    office_letters.tell(office_id, state)
 
 
 @receiver(events.registration_confirmed, dispatch_uid="clients.note_registration")
@@ -119,6 +132,66 @@ def count_kit(*, user_id: int, practice_id: int, downloaded_at: datetime, **_: A
 def note_adoption(*, step_id: int, told_at: datetime, **_: Any) -> None:
     """What a member told about a practice in her municipality stands on her timeline."""
     services.note_adoption(step_id=step_id, at=told_at)
+
+
+@receiver(user_logged_in, dispatch_uid="clients.note_sign_in")
+def note_sign_in(*, user: Any, **_: Any) -> None:
+    """A visit stands on the timeline, once a day."""
+    doings.note_sign_in(user_id=user.pk, at=clock.now())
+
+
+@receiver(page_read, dispatch_uid="clients.note_reading")
+def note_reading(
+    *, user_id: int, page_id: int, kind: str, title: str, url: str, read_at: datetime, **_: Any
+) -> None:
+    """What a member reads, if she agreed to it."""
+    doings.note_reading(
+        user_id=user_id, kind=kind, page_id=page_id, title=title, url=url, at=read_at
+    )
+
+
+@receiver(document_served, dispatch_uid="clients.note_download")
+def note_download(*, instance: Any, request: Any, **_: Any) -> None:
+    """What a member takes from the library of files, if she agreed to it."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        doings.note_download(
+            user_id=user.pk, document_id=instance.pk, title=instance.title, at=clock.now()
+        )
+
+
+@receiver(nothing_found, dispatch_uid="clients.note_empty_search")
+def note_empty_search(*, user_id: int, text: str, searched_at: datetime, **_: Any) -> None:
+    """What a member looked for in vain, if she agreed to it."""
+    doings.note_empty_search(user_id=user_id, text=text, at=searched_at)
+
+
+@receiver(letter_sent, dispatch_uid="clients.note_letter")
+def note_letter(
+    *,
+    letter_id: int,
+    channel: str,
+    to: str,
+    subject: str,
+    is_told: bool,
+    sent_at: datetime,
+    **_: Any,
+) -> None:
+    """What was sent to a client; letters of signing in say nothing of her."""
+    if is_told:
+        doings.note_letter(letter_id=letter_id, channel=channel, to=to, subject=subject, at=sent_at)
+
+
+@receiver(letter_refused, dispatch_uid="clients.note_refusal")
+def note_refusal(*, channel: str, to: str, said: str, refused_at: datetime, **_: Any) -> None:
+    """An address nobody is at."""
+    doings.note_refusal(channel=channel, to=to, said=said, at=refused_at)
+
+
+@receiver(consents_changed, dispatch_uid="clients.forget_notes")
+def forget_notes(*, client_id: int, **_: Any) -> None:
+    """What stood on a consent goes with it."""
+    doings.forget_notes(client_id=client_id)
 
 
 @receiver(post_save, sender="clients.Client", dispatch_uid="clients.keep_standing")

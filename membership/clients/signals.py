@@ -6,6 +6,10 @@ from django.dispatch import Signal
 #: Arguments: ``client_id`` (int), ``user_id`` (int).
 client_opened = Signal()
 
+#: A person named an office that nobody has checked yet. Sent once for each claim.
+#: Arguments: ``office_id`` (int), ``client_id`` (int).
+office_claimed = Signal()
+
 #: A member of staff has checked that a person holds an office.
 #: Arguments: ``office_id`` (int), ``client_id`` (int).
 office_verified = Signal()

@@ -19,6 +19,13 @@ def state(service: str, on: date) -> Subquery:
     return Subquery(mine.values(word=words)[:1])
 
 
+def served_until(service: str, on: date) -> Subquery:
+    """An annotation of clients: the last day served, past or to come; NULL without one."""
+    mine = Standing.objects.filter(client=OuterRef("pk"), service=service, known_since__lte=on)
+    # A term counted in issues has no last day: it stands for the end of time.
+    return Subquery(mine.exclude(active_until__gte=date(9999, 1, 1)).values("active_until")[:1])
+
+
 def in_state(service: str, wanted: str, on: date) -> Q:
     """A condition on clients: active, lapsed, known (either) or none."""
     seen = Standing.objects.filter(service=service, known_since__lte=on).order_by()

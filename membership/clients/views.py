@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,50 +13,24 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from membership.clients import card, columns, listing, selectors, services
+from membership.clients import card, columns, selectors, services
 from membership.clients.board.forms import empty as empty_task
-from membership.clients.consent_deeds import ConsentEntryForm
 from membership.clients.duplicates import search
+from membership.clients.file_deeds import FileForm
 from membership.clients.forms import CHECKS_OF_STAFF, ContactForm, NoteForm, TimelineForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
-
-#: The longest text that is searched for; nobody's name is longer.
-_LONGEST_QUERY = 120
-
-
-class ClientIndexView(generic.IndexView):
-    """Everybody in the base, 50 to a page."""
-
-    is_searchable = True
-    page_title = _("Clients")
-    add_item_label = _("Enter a client")
-
-    def get_base_queryset(self) -> "QuerySet[Client]":
-        """Rows with all that the columns show."""
-        return listing.clients(clock.today())
-
-    def search_queryset(self, queryset: Any) -> Any:
-        """Names in any spelling, e-mail addresses, phones."""
-        return (
-            queryset.matching(self.search_query[:_LONGEST_QUERY]) if self.is_searching else queryset
-        )
-
-    def order_queryset(self, queryset: "QuerySet[Client]") -> "QuerySet[Client]":
-        """Those never seen come last; equals keep their place between pages."""
-        seen = F("user__last_login")
-        orders: dict[str, Any] = {
-            "last_seen": seen.asc(nulls_last=True),
-            "-last_seen": seen.desc(nulls_last=True),
-        }
-        return queryset.order_by(orders.get(self.ordering) or self.ordering or "sort_key", "pk")
-
-    def get_edit_url(self, instance: Client) -> None:
-        """The card is one click away, the form two."""
+from portal.territories import selectors as territories
 
 
 class EnterClientView(generic.CreateView):
     """A client entered by hand, such as a print subscriber."""
+
+    def get_initial_form_instance(self) -> Client:
+        """Empty, but for a municipality that the way here names."""
+        asked = self.request.GET.get("territory", "")
+        known = territories.units([int(asked)]) if asked.isdecimal() and len(asked) < 10 else []
+        return Client(territory=known[0] if known else None)
 
     def save_instance(self) -> Client:
         """Write the card with its contacts; look-alikes go to the queue."""
@@ -162,7 +136,7 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The card and the small forms on it."""
         asked = TimelineForm(self.request.GET).asked()
-        loaded = card.load(self.client, on=clock.today(), **asked)
+        loaded = card.load(self.client, on=clock.today(), staff=self.request.user, **asked)
         return super().get_context_data(
             card=loaded,
             client=self.client,
@@ -171,7 +145,7 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             note_form=NoteForm(),
             task_form=empty_task(user_id=cast(int, self.request.user.pk), on=clock.today()),
             contact_form=ContactForm(),
-            consent_form=ConsentEntryForm(),
+            file_form=FileForm(),
             office_checks=CHECKS_OF_STAFF,
             **kwargs,
         )

@@ -14,7 +14,10 @@ from membership.clients import (
     consent_deeds,
     deeds,
     erasing,
+    file_deeds,
+    index_view,
     list_views,
+    looking_views,
     processing,
     views,
 )
@@ -34,6 +37,7 @@ from membership.clients.models import (
 from membership.clients.quality.views import QualityViewSet
 from membership.clients.segments import views as segment_views
 from membership.clients.sheets.viewset import SheetViewSet
+from membership.clients.together.views import TogetherView
 from portal.core.admin_cards import FormlessViewSet
 
 
@@ -72,16 +76,10 @@ class ClientViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     list_per_page = 50
-    ordering = "sort_key"
-    index_view_class = views.ClientIndexView
+    index_view_class = index_view.ClientIndexView
     add_view_class = views.EnterClientView
     edit_view_class = views.ChangeClientView
     filterset_class = ClientFilterSet
-
-    @cached_property
-    def list_display(self) -> list[Column]:
-        """The columns; the first leads to the card."""
-        return columns.of_clients()
 
     def get_edit_handler(self) -> Any:
         """The panels of a card that exists."""
@@ -101,6 +99,11 @@ class ClientViewSet(ModelViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("new/", self.add_view, name="add"),
             path("edit/<int:pk>/", self.edit_view, name="edit"),
+            path("columns/", looking_views.ColumnsView.as_view(), name="columns"),
+            path("views/", looking_views.ViewsView.as_view(), name="views"),
+            path("views/save/", looking_views.SaveView.as_view(), name="save_view"),
+            path("views/<int:pk>/", looking_views.OpenView.as_view(), name="view"),
+            path("together/", TogetherView.as_view(), name="together"),
             path("<int:pk>/", views.CardView.as_view(), name="card"),
             path("<int:pk>/note/", deeds.write_note, name="note"),
             path("<int:pk>/contact/", deeds.add_contact, name="contact"),
@@ -113,9 +116,12 @@ class ClientViewSet(ModelViewSet):
                 MissingView.as_view(results_only=True),
                 name="missing_results",
             ),
-            path("<int:pk>/consent/", consent_deeds.enter, name="enter_consent"),
+            path("<int:pk>/consent/", consent_deeds.EnterView.as_view(), name="enter_consent"),
             path("consent/<int:pk>/withdraw/", consent_deeds.withdraw, name="withdraw_consent"),
             path("consent/<int:pk>/scan/", consent_deeds.scan, name="consent_scan"),
+            path("<int:pk>/files/", file_deeds.add, name="add_file"),
+            path("file/<int:pk>/", file_deeds.show, name="file"),
+            path("file/<int:pk>/remove/", file_deeds.remove, name="remove_file"),
             path("office/<int:pk>/hand-over/", deeds.hand_over, name="hand_over"),
             path("<int:pk>/erase/", erasing.EraseView.as_view(), name="erase"),
             path("processing/", processing.ProcessingView.as_view(), name="processing"),

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import selectors
 from membership.clients.models import DuplicateSuspicion, Task
 from portal.core import clock
-from portal.core.waiting import Queue, queues
+from portal.core.waiting import Queue, Rows, queues
 
 
 @queues.named("offices")
@@ -29,33 +28,27 @@ def offices(user: Any) -> Queue | None:
 
 
 @queues.named("duplicates")
-def duplicates(user: Any) -> Queue | None:
+def duplicates(user: Any) -> Rows | None:
     """Pairs of cards that may be one client."""
     if not user.has_perm("clients.change_duplicatesuspicion"):
         return None
-    return Queue(
+    return Rows(
         label=_("Possible duplicates"),
-        count=DuplicateSuspicion.objects.filter(dismissed_at=None).count(),
+        rows=DuplicateSuspicion.objects.filter(dismissed_at=None),
         url=reverse("duplicates:index"),
         icon="copy",
     )
 
 
 @queues.named("tasks")
-def tasks(user: Any) -> Queue | None:
+def tasks(user: Any) -> Rows | None:
     """What this member of staff, or whoever comes first, is to do by today."""
     if not user.has_perm("clients.change_task"):
         return None
-    today = clock.today()
-    due = Task.objects.open().concerning(user.pk).due_by(today)
-    counted = due.aggregate(
-        all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on")
-    )
-    return Queue(
+    return Rows(
         label=_("Tasks for today"),
-        count=counted["all"],
+        rows=Task.objects.open().concerning(user.pk).due_by(clock.today()),
         url=reverse("client-tasks:index"),
-        due_on=counted["first"],
-        overdue=counted["late"],
+        due="due_on",
         icon="calendar-check",
     )

@@ -29,6 +29,7 @@ def term_opened(term: Term) -> None:
     mail.post(
         to=reader.email,
         template="subscriptions/letters/term_opened.txt",
+        notes_links=True,
         language=language,
         key=f"term-opened:{term.pk}",
         context={"term": term, "name": reader.name, "url": settings.SITE_URL + address},
@@ -45,6 +46,7 @@ def term_ends(term: Term, step: str) -> bool:
     mail.post(
         to=reader.email,
         template="subscriptions/letters/term_ends.txt",
+        notes_links=True,
         language=reader.language,
         key=f"term-ends:{term.pk}:{step}:{term.ends_on or term.issues_left}",
         context={

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from membership.clients.models import Client
 from membership.subscriptions import selectors
-from membership.subscriptions.models import Order, Term
-from membership.subscriptions.states import State
+from membership.subscriptions.models import Order
 from portal.core import clock, slots
 from portal.core.navigation import reading_language
 
@@ -63,31 +60,18 @@ def _magazine() -> str:
 @slots.fill("client.card", order=30)
 def subscriptions_of_client(context: dict[str, Any]) -> str:
     """On the card of a client: what she reads, on what basis, until when."""
-    request, client_id = context["request"], context["client_id"]
+    request, client = context["request"], context["client"]
     if not request.user.has_perm("subscriptions.view_term"):
         return ""
-    # Subscriptions stay with a body that was dissolved and show under the one that took it over.
-    taken_over = Q(
-        subscriber__kind="organisation",
-        subscriber__organisation__successor__in=Client.objects.filter(
-            pk=client_id, kind="organisation"
-        ).values("organisation"),
-    )
-    terms = Term.objects.filter(Q(subscriber_id=client_id) | taken_over).select_related(
-        "order__invoice", "subscriber"
-    )
-    orders = Order.objects.filter(
-        subscriber_id=client_id, state__in=[State.DRAFT, State.AWAITING_PAYMENT]
-    ).select_related("plan")
     return render_to_string(
         "subscriptions/slots/client_card.html",
         {
-            "client_id": client_id,
+            "client_id": client.pk,
             "terms": [
                 (term, selectors.phase_name(term.phase_on(clock.today())))
-                for term in terms.newest_first()[:10]
+                for term in selectors.terms_of_card(client)
             ],
-            "orders": orders[:10],
+            "orders": selectors.orders_of_card(client),
             "may_grant": request.user.has_perm("subscriptions.add_term"),
         },
         request,

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from membership.clients.models import Client
 from membership.subscriptions import links
 from membership.subscriptions.models import ENDING_DAYS, Order, Plan, Term
 from membership.subscriptions.states import State
@@ -150,6 +151,39 @@ def _step_to_renew(term: Term) -> dict[str, str]:
         "url": links.renewal(term) if term.order_id else reverse("subscriptions:plans"),
         "link": _("Renew"),
     }
+
+
+_ON_CARD = 10
+
+
+def terms_of_card(client: Client) -> list[Term]:
+    """Her newest terms and, on the card of a body, those of bodies it took over.
+
+    One query a card: the rows stay on the instance.
+    """
+    kept: list[Term] | None = client.__dict__.get("_terms")
+    if kept is None:
+        # Subscriptions stay with a body that was dissolved and show under its successor.
+        taken_over = Q(
+            subscriber__kind="organisation",
+            subscriber__organisation__successor=client.organisation_id,
+            subscriber__organisation__successor__isnull=False,
+        )
+        is_body = client.kind == "organisation" and client.organisation_id is not None
+        whose = Q(subscriber=client) | taken_over if is_body else Q(subscriber=client)
+        terms = Term.objects.filter(whose).select_related("order__invoice", "subscriber")
+        kept = client.__dict__["_terms"] = list(terms.newest_first()[:_ON_CARD])
+    return kept
+
+
+def orders_of_card(client: Client) -> list[Order]:
+    """Her orders without access yet. One query a card: the rows stay on the instance."""
+    kept: list[Order] | None = client.__dict__.get("_orders")
+    if kept is None:
+        waiting = [State.DRAFT, State.AWAITING_PAYMENT]
+        orders = Order.objects.filter(subscriber=client, state__in=waiting)
+        kept = client.__dict__["_orders"] = list(orders.select_related("plan")[:_ON_CARD])
+    return kept
 
 
 def plan_to_renew(term: Term, day: date) -> Plan | None:

@@ -2,40 +2,40 @@
 
 from typing import Any
 
-from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.subscriptions.models import ENDING_DAYS, Order, Term
 from membership.subscriptions.states import State
 from portal.core import clock
-from portal.core.waiting import Queue, queues
+from portal.core.waiting import Rows, queues
 
 
 @queues.named("ending_subscriptions")
-def ending_subscriptions(user: Any) -> Queue | None:
+def ending_subscriptions(user: Any) -> Rows | None:
     """Terms about to end that nobody renewed."""
     if not user.has_perm("subscriptions.view_term"):
         return None
     ending = Term.objects.ending_within(ENDING_DAYS, clock.today()).without_successor()
-    return Queue(
+    return Rows(
         label=_("Subscriptions that end within 30 days"),
-        count=ending.count(),
+        rows=ending,
         url=reverse("subscriptions_terms:index") + "?phase=ending",
-        due_on=ending.order_by().aggregate(due=Min("ends_on"))["due"],
+        due="ends_on",
+        can_be_late=False,
         icon="date",
     )
 
 
 @queues.named("draft_orders")
-def draft_orders(user: Any) -> Queue | None:
+def draft_orders(user: Any) -> Rows | None:
     """Orders that wait for their invoice."""
     if not user.has_perm("subscriptions.change_order"):
         return None
     drafts = Order.objects.filter(state=State.DRAFT)
-    return Queue(
+    return Rows(
         label=_("Orders without an invoice"),
-        count=drafts.count(),
+        rows=drafts,
         url=reverse("subscriptions_orders:index") + f"?state={State.DRAFT}",
         icon="form",
     )

@@ -4,20 +4,24 @@ A letter is one text template, ``<room>/letters/<name>.txt``, whose first line i
 rendered twice, as text and as HTML; ``{% action "label" url %}`` becomes a line or a link.
 """
 
-from collections.abc import Sequence
+import smtplib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from portal.core import clock, outbox
+from portal.core import clock, outbox, signals
 from portal.core.models import Letter
+from portal.core.registry import Registry
 
 OUTBOX_KIND = "core.send_letter"
 
@@ -31,6 +35,7 @@ def post(
     context: dict[str, Any] | None = None,
     attachments: Sequence[dict[str, str]] = (),
     headers: dict[str, str] | None = None,
+    notes_links: bool = False,
 ) -> Letter:
     """Write a letter in the caller's transaction; a worker sends it after the commit.
 
@@ -40,8 +45,13 @@ def post(
         key: the same key again is the same letter and is not sent twice.
         attachments: ``{"path": name in the private storage, "name": shown, "type": MIME type}``;
             a small text may be given as ``"text"`` in place of ``"path"`` and is kept in the row.
+        notes_links: a followed link may be noted for readers who agreed to it (``links``). Never
+            for letters whose links are a proof, such as those of signing in.
     """
-    subject, text, html = _rendered(template, language, context or {})
+    told = dict(context or {})
+    if notes_links:
+        told["link_of"] = _Links(to, key)
+    subject, text, html = _rendered(template, language, told)
     letter, created = Letter.objects.get_or_create(
         key=key,
         defaults={
@@ -58,6 +68,23 @@ def post(
     if created:
         outbox.enqueue(OUTBOX_KIND, key=str(letter.pk), letter_id=letter.pk)
     return letter
+
+
+#: Takes the address a letter goes to, its key and a link in it; gives the link that is written.
+links: Registry[Callable[[str, str, str], str]] = Registry("way of links in letters")
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """The links of one letter."""
+
+    to: str
+    key: str
+
+    def __call__(self, url: str) -> str:
+        for _name, way in links:
+            url = way(self.to, self.key, url)
+        return url
 
 
 def subject(template: str, language: str, context: dict[str, Any]) -> str:
@@ -104,8 +131,43 @@ def send(*, letter_id: int) -> None:
 
         sms.adapter().send(to=letter.to, text=letter.text, key=letter.key)
     else:
+        _send_by_mail(letter)
+    with transaction.atomic():
+        at = clock.now()
+        if Letter.objects.filter(pk=letter_id, sent_at=None).update(sent_at=at):
+            signals.letter_sent.send(
+                Letter,
+                letter_id=letter_id,
+                channel=letter.channel,
+                to=letter.to,
+                subject=letter.subject,
+                is_told=not letter.key.startswith(_OF_SIGNING_IN),
+                sent_at=at,
+            )
+
+
+#: Keys of letters whose subjects hold codes, or that speak of the account alone.
+_OF_SIGNING_IN = ("accounts.", "cabinet.")
+
+
+def _send_by_mail(letter: Letter) -> None:
+    """Hand a letter to the mail server.
+
+    Raises:
+        outbox.Refused: the server says for good that nobody is at the address.
+    """
+    try:
         _message(letter).send()
-    Letter.objects.filter(pk=letter_id).update(sent_at=clock.now())
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = error.recipients.get(letter.to, (0, b""))
+        if not 500 <= code < 600:  # full, busy or suspicious for now: the outbox tries again
+            raise
+        words = f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+        with transaction.atomic():
+            signals.letter_refused.send(
+                Letter, channel=letter.channel, to=letter.to, said=words, refused_at=clock.now()
+            )
+        raise outbox.Refused(words) from error
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:

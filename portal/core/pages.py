@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from portal.core import access, letters, pagecache, share_pictures, skeletons
+from portal.core import access, clock, letters, pagecache, share_pictures, signals, skeletons
 from portal.core.entries import Entry, analysers
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class BasePage(Page):
     fetched_with: tuple[str, ...] = ()
     #: What stands above the title on the picture for messengers; empty: nothing.
     share_kind: "str | StrPromise" = ""
+    #: How reading this page is called where members let it be noted; empty: it is never told.
+    reading_kind = ""
 
     summary = models.CharField(
         _("summary"),
@@ -92,6 +94,8 @@ class BasePage(Page):
         variant = self.variant_for(request)
         if variant is None or args or kwargs:
             response: HttpResponse = super().serve(request, *args, **kwargs)
+            if self.reading_kind:
+                self._tell_reading(request, access.refusal_for(self, request.user))
             return response
         refusal = access.refusal_for(self, request.user)
         with access.decided(self, refusal):
@@ -101,7 +105,24 @@ class BasePage(Page):
                 variant=f"{variant} {refusal.code if refusal else ''}",
                 make=self._serve_stranger,
             )
+        self._tell_reading(request, refusal)
         return response if request.user.is_authenticated else pagecache.mark_cacheable(response)
+
+    def _tell_reading(self, request: HttpRequest, refusal: access.Refusal | None) -> None:
+        """Say that a member has read the page in full; a browser that loads ahead reads nothing."""
+        ahead = request.headers.get("Sec-Purpose", "").startswith("prefetch")
+        if not self.reading_kind or refusal or ahead or request.method != "GET":
+            return
+        if request.user.is_authenticated:
+            signals.page_read.send(
+                type(self),
+                user_id=request.user.pk,
+                page_id=self.pk,
+                kind=self.reading_kind,
+                title=self.title,
+                url=self.get_url(request) or "",
+                read_at=clock.now(),
+            )
 
     def variant_for(self, request: HttpRequest) -> str | None:
         """Readers of one variant see the same page but for its personal places.

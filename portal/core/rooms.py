@@ -20,6 +20,7 @@ FURNITURE = (
     "conditions",
     "citations",
     "client_troubles",
+    "client_facts",
     "finding",
     "readers",
     "touched_territories",

@@ -70,6 +70,7 @@ class MaterialPage(BasePage):
         WORKING = "working", _("For daily work")
         DEEP = "deep", _("For specialists")
 
+    reading_kind = "material"
     entry_kind = "material"
     fetched_with = ("organisation", "project__donor")
 

@@ -10,13 +10,13 @@ from portal.norms.models import Recheck
 
 
 @waiting.queues.named("norms.rechecks")
-def pages_to_check_again(user: Any) -> waiting.Queue | None:
+def pages_to_check_again(user: Any) -> waiting.Rows | None:
     """Pages that cite a norm which changed."""
     if not user.has_perm("norms.view_recheck"):
         return None
-    return waiting.Queue(
+    return waiting.Rows(
         label=_("Pages to check again because a norm changed"),
-        count=Recheck.objects.waiting().count(),
+        rows=Recheck.objects.waiting(),
         url=f"{reverse('rechecks:index')}?state=waiting",
         icon="check",
     )

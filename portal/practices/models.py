@@ -83,6 +83,7 @@ class PracticePage(BasePage):
         STOPPED = "stopped", _("Stopped")
         FAILED = "failed", _("Did not work")
 
+    reading_kind = "practice"
     entry_kind = "practice"
     lists = ()
     share_kind = _("Practice")

@@ -46,6 +46,12 @@ def with_past(ids: Iterable[int]) -> set[int]:
     return _followed(ids, _backward(_steps()))
 
 
+def past_of_each(ids: Iterable[int]) -> dict[int, set[int]]:
+    """As ``with_past``, for each unit. One query."""
+    backward = _backward(_steps())
+    return {pk: _followed([pk], backward) for pk in ids}
+
+
 def today(ids: Iterable[int]) -> set[int]:
     """The units that stand today in the place of these; a unit without successor for itself."""
     onward = _onward(_steps())
@@ -68,6 +74,34 @@ def today_of_each(ids: Iterable[int]) -> dict[int, set[int]]:
     }
 
 
+def heirs_with_place(units: Iterable[Territory]) -> dict[int, list[Territory]]:
+    """For each of the units that has ended: the units of today in its place, ready to be named.
+
+    One query while the successors of those that ended go on, one more for each further step.
+    """
+    onward: dict[int, dict[int, Territory]] = {}
+    ended = {unit.pk for unit in units if unit.in_force_until is not None}
+    waiting = ended
+    while waiting:
+        rows = Succession.objects.filter(predecessor__in=waiting)
+        later: dict[int, Territory] = {}
+        for row in rows.select_related("successor__parent__parent"):
+            onward.setdefault(row.predecessor_id, {})[row.successor_id] = row.successor
+            later[row.successor_id] = row.successor
+        waiting = {pk for pk, unit in later.items() if unit.in_force_until} - onward.keys()
+    return {pk: _last_of(pk, onward) for pk in ended if pk in onward}
+
+
+def _last_of(start: int, onward: Mapping[int, Mapping[int, Territory]]) -> list[Territory]:
+    found: dict[int, Territory] = {}
+    waiting = dict(onward[start])
+    while waiting:
+        found |= waiting
+        further = [onward[pk] for pk in waiting if pk in onward]
+        waiting = {pk: one for step in further for pk, one in step.items() if pk not in found}
+    return [one for pk, one in found.items() if pk not in onward]
+
+
 def family(ids: Iterable[int]) -> set[int]:
     """The units of today that these became, and all that those came from."""
     steps = _steps()
@@ -75,15 +109,28 @@ def family(ids: Iterable[int]) -> set[int]:
     return _followed(_followed(ids, onward), _backward(steps))
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What lies below each unit and what became part of it, for several questions in a row."""
+
+    downward: Steps
+
+    def inside(self, *ids: int) -> set[int]:
+        """The units, everything below them, and whatever became part of these."""
+        return _followed(ids, self.downward)
+
+
+def below() -> Below:
+    """The whole register from above. One query."""
+    ended = Succession.objects.exclude(predecessor__in_force_until=None).order_by()
+    parts = Territory.objects.exclude(parent=None).order_by().values_list("parent_id", "pk")
+    steps = ended.values_list("successor_id", "predecessor_id").union(parts, all=True)
+    return Below(_onward(list(steps)))
+
+
 def inside(*ids: int) -> set[int]:
-    """The units, everything below them, and whatever became part of these. Two queries."""
-    steps = _steps()
-    below: dict[int, set[int]] = {}
-    for pk, parent_id in Territory.objects.exclude(parent=None).values_list("pk", "parent_id"):
-        below.setdefault(parent_id, set()).add(pk)
-    backward = _backward(steps)
-    downward = {pk: below.get(pk, set()) | backward.get(pk, set()) for pk in {*below, *backward}}
-    return _followed(ids, downward)
+    """The units, everything below them, and whatever became part of these. One query."""
+    return below().inside(*ids)
 
 
 def has_heirs(column: str) -> Exists:

@@ -114,15 +114,13 @@ def _resembling(scope: TerritoryQuerySet, words: list[str]) -> list[Territory]:
 
 def _living(found: list[Territory]) -> list[Territory]:
     """Put the units of today in the place of those that are no more, and say what was found."""
-    heirs = kin.today_of_each(territory.pk for territory in found)
-    ids = {pk for successors in heirs.values() for pk in successors}
-    known = Territory.objects.with_place().in_bulk(ids) if ids else {}
+    heirs = kin.heirs_with_place(found)
     living: dict[int, Territory] = {}
     for territory in found:
         if territory.pk not in heirs:
             living.setdefault(territory.pk, territory)
             continue
-        for heir in sorted((known[pk] for pk in heirs[territory.pk]), key=lambda one: one.sort_key):
+        for heir in sorted(heirs[territory.pk], key=lambda one: one.sort_key):
             if heir.pk not in living:
                 heir.found_as = territory
                 living[heir.pk] = heir

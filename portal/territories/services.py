@@ -1,7 +1,8 @@
 """Writing the register."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
-from django.db.models import Q
 
 from portal.territories import register_files
 from portal.territories.models import ActLine, Succession, Territory
@@ -16,9 +17,15 @@ def load_register() -> int:
     blanks around the hyphens of names. Lineage is written only for units added in this run.
     """
     register = register_files.read()
-    _tidy_names()
-    ids = dict(Territory.objects.exclude(soate=None).values_list("soate", "pk"))
-    known = set(Territory.objects.values_list("level", "name_ru", "parent__soate"))
+    rows = list(
+        Territory.objects.order_by().values(*_NAMES, "pk", "soate", "level", "parent__soate")
+    )
+    _tidy_names(row["pk"] for row in rows if any(_is_loose(row[name]) for name in _NAMES))
+    ids: dict[str | None, int] = {row["soate"]: row["pk"] for row in rows if row["soate"]}
+    known = {
+        (row["level"], register_files.tidy_name(row["name_ru"]), row["parent__soate"])
+        for row in rows
+    }
     known |= _earlier(ids)
     missing = [unit for unit in register.units if not _is_known(unit, ids, known)]
     for depth in range(4):
@@ -27,13 +34,18 @@ def load_register() -> int:
     return len(missing)
 
 
-def _tidy_names() -> None:
+_NAMES = ("name_ky", "name_ru", "name_en")
+
+
+def _is_loose(name: str) -> bool:
+    return " -" in name or "- " in name
+
+
+def _tidy_names(ids: Iterable[int]) -> None:
     """Names loaded before blanks around hyphens were looked at."""
-    names = ("name_ky", "name_ru", "name_en")
-    loose = Q(name_ky__contains=" -") | Q(name_ru__contains=" -") | Q(name_en__contains=" -")
-    loose |= Q(name_ky__contains="- ") | Q(name_ru__contains="- ") | Q(name_en__contains="- ")
-    for row in Territory.objects.filter(loose):
-        for name in names:
+    loose = list(ids)
+    for row in Territory.objects.filter(pk__in=loose) if loose else ():
+        for name in _NAMES:
             setattr(row, name, register_files.tidy_name(getattr(row, name)))
         row.save()
 

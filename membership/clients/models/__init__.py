@@ -5,8 +5,11 @@ from membership.clients.models.care import AccessTrace as AccessTrace
 from membership.clients.models.care import DuplicateSuspicion as DuplicateSuspicion
 from membership.clients.models.care import Note as Note
 from membership.clients.models.consents import Consent as Consent
+from membership.clients.models.files import ClientFile as ClientFile
 from membership.clients.models.invitations import Invitation as Invitation
 from membership.clients.models.invitations import SignupList as SignupList
+from membership.clients.models.lists import ListColumns as ListColumns
+from membership.clients.models.lists import SavedView as SavedView
 from membership.clients.models.merges import MatchKey as MatchKey
 from membership.clients.models.merges import Merge as Merge
 from membership.clients.models.offices import Office as Office

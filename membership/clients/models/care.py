@@ -85,6 +85,8 @@ class AccessTrace(models.Model):
         MERGED = "merged", _("merged two cards, or made them two again")
         EXPORTED = "exported", _("took the data out as a file")
         IMPORTED = "imported", _("changed the card from a spreadsheet")
+        TOGETHER = "together", _("changed the card together with others")
+        FILE = "file", _("added, opened or removed a file")
 
     #: Kept when the card is erased: the trace then says only that there was one.
     client = models.ForeignKey(Client, on_delete=models.SET_NULL, null=True, related_name="traces")

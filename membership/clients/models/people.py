@@ -170,6 +170,8 @@ class Contact(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     #: Letters come back from it, or nobody answers at the number.
     dead_at = models.DateTimeField(_("does not work"), null=True, blank=True)
+    #: In the words of the mail server that refused a letter; empty where staff found out.
+    refusal = models.CharField(max_length=250, blank=True)
 
     class Meta:
         ordering = ["channel", "id"]

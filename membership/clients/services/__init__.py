@@ -24,6 +24,12 @@ from membership.clients.services.invitations import refuse as refuse_invitation
 from membership.clients.services.invitations import remind as remind_invited
 from membership.clients.services.kits import note_kit
 from membership.clients.services.lists import apply_list, forget_unused_lists, keep_list
+from membership.clients.services.looking import (
+    choose_columns,
+    drop_view,
+    save_view,
+    share_view,
+)
 from membership.clients.services.mandates import (
     decide_as_colleague,
     end_office,
@@ -72,12 +78,14 @@ __all__ = [
     "card_of_organisation",
     "check_scan",
     "check_standings",
+    "choose_columns",
     "claim_office",
     "confirm_invitation",
     "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
     "drop_segment",
+    "drop_view",
     "end_office",
     "enter_client",
     "enter_consent",
@@ -115,7 +123,9 @@ __all__ = [
     "remove_from_segment",
     "reopen_task",
     "replace_in_segment",
+    "save_view",
     "settle_answers",
+    "share_view",
     "sum_anew",
     "suspect",
     "take_answers",

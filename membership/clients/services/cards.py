@@ -122,7 +122,8 @@ def mark_contact(*, contact_id: int, works: bool, by_user_id: int, at: datetime)
     """Keep that an address or number does not work, or that it does after all."""
     contact = Contact.objects.select_for_update().get(pk=contact_id)
     contact.dead_at = None if works else contact.dead_at or at
-    contact.save(update_fields=["dead_at"])
+    contact.refusal = ""
+    contact.save(update_fields=["dead_at", "refusal"])
     leave_trace(
         client_id=contact.client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.CHANGED, at=at
     )

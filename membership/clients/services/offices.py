@@ -15,6 +15,7 @@ from membership.clients.services.timeline import add_to_timeline
 _NOT_BY_STAFF = {Office.How.DOMAIN, Office.How.COLLEAGUE}
 
 
+@transaction.atomic
 def claim_office(
     *,
     client_id: int,
@@ -33,7 +34,16 @@ def claim_office(
         handed_over_at=None,
         defaults={"claimed_at": at, "starts_on": starts_on, "ends_on": ends_on},
     )
-    if not created and office.state == "waiting":
+    if created:
+        signals.office_claimed.send(Office, office_id=office.pk, client_id=client_id)
+        add_to_timeline(
+            client_id=client_id,
+            kind="office.claimed",
+            subject=f"office:{office.pk}",
+            happened_at=at,
+            title=_("Named an office"),
+        )
+    elif office.state == "waiting":
         office.starts_on, office.ends_on = starts_on, ends_on
         office.save(update_fields=["starts_on", "ends_on"])
     return office
@@ -79,7 +89,7 @@ def decline_office(
     """Find a claim wrong; the person stays a client and may claim again.
 
     Args:
-        note: why, in words for the next member of staff.
+        note: why, in words that the person reads in a letter and in her room.
         how: ``Office.How.COLLEAGUE`` when a colleague declines; she leaves no trace of access.
 
     Raises:
@@ -88,6 +98,13 @@ def decline_office(
     office = _undecided(office_id)
     office.declined_at = at
     _decide(office, by_user_id=by_user_id, at=at, note=note, how=how)
+    add_to_timeline(
+        client_id=office.client_id,
+        kind="office.declined",
+        subject=f"office:{office.pk}",
+        happened_at=at,
+        title=_("Office not confirmed"),
+    )
     signals.office_declined.send(Office, office_id=office.pk, client_id=office.client_id)
     return office
 

@@ -7,14 +7,12 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.http import QueryDict
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from membership.accounts.models import User
-from membership.clients import listing
-from membership.clients.filters import ClientFilterSet
+from membership.clients import listing, selection
 from membership.clients.models import AccessTrace, Client, Contact, SheetExport
 from membership.clients.sheets.words import COLUMNS
 from portal.core import clock, outbox, sheets
@@ -48,16 +46,6 @@ def ask(
     return export
 
 
-def chosen(query: str) -> Any:
-    """The clients of an address of the list: its filters and the words typed."""
-    wanted = QueryDict(query)
-    clients = listing.clients(clock.today())
-    if text := wanted.get("q", "").strip():
-        clients = clients.matching(text[:120])
-    narrowed = ClientFilterSet(wanted, queryset=clients, request=None)
-    return narrowed.qs.order_by("sort_key", "pk") if narrowed.is_valid() else clients.none()
-
-
 @outbox.handles(KIND, reaches_outside=True)
 def make(*, export_id: int) -> None:
     """Write the file, and a trace on every card that is in it."""
@@ -77,7 +65,7 @@ def make(*, export_id: int) -> None:
 
 
 def _lines(export: SheetExport, columns: list[str]) -> Iterator[list[str]]:
-    ids = list(chosen(export.query).values_list("pk", flat=True))
+    ids = list(selection.of_query(export.query).values_list("pk", flat=True))
     personal = any(COLUMNS[name].is_personal for name in columns)
     for start in range(0, len(ids), _SLICE):
         part = ids[start : start + _SLICE]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from membership.clients import selection
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import SheetExport, SheetImport, SheetLine
 from membership.clients.sheets import exporting, importing
@@ -171,9 +172,7 @@ class ExportView(_Screen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form, and how many clients it is about."""
-        wanted = request.GET.copy()
-        wanted.pop("p", None)
-        query = wanted.urlencode()[:2000]
+        query = selection.without_passing(request.GET)
         return self._form(self._empty(query), query)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -190,7 +189,7 @@ class ExportView(_Screen):
         return ExportForm(allowed=allowed, initial={"query": query})
 
     def _form(self, form: ExportForm, query: str, status: int = 200) -> HttpResponse:
-        count = exporting.chosen(query).count()
+        count = selection.of_query(query).count()
         personal = self.request.user.has_perm(exporting.PERSONAL)
         return self.shown(status=status, export_form=form, count=count, personal=personal)
 

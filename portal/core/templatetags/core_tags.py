@@ -43,6 +43,8 @@ def day(value: date | None) -> str:
 @register.simple_tag(takes_context=True)
 def action(context: template.Context, label: str, url: str) -> str:
     """In a letter: one thing to do, as a link in HTML and as a line in text."""
+    if link_of := context.get("link_of"):
+        url = link_of(url)
     if context.get("as_html"):
         return format_html('<a href="{}">{}</a>', url, label)
     return f"{label}: {url}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from membership.billing import services
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from membership.billing.waiting_queues import awaited_payments, unallocated_money
-from portal.core import clock
+from portal.core import clock, waiting
 from portal.core.models import OutboxEntry
 from tests.factories.membership import ClientFactory, InvoiceFactory, OrderFactory
 
@@ -279,7 +279,10 @@ def test_the_list_of_invoices_asks_little(client, administrator, django_assert_m
 def test_what_waits_is_counted(administrator, invoice):
     pay(InvoiceFactory(cancelled=True))
 
-    awaited, unallocated = awaited_payments(administrator), unallocated_money(administrator)
+    awaited, unallocated = (
+        waiting.counted(queue(administrator), on=clock.today())
+        for queue in (awaited_payments, unallocated_money)
+    )
 
     assert (awaited.count, awaited.overdue, awaited.due_on) == (1, 1, invoice.due_on)
     assert unallocated.count == 1

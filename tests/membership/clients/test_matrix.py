@@ -162,7 +162,7 @@ def test_the_first_screen_shows_queues_figures_and_ways_to_the_lists(
     OfficeFactory(client=ClientFactory(user=seen(1), category="lsg"))
     client.get(reverse("wagtailadmin_home"))
 
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(30):
         page = client.get(reverse("wagtailadmin_home")).content.decode()
 
     assert reverse("offices:index") in page

@@ -78,7 +78,7 @@ def test_answering_again_doubles_nothing(place, texts):
     services.open_card(user_id=user.pk, at=NOW)
 
     card = Client.objects.get()
-    assert (card.offices.count(), card.consents.count(), card.timeline.count()) == (1, 1, 1)
+    assert (card.offices.count(), card.consents.count(), card.timeline.count()) == (1, 1, 2)
 
 
 def test_a_consent_taken_back_in_her_room_does_not_come_back_with_old_answers(place, texts):

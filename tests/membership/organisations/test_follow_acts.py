@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from membership.clients import figures, listing
+from membership.clients import figures, listing, reach
 from membership.clients import selectors as clients
 from membership.clients.models import Client, Office
 from membership.organisations import selectors, services
@@ -145,12 +145,8 @@ def test_a_served_former_unit_counts_for_its_heir(three, monkeypatch):
     body = Organisation.objects.get(territory=three[0], kind="kenesh")
     card = ClientFactory(organisation_kind=True, organisation=body)
     merge(three)
-    rows = Client.objects.filter(pk=card.pk).values("organisation__territory")
-    monkeypatch.setattr(
-        figures,
-        "_served_places",
-        lambda on: (rows, Office.objects.none().values("organisation__territory")),
-    )
+    row = ("magazine", "organisation", "lsg", "ky", card.organisation.territory_id)
+    monkeypatch.setattr(reach, "_rows", lambda on: [row])
 
     assert list(figures.covered(DAY)) == [heir()]
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from membership.subscriptions.models import Order, Plan, Term
 from membership.subscriptions.waiting_queues import draft_orders, ending_subscriptions
-from portal.core import clock
+from portal.core import clock, waiting
 from tests.factories.membership import (
     ClientFactory,
     OrderFactory,
@@ -151,6 +151,9 @@ def test_what_waits_is_counted(administrator):
     TermFactory(ends_on=today)
     draft()
 
-    assert ending_subscriptions(administrator).count == 1
-    assert ending_subscriptions(administrator).due_on == today
-    assert draft_orders(administrator).count == 1
+    ending, drafts = (
+        waiting.counted(queue(administrator), on=today)
+        for queue in (ending_subscriptions, draft_orders)
+    )
+    assert (ending.count, ending.due_on, ending.overdue) == (1, today, 0)
+    assert (drafts.count, drafts.due_on) == (1, None)

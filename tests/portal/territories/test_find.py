@@ -80,8 +80,8 @@ def test_nothing_is_found_for_what_is_no_name(register, typed):
     assert selectors.find(typed) == []
 
 
-def test_finding_asks_at_most_three_questions(register, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+def test_finding_asks_at_most_two_questions(register, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
         [selectors.describe(one) for one in selectors.find("кок")]
 
 

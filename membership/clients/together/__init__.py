@@ -1,0 +1,1 @@
+"""Deeds on many clients at once: seen first with whom they leave out and why."""
