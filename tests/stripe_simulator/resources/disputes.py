@@ -37,7 +37,7 @@ def open_dispute(world: World, charge: Resource, *, inquiry: bool = False) -> Re
             "has_evidence": False,
             "past_due": False,
             "submission_count": 0,
-            "submission_method": None,
+            "submission_method": "not_submitted",
         },
         is_charge_refundable=inquiry,
         payment_intent=charge["payment_intent"],
@@ -112,7 +112,7 @@ def update(call: Call, dispute_id: str) -> Resource:
         details = known["evidence_details"] | {"has_evidence": True}
         if submitted:
             details["submission_count"] += 1
-            details["submission_method"] = "api"
+            details["submission_method"] = "manual"
             given["status"] = (
                 "warning_under_review" if known["status"].startswith("warning") else "under_review"
             )
