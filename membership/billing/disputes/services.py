@@ -9,6 +9,14 @@ from membership.billing.models import Dispute, Payment, Source
 #: Stands as the reason of the reversal.
 TAKEN = gettext_noop("Disputed by the owner of the card")
 
+#: Marks the payment by which money of a dispute came back: it is no payment at the provider.
+_WON = ":won"
+
+
+def is_from_dispute(reference: str) -> bool:
+    """Whether a payment is the money of a dispute that was won."""
+    return reference.endswith(_WON)
+
 
 def write_down(payment: Payment, states: tuple[DisputeState, ...]) -> None:
     """Keep the disputes of a payment, and move the money that they moved, once.
@@ -43,6 +51,6 @@ def write_down(payment: Payment, states: tuple[DisputeState, ...]) -> None:
                 invoice_id=payment.invoice_id,
                 amount_tyiyn=state.amount_tyiyn,
                 source=Source.CARD,
-                reference=f"{state.reference}:won",
+                reference=state.reference + _WON,
                 received_at=state.reinstated_at,
             )
