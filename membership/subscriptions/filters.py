@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from membership.subscriptions.models import ENDING_DAYS, Opens, Term
+from membership.subscriptions.models import ENDING_DAYS, AutoRenewal, Opens, Term
 from portal.core import clock
 
 
@@ -24,12 +24,23 @@ class TermFilterSet(WagtailFilterSet):
             ("cancelled", _("Cancelled")),
         ],
     )
+    renewal = django_filters.ChoiceFilter(
+        label=_("Automatic renewal"),
+        method="by_renewal",
+        choices=[("on", _("Renews by card")), ("failed", _("Failed"))],
+    )
     basis = django_filters.ChoiceFilter(label=_("Basis"), choices=Term.Basis.choices)
     opens = django_filters.ChoiceFilter(label=_("Opens"), choices=Opens.choices)
 
     class Meta:
         model = Term
         fields: list[str] = []
+
+    def by_renewal(self, terms: Any, name: str, state: str) -> Any:
+        """Keep the terms that a card renews, or could not."""
+        renewals = AutoRenewal.objects
+        chosen = renewals.live() if state == "on" else renewals.failed()
+        return terms.filter(pk__in=chosen.values("term"))
 
     def in_phase(self, terms: Any, name: str, phase: str) -> Any:
         """Keep the terms of one phase."""

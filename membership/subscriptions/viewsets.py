@@ -77,6 +77,7 @@ class TermViewSet(LedgerViewSet):
         path("<int:pk>/cancel/", views.CancelTermView.as_view(), name="cancel"),
         path("grant/<int:pk>/", views.GrantView.as_view(), name="grant"),
         path("give/<int:pk>/", admin_deeds.GiveFromQuotaView.as_view(), name="give"),
+        path("<int:pk>/stop/", admin_deeds.StopRenewalView.as_view(), name="stop_renewal"),
         path("<int:pk>/pause/", admin_deeds.PausePostView.as_view(), name="pause"),
         path("skip/", admin_deeds.SkipIssueView.as_view(), name="skip"),
     ]

@@ -1,12 +1,13 @@
 """What of subscriptions waits for staff."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from membership.subscriptions.models import ENDING_DAYS, Order, Term
+from membership.subscriptions.models import ENDING_DAYS, AutoRenewal, Order, Term
 from membership.subscriptions.states import State
 from portal.core import clock
 from portal.core.waiting import Queue, queues
@@ -38,4 +39,23 @@ def draft_orders(user: Any) -> Queue | None:
         count=drafts.count(),
         url=reverse("subscriptions_orders:index") + f"?state={State.DRAFT}",
         icon="form",
+    )
+
+
+#: A renewal that lapsed longer ago is history.
+_RECENT_DAYS = 30
+
+
+@queues.named("failed_renewals")
+def failed_renewals(user: Any) -> Queue | None:
+    """Payers whose card did not pay: a call may help."""
+    if not user.has_perm("subscriptions.view_term"):
+        return None
+    recent = clock.now() - timedelta(days=_RECENT_DAYS)
+    failed = AutoRenewal.objects.failed().exclude(ended_at__lt=recent)
+    return Queue(
+        label=_("Renewals by card that failed"),
+        count=failed.count(),
+        url=reverse("subscriptions_terms:index") + "?renewal=failed",
+        icon="warning",
     )
