@@ -15,7 +15,7 @@ from membership.subscriptions.selectors import Row
 def with_renewals(user: Any, *, on: date) -> list[Row]:
     """Her orders and terms; those that are open say whether a card renews them."""
     rows = selectors.rows_of(user, on=on)
-    by_url = {row.url: row for row in rows}
+    by_url, changed = {row.url: row for row in rows}, {}
     orders = Order.objects.visible_to(user, on).filter(term__state="open").select_related("term")
     shown = [order for order in orders if order.get_absolute_url() in by_url]
     known = renewal_selectors.renewals_of(order.term.pk for order in shown)
@@ -24,8 +24,8 @@ def with_renewals(user: Any, *, on: date) -> list[Row]:
         renewal, url = known.get(order.term.pk), order.get_absolute_url()
         if renewal or _may_begin(order, on):
             card = cards.get(order.payer_id)
-            by_url[url] = _with(by_url[url], order, renewal, card)
-    return [by_url[row.url] if row.url in by_url else row for row in rows]
+            changed[url] = _with(by_url[url], order, renewal, card)
+    return [changed.get(row.url, row) for row in rows]
 
 
 def _may_begin(order: Order, on: date) -> bool:

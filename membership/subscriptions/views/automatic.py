@@ -27,7 +27,7 @@ from portal.core import clock
 def automatic(request: HttpRequest, order_id: int) -> HttpResponse:
     """How the renewal stands; with the consent ticked, the way to the card."""
     order, page = _own(request, order_id)
-    form = AgreeForm(request.POST or None)
+    form = AgreeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and page.may_begin and form.is_valid():
         return _agreed(request, order, page)
     if request.GET.get("card") and page.card:
@@ -37,7 +37,7 @@ def automatic(request: HttpRequest, order_id: int) -> HttpResponse:
         "page": page,
         "form": form,
         "words": consent_texts.current(),
-        "text": consent_texts.current().text_in(get_language() or "ky"),
+        "agreed_text": consent_texts.current().text_in(get_language() or "ky"),
         "card_is_simulated": billing.card_is_simulated(),
         "returned": bool(request.GET.get("card")),
     }
