@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.billing.admin_base import LedgerViewSet
+from membership.billing.provider_viewsets import DisputeViewSet, ReconciliationViewSet
 from membership.billing.viewsets import (
     InvoiceViewSet,
     PaymentViewSet,
@@ -170,6 +171,8 @@ class SubscriptionsGroup(ViewSetGroup):
         InvoiceViewSet,
         PaymentViewSet,
         UnallocatedViewSet,
+        DisputeViewSet,
+        ReconciliationViewSet,
         OrderViewSet,
         TermViewSet,
         PlanViewSet,

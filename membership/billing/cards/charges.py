@@ -90,7 +90,7 @@ def charge_at_provider(*, charge_id: int) -> None:
     state = (
         stripe_gateway.payment_state(outcome.reference) if outcome and outcome.is_taken else None
     )
-    _write_down(charge_id, outcome, state, at=clock.now())
+    write_down(charge_id, outcome, state, at=clock.now())
 
 
 @transaction.atomic
@@ -136,14 +136,14 @@ def _request(charge: CardCharge) -> ChargeRequest:
 
 
 @transaction.atomic
-def _write_down(
+def write_down(
     charge_id: int,
     outcome: ChargeOutcome | None,
     state: stripe_gateway.PaymentState | None,
     *,
     at: datetime,
 ) -> None:
-    """The end of a charge, and the money or the refusal, together."""
+    """The end of a charge, and the money or the refusal, together. Twice is once."""
     charge = CardCharge.objects.select_for_update().get(pk=charge_id)
     if charge.state != CardCharge.State.ASKED:
         return

@@ -66,12 +66,33 @@ def open_at_provider(*, page_id: int) -> None:
         CardOnFile.objects.filter(pk=page.card_id, customer_ref="").update(customer_ref=reference)
         page.card.refresh_from_db()
         request = _request(page)
-    if page.kind == CardPage.Kind.KEEP:
-        opened = stripe_cards.open_keep_page(request)
-    else:
-        opened = stripe_cards.open_change_page(request, now=clock.now())
+    try:
+        if page.kind == CardPage.Kind.KEEP:
+            opened = stripe_cards.open_keep_page(request)
+        else:
+            opened = stripe_cards.open_change_page(request, now=clock.now())
+    except stripe_cards.CustomerUnknown:
+        _begin_anew(page, at=clock.now())
+        return
     CardPage.objects.filter(pk=page_id).update(
         external_id=opened.external_id, url=opened.url, expires_at=opened.expires_at
+    )
+
+
+@transaction.atomic
+def _begin_anew(page: CardPage, *, at: datetime) -> None:
+    """The provider has forgotten the payer, and her card with her: ask for it once more."""
+    CardOnFile.objects.filter(pk=page.card_id).update(customer_ref="")
+    _keep(card_id=page.card_id, kept=None, at=at)
+    page.expires_at = at
+    page.save(update_fields=["expires_at"])
+    ask_for_page(
+        client_id=page.card.client_id,
+        kind=CardPage.Kind.KEEP,
+        language=page.language,
+        back=page.back,
+        at=at,
+        by_user_id=page.asked_by_id,
     )
 
 

@@ -17,6 +17,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         """Keep those that are lost unless somebody answers in time."""
         return self.filter(status__in=OPEN)
 
+    def with_urgency(self) -> "DisputeQuerySet":
+        """Add ``waits``: whether an answer of ours is awaited."""
+        return self.annotate(waits=models.Q(status__in=OPEN))
+
 
 class Dispute(models.Model):
     """A payment that the owner of the card does not recognise.

@@ -110,17 +110,26 @@ def open_keep_page(request: CardPageRequest, currency: str = "KGS") -> OpenedChe
 
 
 def open_change_page(request: CardPageRequest, *, now: datetime) -> OpenedCheckout:
-    """Open the payer's own page at Stripe, where she puts another card in place of the kept one."""
+    """Open the payer's own page at Stripe, where she puts another card in place of the kept one.
+
+    Raises:
+        CustomerUnknown: this account of Stripe does not know her (any more).
+    """
     client = gateway.client()
-    session = client.v1.billing_portal.sessions.create(
-        {
-            "customer": request.customer_ref,
-            "configuration": _configuration(client),
-            "locale": gateway.LOCALES.get(request.language, "auto"),
-            "return_url": f"{request.back_url}?card=changed",
-        },
-        {"idempotency_key": request.key},
-    )
+    try:
+        session = client.v1.billing_portal.sessions.create(
+            {
+                "customer": request.customer_ref,
+                "configuration": _configuration(client),
+                "locale": gateway.LOCALES.get(request.language, "auto"),
+                "return_url": f"{request.back_url}?card=changed",
+            },
+            {"idempotency_key": request.key},
+        )
+    except stripe.InvalidRequestError as error:
+        if _names_nobody(error, "customer"):
+            raise CustomerUnknown(request.customer_ref) from error
+        raise
     return OpenedCheckout(session.id, session.url, now + _PAGE_LIVES)
 
 
@@ -196,7 +205,13 @@ def charge(request: ChargeRequest, *, look_only: bool = False) -> ChargeOutcome 
     Returns:
         None when there was no such charge and none was begun.
     """
-    if known := _known(request):
+    try:
+        known = _known(request)
+    except stripe.InvalidRequestError as error:
+        if _names_nobody(error, "customer"):
+            return ChargeOutcome("", is_taken=False, refusal="no_card")
+        raise
+    if known:
         return _outcome(known)
     if look_only:
         return None
@@ -210,9 +225,7 @@ def charge(request: ChargeRequest, *, look_only: bool = False) -> ChargeOutcome 
         if intent is None:
             raise
     except stripe.InvalidRequestError as error:
-        if error.code == "resource_missing" and error.param == "payment_method":
-            return ChargeOutcome("", is_taken=False, refusal="no_card")
-        if error.param == "payment_method":
+        if error.param == "payment_method" or _names_nobody(error, "customer"):
             return ChargeOutcome("", is_taken=False, refusal="no_card")
         raise
     return _outcome(intent)
@@ -263,6 +276,14 @@ def _outcome(intent: PaymentIntent) -> ChargeOutcome:
     if intent.status != "canceled":
         gateway.client().v1.payment_intents.cancel(intent.id, {"cancellation_reason": "abandoned"})
     return ChargeOutcome(intent.id, is_taken=False, refusal=refusal)
+
+
+def _names_nobody(error: stripe.InvalidRequestError, param: str) -> bool:
+    return error.code == "resource_missing" and error.param in (param, "id")
+
+
+class CustomerUnknown(Exception):
+    """The provider does not know the payer: she was deleted there, or the account is another."""
 
 
 class ChargeUndecided(Exception):

@@ -1,6 +1,7 @@
 """Every change to orders, terms, seats and quotas."""
 
 from membership.subscriptions.services.automatic import BY_PAYER as BY_PAYER
+from membership.subscriptions.services.automatic import CONSENT_GONE as CONSENT_GONE
 from membership.subscriptions.services.automatic import agree_to_renew as agree_to_renew
 from membership.subscriptions.services.automatic import follow_new_term as follow_new_term
 from membership.subscriptions.services.automatic import go_on_with_card as go_on_with_card

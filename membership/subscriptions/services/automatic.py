@@ -40,7 +40,9 @@ ALL_IN_VAIN = gettext_noop("All tries to charge the card were in vain.")
 
 
 @transaction.atomic
-def agree_to_renew(*, term_id: int, by_user_id: int, language: str, at: datetime) -> AutoRenewal:
+def agree_to_renew(
+    *, term_id: int, by_user_id: int | None, language: str, at: datetime
+) -> AutoRenewal:
     """Keep the consent of a payer to have a subscription renewed by card. Repeatable.
 
     Raises:

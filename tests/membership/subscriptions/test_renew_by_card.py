@@ -281,7 +281,7 @@ def test_a_worker_killed_after_the_charge_takes_the_money_once(
     services.renew_by_card(day=today + timedelta(days=7), at=clock.now())
     charge = CardCharge.objects.get()
     with monkeypatch.context() as killed:
-        killed.setattr(charges, "_write_down", lambda *args, **kwargs: None)
+        killed.setattr(charges, "write_down", lambda *args, **kwargs: None)
         charges.charge_at_provider(charge_id=charge.pk)
     CardCharge.objects.update(asked_at=clock.now())  # another key, as after a day
 
