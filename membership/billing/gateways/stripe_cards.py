@@ -206,29 +206,25 @@ def charge(request: ChargeRequest, *, look_only: bool = False) -> ChargeOutcome 
         None when there was no such charge and none was begun.
     """
     try:
-        known = _known(request)
-    except stripe.InvalidRequestError as error:
-        if _names_nobody(error, "customer"):
-            return ChargeOutcome("", is_taken=False, refusal="no_card")
-        raise
-    if known:
-        return _outcome(known)
-    if look_only:
-        return None
-    try:
-        intent = gateway.client().v1.payment_intents.create(
-            _params(request),  # type: ignore[arg-type]
-            {"idempotency_key": request.key},
-        )
-    except stripe.CardError:
-        intent = _known(request)
-        if intent is None:
-            raise
+        intent = _known(request) or (None if look_only else _begin(request))
     except stripe.InvalidRequestError as error:
         if error.param == "payment_method" or _names_nobody(error, "customer"):
             return ChargeOutcome("", is_taken=False, refusal="no_card")
         raise
-    return _outcome(intent)
+    return _outcome(intent) if intent else None
+
+
+def _begin(request: ChargeRequest) -> PaymentIntent:
+    """A declined card is an error to the library; what became of it is read from the intent."""
+    try:
+        return gateway.client().v1.payment_intents.create(
+            _params(request),  # type: ignore[arg-type]
+            {"idempotency_key": request.key},
+        )
+    except stripe.CardError:
+        if declined := _known(request):
+            return declined
+        raise
 
 
 def _params(request: ChargeRequest) -> dict[str, Any]:
