@@ -25,7 +25,7 @@ class Renewal(models.TextChoices):
     #: All tries were in vain: nothing is charged any more.
     LAPSED = "lapsed", _("Renewal failed")
     #: The payer took the consent back, or there is nothing left to renew.
-    STOPPED = "stopped", _("Stopped")
+    STOPPED = "stopped", _("Renewal stopped")
 
 
 MOVES: dict[str, frozenset[str]] = {

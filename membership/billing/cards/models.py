@@ -89,7 +89,7 @@ class CardCharge(models.Model):
     class State(models.TextChoices):
         ASKED = "asked", _("Under way")
         TAKEN = "taken", _("Taken")
-        DECLINED = "declined", _("Declined")
+        DECLINED = "declined", _("Declined by the bank")
         #: Nothing was owed any more, or the consent was taken back before the provider was asked.
         DROPPED = "dropped", _("Not carried out")
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('attempt', models.PositiveSmallIntegerField(verbose_name='attempt')),
                 ('amount_tyiyn', models.BigIntegerField(verbose_name='amount')),
-                ('state', models.CharField(choices=[('asked', 'Under way'), ('taken', 'Taken'), ('declined', 'Declined'), ('dropped', 'Not carried out')], default='asked', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('asked', 'Under way'), ('taken', 'Taken'), ('declined', 'Declined by the bank'), ('dropped', 'Not carried out')], default='asked', max_length=8, verbose_name='state')),
                 ('asked_at', models.DateTimeField(verbose_name='asked')),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('is_unwanted', models.BooleanField(default=False)),
