@@ -206,7 +206,8 @@ def subject_of(payload: Mapping[str, Any]) -> tuple[str, str] | None:
         return "page", name
     if kind == "customer" and isinstance(name, str):
         return "customer", name
-    owner = thing.get("customer")
+    before = data.get("previous_attributes") if isinstance(data, dict) else None
+    owner = thing.get("customer") or (before.get("customer") if isinstance(before, dict) else None)
     if kind == "payment_method" and isinstance(owner, str):
         return "customer", owner
     return None
