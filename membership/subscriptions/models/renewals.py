@@ -29,7 +29,7 @@ class AutoRenewalQuerySet(models.QuerySet["AutoRenewal"]):
         """Keep those where money should have come and did not."""
         return self.filter(
             Q(state__in=[Renewal.WAITING_FOR_PAYER, Renewal.LAPSED])
-            | Q(state=Renewal.TRYING, tries__gt=1)
+            | (Q(state=Renewal.TRYING) & ~Q(refusal=""))
         )
 
 

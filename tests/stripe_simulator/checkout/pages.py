@@ -37,6 +37,14 @@ _SHOWN_CARDS = {
 }
 
 
+_CARDS_TO_KEEP = {
+    "4242424242424242": "card_ok",
+    "4000000000000341": "card_later",
+    "4000002760003184": "card_confirm",
+    "4000000000000002": "card_generic_decline",
+}
+
+
 @dataclass
 class Page:
     status: int
@@ -66,8 +74,13 @@ class Visit:
         return f"?lang={self.language}" if self.asked else ""
 
     def session(self) -> Resource | None:
+        """The session as it is shown: the address of a known customer stands in the form."""
         sessions.close_overdue(self.world)
-        return self.world.store.find("checkout.session", self.session_id)
+        session = self.world.store.find("checkout.session", self.session_id)
+        if session and session["customer"] and not session["customer_email"]:
+            customer = self.world.store.find("customer", session["customer"])
+            session["customer_email"] = customer and customer["email"]
+        return session
 
     def amount(self, session: Resource) -> str:
         if session["mode"] == "setup":
@@ -164,14 +177,14 @@ def _pay_page(
         amount=visit.amount(session),
         back=back(visit, session["cancel_url"]),
         cards=words["cards"],
-        cards_help=words["cards_help"],
+        cards_help=words["setup_help" if keeps else "cards_help"],
         fields="\n".join(field_of(visit, form, name, session) for name in forms.FIELDS),
         heading=heading,
         lines=_lines(visit, session),
         order=words["setup_title" if keeps else "order"],
         pay=words["setup"] if keeps else words["pay"].format(amount=visit.amount(session)),
         problem=problem(visit, form, declined),
-        test_cards=test_cards(visit),
+        test_cards=test_cards(visit, keeps=keeps),
         total=words["setup_text" if keeps else "total"],
     )
     wrong = bool(form.errors or declined)
@@ -227,16 +240,18 @@ def field_of(visit: Visit, form: forms.Form, name: str, session: Resource) -> st
     )
 
 
-def test_cards(visit: Visit) -> str:
-    return "\n".join(_card(visit, number) for number in _SHOWN_CARDS)
+def test_cards(visit: Visit, *, keeps: bool) -> str:
+    """Cards to choose from; those that are kept show what happens later."""
+    shown = _CARDS_TO_KEEP if keeps else _SHOWN_CARDS
+    return "\n".join(_card(visit, number, meaning) for number, meaning in shown.items())
 
 
-def _card(visit: Visit, number: str) -> str:
+def _card(visit: Visit, number: str, meaning: str) -> str:
     grouped = " ".join(number[start : start + 4] for start in range(0, len(number), 4))
-    meaning = visit.words[_SHOWN_CARDS[number]]
+    said = visit.words[meaning]
     return (
         f'<li><button type="submit" form="pay" name="fill" value="{number}">{grouped}</button> '
-        f"<span>{meaning}</span></li>"
+        f"<span>{said}</span></li>"
     )
 
 

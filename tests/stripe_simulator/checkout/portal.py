@@ -113,7 +113,7 @@ def _page(
         card_heading=words["portal_card"],
         cards="".join(_card(visit, method) for method in _cards(visit, session))
         or f"<p>{words['portal_none']}</p>",
-        cards_help=words["cards_help"],
+        cards_help=words["setup_help"],
         cards_title=words["cards"],
         fields="\n".join(pages.field_of(visit, form, name, known) for name in forms.FIELDS),
         heading=words["portal_change"],
@@ -121,7 +121,7 @@ def _page(
         said=f'<p role="status"><strong>{words[said]}</strong></p>' if said else "",
         save=words["portal_save"],
         subscriptions=_subscriptions(visit, session),
-        test_cards=pages.test_cards(visit),
+        test_cards=pages.test_cards(visit, keeps=True),
     )
     return pages.framed(visit, words["portal_title"], main, back_to=session["return_url"])
 
