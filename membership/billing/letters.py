@@ -20,7 +20,7 @@ def invoice_issued(invoice: "Invoice", *, attachments: Sequence[dict[str, str]])
         invoice,
         "invoice_issued",
         key=f"invoice-issued:{invoice.pk}",
-        context={"by_card": invoice.card_charges.exists()},
+        context={"by_card": invoice.card_charges.filter(state__in=["asked", "taken"]).exists()},
         attachments=attachments,
     )
 

@@ -1,10 +1,12 @@
-"""Two sample renewals by card: one that will come, one whose card was declined."""
+"""Sample renewals by card, one that will come and one that was declined; an inquiry of a bank."""
 
 from datetime import datetime, timedelta
 
 from membership.billing.cards import charges
+from membership.billing.disputes import services as disputes
+from membership.billing.gateways.stripe import DisputeState
 from membership.billing.gateways.stripe_cards import ChargeOutcome
-from membership.billing.models import CardCharge, CardOnFile
+from membership.billing.models import CardCharge, CardOnFile, Payment, Reconciliation, Source
 from membership.subscriptions import services
 from membership.subscriptions.models import AutoRenewal, Term
 from membership.subscriptions.renewal_states import FIRST_TRY_DAYS, TELL_DAYS
@@ -20,6 +22,8 @@ def load(now: datetime) -> None:
     if len(running) > 1:
         _switch_on(running[-1], "4242", now - timedelta(days=3))
         _decline(running[0], now)
+    _inquire(now)
+    _compare(now)
 
 
 def _switch_on(term: Term, last4: str, at: datetime) -> AutoRenewal:
@@ -55,3 +59,38 @@ def _decline(term: Term, now: datetime) -> None:
     if charge:
         outcome = ChargeOutcome(f"pi_sample{term.pk}", is_taken=False, refusal="insufficient_funds")
         charges.write_down(charge.pk, outcome, None, at=now)
+
+
+def _inquire(now: datetime) -> None:
+    """A bank asks about the newest card payment: the money stays where it is."""
+    payment = Payment.objects.filter(source=Source.CARD, amount_tyiyn__gt=0).first()
+    if payment is None:
+        return
+    inquiry = DisputeState(
+        reference=f"du_sample{payment.pk}",
+        amount_tyiyn=payment.amount_tyiyn,
+        reason="unrecognized",
+        status="warning_needs_response",
+        opened_at=now - timedelta(days=2),
+        answer_by=now + timedelta(days=6),
+        withdrawn_at=None,
+        reinstated_at=None,
+    )
+    disputes.write_down(payment, (inquiry,))
+
+
+def _compare(now: datetime) -> None:
+    """The comparison of a night on which both books agreed."""
+    last = now.date() - timedelta(days=1)
+    first = last - timedelta(days=2)
+    rows = Payment.objects.filter(source=Source.CARD, received_at__date__range=(first, last))
+    count, tyiyn = rows.count(), rows.total_tyiyn()
+    Reconciliation.objects.create(
+        first_on=first,
+        last_on=last,
+        made_at=now - timedelta(hours=5),
+        theirs_count=count,
+        theirs_tyiyn=tyiyn,
+        ours_count=count,
+        ours_tyiyn=tyiyn,
+    )

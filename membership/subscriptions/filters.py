@@ -48,7 +48,8 @@ class TermFilterSet(WagtailFilterSet):
         if phase == "open":
             return terms.giving_access_on(today)
         if phase == "ending":
-            return terms.ending_within(ENDING_DAYS, today).without_successor()
+            ending = terms.ending_within(ENDING_DAYS, today).without_successor()
+            return ending.without_automatic_renewal()
         if phase == "lapsed":
             return terms.in_force().filter(ends_on__lt=today)
         return terms.filter(state=phase)

@@ -19,7 +19,7 @@ class Renewal(models.TextChoices):
     WAITING_FOR_CARD = "waiting_for_card", _("Waiting for a card")
     ON = "on", _("Renews by card")
     #: The next term is ordered and being charged for, or is tried again on a known day.
-    TRYING = "trying", _("Being charged")
+    TRYING = "trying", _("Trying to charge the card")
     #: Only the payer can help: by another card, by confirming, or by paying in another way.
     WAITING_FOR_PAYER = "waiting_for_payer", _("Waiting for the payer")
     #: All tries were in vain: nothing is charged any more.

@@ -19,6 +19,7 @@ def ending_subscriptions(user: Any) -> Queue | None:
     if not user.has_perm("subscriptions.view_term"):
         return None
     ending = Term.objects.ending_within(ENDING_DAYS, clock.today()).without_successor()
+    ending = ending.without_automatic_renewal()
     return Queue(
         label=_("Subscriptions that end within 30 days"),
         count=ending.count(),

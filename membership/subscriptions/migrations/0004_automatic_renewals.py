@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('agreed_at', models.DateTimeField(verbose_name='agreed')),
                 ('text_version', models.CharField(max_length=20, verbose_name='version of the text')),
                 ('language', models.CharField(choices=[('ky', 'ky'), ('ru', 'ru')], max_length=2)),
-                ('state', models.CharField(choices=[('waiting_for_card', 'Waiting for a card'), ('on', 'Renews by card'), ('trying', 'Being charged'), ('waiting_for_payer', 'Waiting for the payer'), ('lapsed', 'Renewal failed'), ('stopped', 'Renewal stopped')], db_index=True, default='waiting_for_card', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting_for_card', 'Waiting for a card'), ('on', 'Renews by card'), ('trying', 'Trying to charge the card'), ('waiting_for_payer', 'Waiting for the payer'), ('lapsed', 'Renewal failed'), ('stopped', 'Renewal stopped')], db_index=True, default='waiting_for_card', max_length=20, verbose_name='state')),
                 ('told_tyiyn', models.BigIntegerField(blank=True, null=True)),
                 ('told_on', models.DateField(blank=True, null=True, verbose_name='told of the charge')),
                 ('first_try_on', models.DateField(blank=True, null=True, verbose_name='first try')),
