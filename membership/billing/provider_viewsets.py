@@ -27,7 +27,7 @@ class DisputeIndexView(ClientRowsView):
     def get_base_queryset(self) -> "QuerySet[Dispute]":
         """With the invoice and the payer of each."""
         rows = Dispute.objects.select_related("payment__invoice__client")
-        return rows.with_urgency().order_by("-waits", "answer_by", "-opened_at")
+        return rows.most_urgent_first()
 
 
 class DisputeViewSet(LedgerViewSet):

@@ -41,7 +41,7 @@ MOVES: dict[str, frozenset[str]] = {
     Renewal.STOPPED: frozenset(),
 }
 #: States in which a consent is in force and something may be charged.
-LIVE = tuple(state.value for state, then in MOVES.items() if then)
+LIVE = tuple(str(state) for state, then in MOVES.items() if then)
 #: States in which the usual letters about the end of a term would only confuse.
 SPEAKS_FOR_ITSELF = (Renewal.ON, Renewal.TRYING, Renewal.WAITING_FOR_PAYER)
 

@@ -17,9 +17,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         """Keep those that are lost unless somebody answers in time."""
         return self.filter(status__in=OPEN)
 
-    def with_urgency(self) -> "DisputeQuerySet":
-        """Add ``waits``: whether an answer of ours is awaited."""
-        return self.annotate(waits=models.Q(status__in=OPEN))
+    def most_urgent_first(self) -> "DisputeQuerySet":
+        """Those that wait for an answer come first, by the day to answer."""
+        waits = models.Case(models.When(status__in=OPEN, then=0), default=1)
+        return self.order_by(waits, "answer_by", "-opened_at")
 
 
 class Dispute(models.Model):

@@ -88,20 +88,18 @@ def open_customer(request: CardPageRequest) -> str:
 
 def open_keep_page(request: CardPageRequest, currency: str = "KGS") -> OpenedCheckout:
     """Open the page where a card is typed and kept; no money is taken there."""
-    session = gateway.client().v1.checkout.sessions.create(
-        {
-            "mode": "setup",
-            "ui_mode": "hosted_page",
-            "currency": currency.lower(),
-            "customer": request.customer_ref,
-            "payment_method_types": ["card"],
-            "locale": gateway.LOCALES.get(request.language, "auto"),
-            "metadata": {"client": str(request.client_id)},
-            "success_url": f"{request.back_url}?card=kept",
-            "cancel_url": request.back_url,
-        },
-        {"idempotency_key": request.key},
-    )
+    params: Any = {
+        "mode": "setup",
+        "ui_mode": "hosted_page",
+        "currency": currency.lower(),
+        "customer": request.customer_ref,
+        "payment_method_types": ["card"],
+        "locale": gateway.LOCALES.get(request.language, "auto"),
+        "metadata": {"client": str(request.client_id)},
+        "success_url": f"{request.back_url}?card=kept",
+        "cancel_url": request.back_url,
+    }
+    session = gateway.client().v1.checkout.sessions.create(params, {"idempotency_key": request.key})
     if not session.url:
         raise gateway.CheckoutClosed(session.id)
     return OpenedCheckout(
