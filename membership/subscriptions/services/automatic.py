@@ -165,8 +165,8 @@ def _go_on(renewal_id: int, *, day: date, at: datetime) -> bool:
 
 
 def _locked(renewal_id: int) -> AutoRenewal | None:
-    rows = AutoRenewal.objects.live().select_for_update(of=("self",))
-    return rows.select_related("term__order__plan", "order").filter(pk=renewal_id).first()
+    """Alone, without what it points to: joined rows would be those from before the wait."""
+    return AutoRenewal.objects.live().select_for_update().filter(pk=renewal_id).first()
 
 
 def _begin(renewal: AutoRenewal, *, day: date, at: datetime) -> bool:

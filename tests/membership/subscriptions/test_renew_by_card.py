@@ -16,8 +16,9 @@ from membership.subscriptions import services
 from membership.subscriptions.errors import NothingToRenew
 from membership.subscriptions.models import AutoRenewal, Order, Reminder, Term
 from membership.subscriptions.renewal_states import LIVE, MOVES, Renewal
-from portal.core import clock, outbox
+from portal.core import clock, outbox, privacy
 from portal.core.models import Letter, OutboxEntry
+from portal.core.privacy import Person
 from tests.factories.membership import (
     ClientFactory,
     OrderFactory,
@@ -361,6 +362,31 @@ def test_a_card_changed_on_the_providers_page_is_the_one_that_is_shown(
     outbox.drain()
 
     assert str(CardOnFile.objects.get()) == "mastercard •••• 4444"
+
+
+def test_staff_stop_it_with_a_reason(
+    client: Any, administrator: Any, renewal: AutoRenewal, term: Term
+) -> None:
+    shown = client.get(f"/admin/subscriptions_terms/inspect/{term.pk}/").content.decode()
+    client.post(f"/admin/subscriptions_terms/{term.pk}/stop/", {"reason": "Телефон аркылуу"})
+
+    ended = AutoRenewal.objects.get()
+    assert "visa •••• 4242" in shown
+    assert (ended.state, ended.ended_why) == (Renewal.STOPPED, "Телефон аркылуу")
+    assert ended.ended_by == administrator
+
+
+def test_whoever_is_erased_is_not_charged_and_her_card_is_forgotten(
+    provider: Any, renewal: AutoRenewal, term: Term
+) -> None:
+    method = CardOnFile.objects.get().method_ref
+
+    privacy.erase(Person(user_id=None, client_id=term.order.payer_id, names=("",)), clock.now())
+    outbox.drain()
+
+    assert state() == Renewal.STOPPED
+    assert not CardOnFile.objects.get().is_kept
+    assert provider.api.v1.payment_methods.retrieve(method).customer is None
 
 
 def test_a_stranger_finds_no_page(client: Any, term: Term) -> None:
