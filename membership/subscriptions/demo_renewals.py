@@ -80,9 +80,9 @@ def _inquire(now: datetime) -> None:
 
 
 def _compare(now: datetime) -> None:
-    """The comparison of a night on which both books agreed."""
+    """A comparison of a month in which both books agreed."""
     last = now.date() - timedelta(days=1)
-    first = last - timedelta(days=2)
+    first = last - timedelta(days=29)
     rows = Payment.objects.filter(source=Source.CARD, received_at__date__range=(first, last))
     count, tyiyn = rows.count(), rows.total_tyiyn()
     Reconciliation.objects.create(
