@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +17,16 @@ def awaited_payments(user: Any) -> Queue | None:
     """Invoices that nobody has paid in full."""
     if not user.has_perm("billing.view_invoice"):
         return None
-    awaited = Invoice.objects.awaiting_money()
+    late = Q(due_on__lt=clock.today())
+    awaited = Invoice.objects.awaiting_money().aggregate(
+        count=Count("pk"), due=Min("due_on"), late=Count("pk", filter=late)
+    )
     return Queue(
         label=_("Bank payments awaited"),
-        count=awaited.count(),
+        count=awaited["count"],
         url=reverse("billing_invoices:index") + "?status=issued",
-        due_on=awaited.aggregate(due=Min("due_on"))["due"],
-        overdue=Invoice.objects.overdue(clock.today()).count(),
+        due_on=awaited["due"],
+        overdue=awaited["late"],
         icon="doc-full",
     )
 
@@ -46,14 +49,16 @@ def disputes(user: Any) -> Queue | None:
     """Disputes that are lost unless somebody answers in time."""
     if not user.has_perm("billing.view_dispute"):
         return None
-    waiting = Dispute.objects.awaiting_answer()
-    first = waiting.aggregate(due=Min("answer_by"))["due"]
+    late = Q(answer_by__lt=clock.now())
+    waiting = Dispute.objects.awaiting_answer().aggregate(
+        count=Count("pk"), due=Min("answer_by"), late=Count("pk", filter=late)
+    )
     return Queue(
         label=_("Disputes that wait for an answer"),
-        count=waiting.count(),
+        count=waiting["count"],
         url=reverse("billing_disputes:index"),
-        due_on=timezone.localdate(first) if first else None,
-        overdue=waiting.filter(answer_by__lt=clock.now()).count(),
+        due_on=timezone.localdate(waiting["due"]) if waiting["due"] else None,
+        overdue=waiting["late"],
         icon="warning",
     )
 

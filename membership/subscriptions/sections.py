@@ -100,7 +100,7 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
 def _with_state(terms: list[Term]) -> list[tuple[Term, str]]:
     """Each with its phase, and how a card renews it."""
     today = clock.today()
-    renewals = renewal_selectors.renewals_of(term.pk for term in terms)
+    renewals = renewal_selectors.renewals_of(term.pk for term in terms if term.order_id)
     cards = renewal_selectors.cards_of(one.payer_id for one in renewals.values())
     rows = []
     for term in terms:

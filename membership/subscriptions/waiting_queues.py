@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +19,13 @@ def ending_subscriptions(user: Any) -> Queue | None:
     if not user.has_perm("subscriptions.view_term"):
         return None
     ending = Term.objects.ending_within(ENDING_DAYS, clock.today()).without_successor()
-    ending = ending.without_automatic_renewal()
+    ending = ending.without_automatic_renewal().order_by()
+    waiting = ending.aggregate(count=Count("pk"), due=Min("ends_on"))
     return Queue(
         label=_("Subscriptions that end within 30 days"),
-        count=ending.count(),
+        count=waiting["count"],
         url=reverse("subscriptions_terms:index") + "?phase=ending",
-        due_on=ending.order_by().aggregate(due=Min("ends_on"))["due"],
+        due_on=waiting["due"],
         icon="date",
     )
 
