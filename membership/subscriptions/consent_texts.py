@@ -25,7 +25,16 @@ class ConsentWords:
 
 
 @cache
+def _versions() -> list[ConsentWords]:
+    versions = yaml.safe_load(_FILE.read_text(encoding="utf-8"))[PURPOSE]
+    return [ConsentWords(**one) for one in versions]
+
+
 def current() -> ConsentWords:
     """The newest version."""
-    versions = yaml.safe_load(_FILE.read_text(encoding="utf-8"))[PURPOSE]
-    return ConsentWords(**versions[-1])
+    return _versions()[-1]
+
+
+def of_version(version: str) -> ConsentWords:
+    """The words somebody agreed to."""
+    return next(one for one in _versions() if one.version == version)

@@ -11,7 +11,8 @@ from membership.billing import selectors as billing
 from membership.billing.cards import pages
 from membership.billing.cards.refusals import words_of
 from membership.billing.models import CardCharge, CardOnFile, CardPage
-from membership.subscriptions import selectors
+from membership.subscriptions import consent_texts, selectors
+from membership.subscriptions.consent_texts import ConsentWords
 from membership.subscriptions.models import AutoRenewal, Order, Term
 from membership.subscriptions.renewal_states import LIVE, Renewal
 from membership.subscriptions.states import State
@@ -38,6 +39,10 @@ class RenewalPage:
     keep_page: CardPage | None
     change_page: CardPage | None
     may_begin: bool
+    #: What the next term costs today; None when its plan is not sold any more.
+    price_tyiyn: int | None
+    #: The consent that was given, or is asked for.
+    words: ConsentWords
     state: str
     look: str
 
@@ -47,7 +52,7 @@ def page_of(order: Order, *, at: datetime, day: date) -> RenewalPage | None:
     term = getattr(order, "term", None)
     if term is None:
         return None
-    renewal = newest_of(term)
+    renewal, plan = newest_of(term), selectors.plan_to_renew(term, day)
     card = CardOnFile.objects.of_client(order.payer_id)
     keep = card and pages.usable_page(card, CardPage.Kind.KEEP, at)
     change = card and card.is_kept and pages.usable_page(card, CardPage.Kind.CHANGE, at)
@@ -58,9 +63,17 @@ def page_of(order: Order, *, at: datetime, day: date) -> RenewalPage | None:
         keep_page=keep or None,
         change_page=change or None,
         may_begin=may_begin(term, day),
+        price_tyiyn=plan.price_tyiyn * order.quantity if plan else None,
+        words=_words(renewal),
         state=in_words(renewal, card) if renewal else "",
         look=_LOOKS[Renewal(renewal.state)] if renewal else "",
     )
+
+
+def _words(renewal: AutoRenewal | None) -> ConsentWords:
+    if renewal and renewal.is_live:
+        return consent_texts.of_version(renewal.text_version)
+    return consent_texts.current()
 
 
 def newest_of(term: Term) -> AutoRenewal | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from membership.billing import selectors as billing
 from membership.billing.cards import pages
 from membership.billing.models import CardPage
-from membership.subscriptions import consent_texts, renewal_selectors, services
+from membership.subscriptions import renewal_selectors, services
 from membership.subscriptions.errors import NothingToRenew
 from membership.subscriptions.forms import AgreeForm
 from membership.subscriptions.models import Order
@@ -36,8 +36,8 @@ def automatic(request: HttpRequest, order_id: int) -> HttpResponse:
         "order": order,
         "page": page,
         "form": form,
-        "words": consent_texts.current(),
-        "agreed_text": consent_texts.current().text_in(get_language() or "ky"),
+        "words": page.words,
+        "agreed_text": page.words.text_in(get_language() or "ky"),
         "card_is_simulated": billing.card_is_simulated(),
         "returned": bool(request.GET.get("card")),
     }
