@@ -31,7 +31,14 @@ from membership.billing.errors import (
     ReferenceReused,
     ReversalTooLarge,
 )
-from membership.billing.models import PAPER_LANGUAGES, Invoice, Payment, Source, UnallocatedPayment
+from membership.billing.models import (
+    PAPER_LANGUAGES,
+    Dispute,
+    Invoice,
+    Payment,
+    Source,
+    UnallocatedPayment,
+)
 from portal.core import clock, money
 from portal.core.uploads import private_storage
 
@@ -90,6 +97,7 @@ class InvoiceCardView(generic.InspectView):
             "invoice": self.object,
             "account": selectors.account_of(self.object),
             "may_give_back": self.request.user.has_perm("billing.add_payment"),
+            "disputes": Dispute.objects.filter(payment__invoice=self.object),
         }
 
 

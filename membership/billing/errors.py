@@ -41,6 +41,14 @@ class NotPaidByCard(BillingRefusal):
     """Only what came from a card can be sent back to it."""
 
 
+class NoCardKept(BillingRefusal):
+    """The payer keeps no card at the provider that could be charged."""
+
+
+class ChargeUnderWay(BillingRefusal):
+    """The kept card of the payer is being charged for this invoice right now."""
+
+
 class EntryIsFinal(BillingRefusal):
     """An entry of the ledger is never changed or deleted, only put right by another one."""
 

@@ -2,7 +2,13 @@
 
 from portal.core import roles
 
-_SEEN = ("billing.view_invoice", "billing.view_payment", "billing.view_unallocatedpayment")
+_SEEN = (
+    "billing.view_invoice",
+    "billing.view_payment",
+    "billing.view_unallocatedpayment",
+    "billing.view_dispute",
+    "billing.view_reconciliation",
+)
 
 
 def lay() -> None:

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 def invoice_issued(invoice: "Invoice", *, attachments: Sequence[dict[str, str]]) -> None:
     """The invoice with its papers; sent once they are made."""
-    _post(invoice, "invoice_issued", key=f"invoice-issued:{invoice.pk}", attachments=attachments)
+    _post(
+        invoice,
+        "invoice_issued",
+        key=f"invoice-issued:{invoice.pk}",
+        context={"by_card": invoice.card_charges.filter(state__in=["asked", "taken"]).exists()},
+        attachments=attachments,
+    )
 
 
 def payment_received(payment: "Payment") -> None:

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from membership.billing.cards.models import CardCharge, CardOnFile, CardPage
+from membership.billing.disputes.models import Dispute
 from membership.billing.ledger.models import Entry
 from membership.billing.querysets import (
     CheckoutQuerySet,
@@ -16,6 +18,7 @@ from membership.billing.querysets import (
     PaymentQuerySet,
     UnallocatedPaymentQuerySet,
 )
+from membership.billing.reconciling.models import Reconciliation
 from membership.billing.requisites import SellerRequisites, TaxRate
 
 #: Languages in which papers are made.
@@ -23,13 +26,18 @@ PAPER_LANGUAGES = ("ky", "ru")
 
 __all__ = [
     "PAPER_LANGUAGES",
+    "CardCharge",
+    "CardOnFile",
+    "CardPage",
     "Checkout",
+    "Dispute",
     "Entry",
     "Invoice",
     "InvoiceLine",
     "InvoicePaper",
     "Payment",
     "ProviderNotice",
+    "Reconciliation",
     "SellerRequisites",
     "Source",
     "TaxRate",

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import F
 
 from membership.billing import services
+from membership.billing.cards import pages
+from membership.billing.disputes import services as disputes
 from membership.billing.errors import ReferenceReused, WrongCurrency
 from membership.billing.gateways import stripe as stripe_gateway
 from membership.billing.models import (
@@ -57,9 +59,28 @@ def act_on_notice(*, notice_id: int) -> None:
     if notice.acted_on_at is not None:
         return
     ProviderNotice.objects.filter(pk=notice_id).update(attempts=F("attempts") + 1)
+    _follow_card(notice)
     reference = stripe_gateway.payment_of(notice.payload)
     state = stripe_gateway.payment_state(reference) if reference else None
     _finish(notice_id, state, at=clock.now())
+
+
+def replay(*, notice_id: int) -> None:
+    """Act once more on a kept notice, whether or not that was done before.
+
+    The state is read anew from the provider, so nothing is counted twice.
+    """
+    ProviderNotice.objects.filter(pk=notice_id).update(acted_on_at=None)
+    act_on_notice(notice_id=notice_id)
+
+
+def _follow_card(notice: ProviderNotice) -> None:
+    """A notice may be about a card that was kept, changed or taken away."""
+    match stripe_gateway.subject_of(notice.payload):
+        case ("page", str(name)):
+            pages.look_at_page(external_id=name)
+        case ("customer", str(name)):
+            pages.refresh(customer_ref=name)
 
 
 @transaction.atomic
@@ -98,6 +119,7 @@ def count(state: stripe_gateway.PaymentState) -> None:
             amount_tyiyn=refund.amount_tyiyn,
             by_user_id=refund.by_user_id,
         )
+    disputes.write_down(money, state.disputes)
 
 
 def _known(state: stripe_gateway.PaymentState) -> Payment | None:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from membership.billing import notices
+from membership.billing.disputes.services import is_from_dispute
 from membership.billing.errors import AmountNotPositive, NotPaidByCard, ReversalTooLarge
 from membership.billing.gateways import stripe as stripe_gateway
 from membership.billing.models import Invoice, Payment
@@ -30,7 +31,7 @@ def ask_refund(
     """
     payment = Payment.objects.get(pk=payment_id)
     Invoice.objects.select_for_update().get(pk=payment.invoice_id)
-    if payment.source != Payment.Source.CARD:
+    if payment.source != Payment.Source.CARD or is_from_dispute(payment.reference):
         raise NotPaidByCard
     left = payment.amount_tyiyn + payment.reversals.all().total_tyiyn()
     amount = left if amount_tyiyn is None else amount_tyiyn

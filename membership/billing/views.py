@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from membership.billing import checkouts, notices, papers, selectors
-from membership.billing.errors import InvoiceNotOpen
+from membership.billing.cards import charges
+from membership.billing.errors import ChargeUnderWay, InvoiceNotOpen
 from membership.billing.models import PAPER_LANGUAGES, Invoice
 from portal.core import clock
 from portal.core.uploads import private_storage
@@ -30,6 +31,7 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
         "account": selectors.account_of(found),
         "checkout": selectors.checkout_of(found, at=clock.now()),
         "card_is_offered": selectors.card_is_offered(),
+        "is_being_charged": charges.is_under_way(found.pk),
         "card_is_simulated": selectors.card_is_simulated(),
         "returned": returned,
     }
@@ -43,7 +45,7 @@ def pay_by_card(request: HttpRequest, invoice_id: int) -> HttpResponse:
     found = _own(request, invoice_id)
     if not selectors.card_is_offered():
         raise Http404
-    with contextlib.suppress(InvoiceNotOpen):  # its page says that nothing is left to pay
+    with contextlib.suppress(InvoiceNotOpen, ChargeUnderWay):  # its page says why
         checkouts.ask_for_checkout(
             invoice_id=found.pk, language=get_language() or "ky", at=clock.now()
         )

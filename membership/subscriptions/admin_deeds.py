@@ -13,12 +13,41 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.billing.admin_base import DeedView
+from membership.billing.admin_forms import CancelForm
 from membership.clients.models import Client
 from membership.subscriptions import services
 from membership.subscriptions.admin_forms import PauseForm, QuotaGrantForm, SkipForm
 from membership.subscriptions.errors import NotPrinted, PauseOutside, QuotaUsedUp
 from membership.subscriptions.models import SkippedIssue, Term
 from portal.core import clock
+
+
+class StopRenewalView(DeedView):
+    """The payer asked staff to stop the automatic renewal."""
+
+    model = Term
+    permission = "subscriptions.change_term"
+    form_class = CancelForm
+    page_title = _("Stop the automatic renewal")
+    header_icon = "no-view"
+    submit_label = _("Stop the renewal")
+    explanation = _(
+        "The card is not charged any more and the consent ends. The payer gets a letter. "
+        "What was paid for stays open."
+    )
+
+    def do(self, data: dict[str, Any]) -> str:
+        for renewal in self.row.renewals.live():
+            services.stop_renewing(
+                renewal_id=renewal.pk,
+                at=clock.now(),
+                by_user_id=self.request.user.pk,
+                why=data["reason"],
+            )
+        return gettext("The automatic renewal is stopped. Nothing will be charged.")
+
+    def back_url(self) -> str:
+        return reverse("subscriptions_terms:inspect", args=[self.row.pk])
 
 
 class GiveFromQuotaView(DeedView):

@@ -14,9 +14,10 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from membership.billing.admin_base import ClientRowsView, DeedView
 from membership.billing.admin_forms import CancelForm
 from membership.billing.errors import SellerUnknown
+from membership.billing.models import CardOnFile
 from membership.clients import selectors as clients
 from membership.clients.models import Client
-from membership.subscriptions import selectors, services
+from membership.subscriptions import renewal_selectors, selectors, services
 from membership.subscriptions.admin_forms import GrantForm
 from membership.subscriptions.errors import BasisWithoutReason, MoveNotAllowed
 from membership.subscriptions.models import Order, SponsorQuota, Term
@@ -167,6 +168,10 @@ class TermCardView(generic.InspectView):
             pause = reverse("subscriptions_terms:pause", args=[self.object.pk])
             words = _("Pause the post")
             buttons.append(HeaderButton(words, url=pause, icon_name="pause", priority=10))
+        if self.object.renewals.live().exists():
+            stop = reverse("subscriptions_terms:stop_renewal", args=[self.object.pk])
+            words = _("Stop the automatic renewal")
+            buttons.append(HeaderButton(words, url=stop, icon_name="no-view", priority=15))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -177,6 +182,18 @@ class TermCardView(generic.InspectView):
             "term": self.object,
             "phase": selectors.phase_name(phase),
             "seats": self.object.seats_given.given().select_related("client"),
+            **self._renewal(),
+        }
+
+    def _renewal(self) -> dict[str, Any]:
+        renewal = renewal_selectors.newest_of(self.object)
+        if renewal is None:
+            return {}
+        card = CardOnFile.objects.of_client(renewal.payer_id)
+        return {
+            "renewal": renewal,
+            "renewal_state": renewal_selectors.in_words(renewal, card),
+            "charges": renewal_selectors.charges_of(renewal),
         }
 
 

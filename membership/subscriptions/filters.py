@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from membership.subscriptions.models import ENDING_DAYS, Opens, Term
+from membership.subscriptions.models import ENDING_DAYS, AutoRenewal, Opens, Term
 from portal.core import clock
 
 
@@ -24,6 +24,11 @@ class TermFilterSet(WagtailFilterSet):
             ("cancelled", _("Cancelled")),
         ],
     )
+    renewal = django_filters.ChoiceFilter(
+        label=_("Automatic renewal"),
+        method="by_renewal",
+        choices=[("on", _("Renews by card")), ("failed", _("Failed"))],
+    )
     basis = django_filters.ChoiceFilter(label=_("Basis"), choices=Term.Basis.choices)
     opens = django_filters.ChoiceFilter(label=_("Opens"), choices=Opens.choices)
 
@@ -31,13 +36,20 @@ class TermFilterSet(WagtailFilterSet):
         model = Term
         fields: list[str] = []
 
+    def by_renewal(self, terms: Any, name: str, state: str) -> Any:
+        """Keep the terms that a card renews, or could not."""
+        renewals = AutoRenewal.objects
+        chosen = renewals.live() if state == "on" else renewals.failed()
+        return terms.filter(pk__in=chosen.values("term"))
+
     def in_phase(self, terms: Any, name: str, phase: str) -> Any:
         """Keep the terms of one phase."""
         today = clock.today()
         if phase == "open":
             return terms.giving_access_on(today)
         if phase == "ending":
-            return terms.ending_within(ENDING_DAYS, today).without_successor()
+            ending = terms.ending_within(ENDING_DAYS, today).without_successor()
+            return ending.without_automatic_renewal()
         if phase == "lapsed":
             return terms.in_force().filter(ends_on__lt=today)
         return terms.filter(state=phase)

@@ -114,6 +114,15 @@ class OrderForm(forms.Form):
         }
 
 
+class AgreeForm(forms.Form):
+    """The standing consent: nothing is agreed to by silence."""
+
+    agreed = forms.BooleanField(
+        label=_("I agree that my card is charged to renew the subscription"),
+        error_messages={"required": _("Tick this if you want the subscription to renew by card.")},
+    )
+
+
 class SeatForm(forms.Form):
     """To whom a seat is given."""
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from membership.subscriptions.models import Order, Seat, Term
+from membership.subscriptions import services
+from membership.subscriptions.models import AutoRenewal, Order, Seat, Term
+from membership.subscriptions.models.renewals import AutoRenewalQuerySet
 from portal.core import privacy
 from portal.core.privacy import Holding, Kept, Person, Section
 
@@ -20,14 +22,25 @@ def _terms(person: Person) -> "QuerySet[Term]":
     return Term.objects.filter(subscriber=person.client_id or 0)
 
 
+def _renewals(person: Person) -> AutoRenewalQuerySet:
+    return AutoRenewal.objects.filter(payer=person.client_id or 0)
+
+
 def export(person: Person) -> list[Section]:
     """Her orders and subscriptions."""
     orders = ("placed_at", "plan", "quantity", "state", "buyer_name", "buyer_inn",
               "buyer_address", "recipient_name", "recipient_address")  # fmt: skip
+    renewals = ("agreed_at", "text_version", "state", "ended_at", "ended_why")
     terms = ("opens", "basis", "why", "starts_on", "ends_on", "state")
     return [
         privacy.table("subscriptions.orders", _("Your orders"), _orders(person), *orders),
         privacy.table("subscriptions.terms", _("Your subscriptions"), _terms(person), *terms),
+        privacy.table(
+            "subscriptions.renewals",
+            _("Your automatic renewals"),
+            _renewals(person),
+            *renewals,
+        ),
         privacy.table("subscriptions.seats", _("Your seats"), _seats(person), "email", "given_at"),
     ]
 
@@ -48,8 +61,12 @@ def keeps(person: Person) -> list[Kept]:
     ]
 
 
-def erase(person: Person, _at: datetime) -> None:
+def erase(person: Person, at: datetime) -> None:
     """What was never invoiced goes; an invoiced order keeps its buyer and loses the recipient."""
+    for renewal in _renewals(person).live():
+        services.stop_renewing(
+            renewal_id=renewal.pk, at=at, by_user_id=None, why=services.CONSENT_GONE
+        )
     _orders(person).filter(invoice=None, term=None).delete()
     _seats(person).delete()
     invoiced = _orders(person)

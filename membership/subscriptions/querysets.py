@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from membership.clients.models import Office
+from membership.subscriptions.renewal_states import SPEAKS_FOR_ITSELF
 
 if TYPE_CHECKING:
     from membership.subscriptions.models import Order, Plan, Seat, SponsorQuota, Term
@@ -115,6 +116,10 @@ class TermQuerySet(models.QuerySet["Term"]):
             | Q(issues_left__gt=2, ends_on=None, pk__gt=OuterRef("pk"))
         )
         return self.filter(~Exists(later))
+
+    def without_automatic_renewal(self) -> Self:
+        """Drop those that a card renews: their payers get letters of another kind."""
+        return self.exclude(renewals__state__in=SPEAKS_FOR_ITSELF)
 
     def newest_first(self) -> Self:
         """The term that ends last comes first."""

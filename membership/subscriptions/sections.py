@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from membership.subscriptions import selectors
-from membership.subscriptions.models import Order
+from membership.billing.models import CardOnFile
+from membership.subscriptions import renewal_rows, renewal_selectors, selectors
+from membership.subscriptions.models import Order, Term
 from portal.core import clock, slots
 from portal.core.navigation import reading_language
 
@@ -28,12 +29,16 @@ def what_the_invoice_opens(context: dict[str, Any]) -> str:
     term = getattr(order, "term", None)
     phase = term.phase_on(clock.today()) if term else ""
     reads = phase in {"open", "ending"}
+    renewal = renewal_selectors.newest_of(term) if term else None
+    card = CardOnFile.objects.of_client(order.payer_id) if renewal else None
     return render_to_string(
         "subscriptions/opened.html",
         {
             "order": order,
             "term": term,
             "phase": phase,
+            "renewal": renewal_selectors.in_words(renewal, card) if renewal else "",
+            "may_renew": reads and renewal_selectors.may_begin(order.term, clock.today()),
             "url": _magazine() if reads else reverse("subscriptions:plans"),
         },
     )
@@ -49,8 +54,9 @@ def pay_or_renew(context: dict[str, Any]) -> str:
 @slots.fill("cabinet.section", order=30)
 def own_subscriptions(context: dict[str, Any]) -> str:
     """Orders and terms, newest first."""
-    rows = selectors.rows_of(context["request"].user, on=clock.today())
-    return render_to_string("subscriptions/cabinet.html", {"rows": rows})
+    request = context["request"]
+    rows = renewal_rows.with_renewals(request.user, on=clock.today())
+    return render_to_string("subscriptions/cabinet.html", {"rows": rows}, request)
 
 
 def _magazine() -> str:
@@ -67,15 +73,27 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
         "subscriptions/slots/client_card.html",
         {
             "client_id": client.pk,
-            "terms": [
-                (term, selectors.phase_name(term.phase_on(clock.today())))
-                for term in selectors.terms_of_card(client)
-            ],
+            "terms": _with_state(selectors.terms_of_card(client)),
             "orders": selectors.orders_of_card(client),
             "may_grant": request.user.has_perm("subscriptions.add_term"),
         },
         request,
     )
+
+
+def _with_state(terms: list[Term]) -> list[tuple[Term, str]]:
+    """Each with its phase, and how a card renews it."""
+    today = clock.today()
+    renewals = renewal_selectors.renewals_of(term.pk for term in terms if term.order_id)
+    cards = renewal_selectors.cards_of(one.payer_id for one in renewals.values())
+    rows = []
+    for term in terms:
+        words = selectors.phase_name(term.phase_on(today))
+        if renewal := renewals.get(term.pk):
+            card = cards.get(renewal.payer_id)
+            words = f"{words}. {renewal_selectors.in_words(renewal, card)}"
+        rows.append((term, words))
+    return rows
 
 
 @slots.fill("invoice.card")

@@ -69,6 +69,10 @@ class Row:
     badge_kind: str
     #: Of an office's subscription with seats: where they are given.
     seats_url: str = ""
+    #: How a card renews it, and where that is switched on or looked at, and stopped.
+    renewal: str = ""
+    renewal_url: str = ""
+    stop_url: str = ""
 
 
 def rows_of(user: Any, *, on: date) -> list[Row]:
@@ -120,6 +124,7 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
         Term.objects.for_reader(user, on)
         .ending_within(ENDING_DAYS, on)
         .without_successor()
+        .without_automatic_renewal()
         .exclude(Q(subscriber__orders__state=State.AWAITING_PAYMENT))
     )
     steps = [_step_to_pay(order) for order in waiting[:3]]

@@ -6,11 +6,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils import timezone
 
-from membership.billing.signals import invoice_cancelled, invoice_reopened, invoice_settled
+from membership.billing.signals import (
+    card_changed,
+    card_declined,
+    invoice_cancelled,
+    invoice_reopened,
+    invoice_settled,
+)
 from membership.clients import services as clients
-from membership.clients.signals import office_handed_over
-from membership.subscriptions import services
+from membership.clients.selectors import consents_in_force
+from membership.clients.signals import consents_changed, office_handed_over
+from membership.subscriptions import consent_texts, services
 from membership.subscriptions.models import Plan, Term
 from portal.core import clock, pagecache
 
@@ -18,7 +26,32 @@ from portal.core import clock, pagecache
 @receiver(invoice_settled, dispatch_uid="subscriptions.open_paid_term")
 def open_paid_term(*, invoice_id: int, settled_at: datetime, **_: Any) -> None:
     """A settled invoice opens the term it was issued for."""
-    services.open_term(invoice_id=invoice_id, settled_at=settled_at)
+    term = services.open_term(invoice_id=invoice_id, settled_at=settled_at)
+    if term is not None:
+        services.follow_new_term(term=term)
+
+
+@receiver(card_declined, dispatch_uid="subscriptions.take_refusal")
+def take_refusal(*, invoice_id: int, refusal: str, at: datetime, **_: Any) -> None:
+    """A renewal whose card was declined goes on by its plan."""
+    services.take_refusal(invoice_id=invoice_id, refusal=refusal, at=at, day=timezone.localdate(at))
+
+
+@receiver(card_changed, dispatch_uid="subscriptions.go_on_with_card")
+def go_on_with_card(*, client_id: int, is_kept: bool, at: datetime, **_: Any) -> None:
+    """Renewals wait for a card, or for another one."""
+    services.go_on_with_card(
+        client_id=client_id, is_kept=is_kept, at=at, day=timezone.localdate(at)
+    )
+
+
+@receiver(consents_changed, dispatch_uid="subscriptions.stop_without_consent")
+def stop_without_consent(*, client_id: int, service: str, channel: str, **_: Any) -> None:
+    """A consent to renew that was taken back anywhere stops the renewals."""
+    about = (consent_texts.PURPOSE, service, channel)
+    renews = (service, channel) == (consent_texts.SERVICE, "")
+    if renews and about not in consents_in_force(client_id):
+        services.stop_without_consent(client_id=client_id, at=clock.now())
 
 
 @receiver(invoice_reopened, dispatch_uid="subscriptions.suspend_unpaid_term")

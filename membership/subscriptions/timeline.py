@@ -1,15 +1,17 @@
 """What subscriptions puts on a client's timeline."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import selectors as clients
 from membership.clients.services import add_to_timeline
-from membership.subscriptions.models import Opens, Order, Seat, Term
+from membership.subscriptions.models import AutoRenewal, Opens, Order, Seat, Term
 
 
 def order_placed(order: Order) -> None:
@@ -60,4 +62,26 @@ def seat_taken(seat: Seat, at: datetime) -> None:
         happened_at=at,
         title=_("Took a seat of the office's subscription"),
         url=reverse("subscriptions_terms:inspect", args=[seat.term_id]),
+    )
+
+
+def renewal_switched_on(renewal: AutoRenewal) -> None:
+    """The payer agreed that a card renews the subscription."""
+    _renewal(renewal, "renewal.on", renewal.agreed_at, _("Agreed to automatic renewal by card"))
+
+
+def renewal_ended(renewal: AutoRenewal, at: datetime) -> None:
+    """Nothing is charged any more."""
+    title = format_lazy(_("Automatic renewal ended: {why}"), why=gettext_lazy(renewal.ended_why))
+    _renewal(renewal, "renewal.ended", at, title)
+
+
+def _renewal(renewal: AutoRenewal, kind: str, at: datetime, title: Any) -> None:
+    add_to_timeline(
+        client_id=renewal.payer_id,
+        kind=kind,
+        subject=f"renewal:{renewal.pk}",
+        happened_at=at,
+        title=title,
+        url=reverse("subscriptions_terms:inspect", args=[renewal.term_id]),
     )

@@ -8,6 +8,13 @@ app_name = "subscriptions"
 urlpatterns = [
     path("", views.plans, name="plans"),
     path("orders/<row:order_id>/", views.order, name="order"),
+    path("orders/<row:order_id>/automatic/", views.automatic, name="automatic"),
+    path("orders/<row:order_id>/automatic/stop/", views.stop_automatic, name="stop_automatic"),
+    path(
+        "orders/<row:order_id>/automatic/card/",
+        views.card_for_automatic,
+        name="card_for_automatic",
+    ),
     path("renew/<str:token>/", views.renew, name="renew"),
     path("seats/take/<str:token>/", views.take_seat, name="take_seat"),
     path("seats/<row:term_id>/", views.seats, name="seats"),

@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.billing.admin_base import LedgerViewSet
+from membership.billing.provider_viewsets import DisputeViewSet, ReconciliationViewSet
 from membership.billing.viewsets import (
     InvoiceViewSet,
     PaymentViewSet,
@@ -77,6 +78,7 @@ class TermViewSet(LedgerViewSet):
         path("<int:pk>/cancel/", views.CancelTermView.as_view(), name="cancel"),
         path("grant/<int:pk>/", views.GrantView.as_view(), name="grant"),
         path("give/<int:pk>/", admin_deeds.GiveFromQuotaView.as_view(), name="give"),
+        path("<int:pk>/stop/", admin_deeds.StopRenewalView.as_view(), name="stop_renewal"),
         path("<int:pk>/pause/", admin_deeds.PausePostView.as_view(), name="pause"),
         path("skip/", admin_deeds.SkipIssueView.as_view(), name="skip"),
     ]
@@ -169,6 +171,8 @@ class SubscriptionsGroup(ViewSetGroup):
         InvoiceViewSet,
         PaymentViewSet,
         UnallocatedViewSet,
+        DisputeViewSet,
+        ReconciliationViewSet,
         OrderViewSet,
         TermViewSet,
         PlanViewSet,

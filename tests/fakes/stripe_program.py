@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import contextmanager
@@ -41,6 +42,13 @@ def running(data: Path, *arguments: str) -> Iterator[str]:
         assert process.wait(timeout=15) == 0
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """The page sends its visitor back to a site that does not run."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
 @dataclass(frozen=True)
 class StripeProgram:
     """A running simulator."""
@@ -65,6 +73,25 @@ class StripeProgram:
     def pay(self, session_id: str, number: str = "4242424242424242") -> str:
         """Pay on a Checkout page as a reader would; tells how it ended."""
         return str(self.order(f"sessions/{session_id}/pay", number=number)["outcome"])
+
+    def confirm(self, session_id: str) -> None:
+        """Say yes to the bank on the page of a session."""
+        self._post(f"{self.url}/c/pay/{session_id}/confirm", answer="yes")
+
+    def change_card(self, page: str, number: str) -> None:
+        """Put another card in place of the kept one, on the customer's own page."""
+        card = {"number": number, "expiry": "12/34", "cvc": "123", "name": "Асан Үсөнов"}
+        self._post(page, email="payer@example.org", **card)
+
+    def _post(self, address: str, **form: str) -> None:
+        data = urllib.parse.urlencode(form).encode()
+        opener = urllib.request.build_opener(_Stay)
+        try:
+            opener.open(urllib.request.Request(address, data), timeout=20).close()
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            if answer.code != 303:
+                raise
 
     def events_of(self, reference: str) -> list[dict[str, Any]]:
         """What the simulator tells about one payment, oldest first."""

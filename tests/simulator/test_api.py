@@ -120,7 +120,7 @@ def test_another_version_of_the_api_is_refused(client: stripe.StripeClient) -> N
 
 def test_an_unknown_address_is_not_found(client: stripe.StripeClient) -> None:
     with pytest.raises(stripe.InvalidRequestError, match="Unrecognized request URL"):
-        client.v1.coupons.list()
+        client.v1.tax_rates.list()
 
 
 def test_the_same_key_and_request_replay_the_first_answer(client: stripe.StripeClient) -> None:

@@ -23,6 +23,12 @@ class Card:
     brand: str = "visa"
     decline: Decline | None = None
     asks_for_confirmation: bool = False
+    #: The bank asks every time, whatever was agreed to before.
+    asks_every_time: bool = False
+    #: It can be kept though it is refused when it is charged.
+    can_be_kept: bool = False
+    #: What its owner says to the bank afterwards: a ``dispute`` or an ``inquiry``.
+    complains: str = ""
     exp_month: int = 12
     exp_year: int = 2034
 
@@ -75,6 +81,10 @@ CARDS = {
         Card("4000000000000119", decline=PROCESSING),
         Card("4000002500003155", asks_for_confirmation=True),
         Card("4000008260003178", decline=INSUFFICIENT_FUNDS, asks_for_confirmation=True),
+        Card("4000002760003184", asks_for_confirmation=True, asks_every_time=True),
+        Card("4000000000000341", decline=GENERIC, can_be_kept=True),
+        Card("4000000000000259", complains="dispute"),
+        Card("4000000000001976", complains="inquiry"),
     )
 }
 
@@ -88,6 +98,19 @@ BY_TOKEN = {
     "pm_card_chargeDeclinedIncorrectCvc": "4000000000000127",
     "pm_card_chargeDeclinedProcessingError": "4000000000000119",
     "pm_card_authenticationRequired": "4000002500003155",
+    "pm_card_threeDSecure2Required": "4000002760003184",
+    "pm_card_chargeCustomerFail": "4000000000000341",
+    "pm_card_bypassPending": "4242424242424242",
+    "pm_card_createDispute": "4000000000000259",
+    "pm_card_createDisputeInquiry": "4000000000001976",
+}
+
+
+#: The older names, for ``card[token]``.
+BY_OLD_TOKEN = {
+    "tok_visa": "4242424242424242",
+    "tok_mastercard": "5555555555554444",
+    "tok_chargeCustomerFail": "4000000000000341",
 }
 
 

@@ -16,7 +16,14 @@ _NAMED_OBJECTS = {
         "customer": "customer",
         "payment_intent": "payment_intent",
     },
-    "checkout.session": {"customer": "customer", "payment_intent": "payment_intent"},
+    "checkout.session": {
+        "customer": "customer",
+        "payment_intent": "payment_intent",
+        "setup_intent": "setup_intent",
+        "subscription": "subscription",
+    },
+    "customer.invoice_settings": {"default_payment_method": "payment_method"},
+    "dispute": {"charge": "charge", "payment_intent": "payment_intent"},
     "payment_intent": {
         "customer": "customer",
         "latest_charge": "charge",
@@ -24,7 +31,17 @@ _NAMED_OBJECTS = {
     },
     "payment_method": {"customer": "customer"},
     "price": {"product": "product"},
+    "subscription": {
+        "customer": "customer",
+        "default_payment_method": "payment_method",
+        "latest_invoice": "invoice",
+    },
+    "setup_intent": {"customer": "customer", "payment_method": "payment_method"},
     "product": {"default_price": "price"},
+    "invoice": {"customer": "customer"},
+    "invoice_payment": {"invoice": "invoice"},
+    "invoice_payment.payment": {"payment_intent": "payment_intent"},
+    "promotion_code.promotion": {"coupon": "coupon"},
     "refund": {
         "balance_transaction": "balance_transaction",
         "charge": "charge",
@@ -51,9 +68,19 @@ def refunds(world: World, charge: Resource) -> Resource:
     }
 
 
+def payments(world: World, invoice: Resource) -> Resource:
+    return {
+        "object": "list",
+        "data": world.store.newest_first("invoice_payment", invoice=invoice["id"]),
+        "has_more": False,
+        "url": f"/v1/invoices/{invoice['id']}/payments",
+    }
+
+
 _LISTS_ON_DEMAND: dict[tuple[str, str], Callable[[World, Resource], Resource]] = {
     ("checkout.session", "line_items"): line_items,
     ("charge", "refunds"): refunds,
+    ("invoice", "payments"): payments,
 }
 
 
@@ -68,21 +95,26 @@ def expand(world: World, resource: Resource, paths: list[str]) -> Resource:
     return resource
 
 
-def _follow(world: World, node: Any, parts: list[str], path: str) -> None:
+def _follow(
+    world: World, node: Any, parts: list[str], path: str, *, kind: str | None = None
+) -> None:
     if not parts or node is None:
         return
-    if node["object"] == "list":
+    if kind is None and node["object"] == "list":
         if parts[0] != "data":
             raise _refusal(path)
         for member in node["data"]:
             _follow(world, member, parts[1:], path)
         return
-    _follow(world, _opened(world, node, parts[0], path), parts[1:], path)
+    kind = kind or node["object"]
+    if isinstance(node.get(parts[0]), dict) and f"{kind}.{parts[0]}" in _NAMED_OBJECTS:
+        _follow(world, node[parts[0]], parts[1:], path, kind=f"{kind}.{parts[0]}")
+        return
+    _follow(world, _opened(world, node, kind, parts[0], path), parts[1:], path)
 
 
-def _opened(world: World, node: Resource, name: str, path: str) -> Resource | None:
+def _opened(world: World, node: Resource, kind: str, name: str, path: str) -> Resource | None:
     """The object behind a field, put in place of its id."""
-    kind = node["object"]
     if on_demand := _LISTS_ON_DEMAND.get((kind, name)):
         node[name] = on_demand(world, node)
     elif isinstance(node.get(name), dict) and "object" in node[name]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.stripe_simulator import api, control, errors, resources
-from tests.stripe_simulator.checkout import pages
+from tests.stripe_simulator.checkout import pages, portal
 from tests.stripe_simulator.checkout.language import choose
 from tests.stripe_simulator.params import Params, decode
 from tests.stripe_simulator.store import Store
@@ -122,6 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
         method = "GET" if self.command == "HEAD" else self.command
         if parts.path.startswith("/c/pay/"):
             return self._checkout(method, parts.path, parts.query)
+        if parts.path.startswith("/p/session/"):
+            return self._portal(method, parts.path, parts.query)
         if parts.path == "/assets/checkout.css":
             return pages.Page(200, pages.STYLESHEET, {"Content-Type": "text/css; charset=utf-8"})
         request = api.Request(method, parts.path, parts.query, self._body, self.headers)
@@ -164,6 +166,20 @@ class _Handler(BaseHTTPRequestHandler):
                 return pages.confirm(visit, self._body)
             return pages.show_confirmation(visit)
         return pages.pay(visit, self._body) if method == "POST" else pages.show(visit)
+
+    def _portal(self, method: str, path: str, query: str) -> pages.Page:
+        session_id = unquote(path).removeprefix("/p/session/")
+        world = self.server.simulator.world
+        session = world.store.find("billing_portal.session", session_id)
+        asked = parse_qs(query).get("lang", [""])[0]
+        language = choose(
+            asked=asked,
+            accepted=self.headers.get("Accept-Language", ""),
+            locale=session["locale"] if session else None,
+            shop=(session["return_url"] or "") if session else "",
+        )
+        visit = portal.PortalVisit(world, session_id, language, asked=asked == language)
+        return portal.change(visit, self._body) if method == "POST" else portal.show(visit)
 
     def _reply(self, page: pages.Page) -> None:
         body = page.body.encode("utf-8", errors="replace")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tests.stripe_simulator.resources.sessions import close_overdue
+from tests.stripe_simulator.resources.subscriptions import run_until
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
 
@@ -24,6 +25,26 @@ def signature(payload: str, secret: str, at: int) -> str:
     """The ``Stripe-Signature`` header, scheme v1."""
     signed = hmac.new(secret.encode(), f"{at}.{payload}".encode(), hashlib.sha256).hexdigest()
     return f"t={at},v1={signed}"
+
+
+def post(url: str, secret: str, event: Resource) -> int:
+    """Post one signed event and tell the status of the answer; 0 when nobody answered."""
+    payload = json.dumps(event, indent=2)
+    address = urlsplit(url)
+    kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+    connection = kind(address.netloc, timeout=_ANSWER_WITHIN_SECONDS)
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "Stripe-Signature": signature(payload, secret, int(time.time())),
+        "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+    }
+    try:
+        connection.request("POST", address.path or "/", payload.encode(), headers)
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
 
 
 @dataclass
@@ -54,10 +75,45 @@ class Courier:
     def _run(self) -> None:
         while not self._stopped.wait(_TICK_SECONDS):
             close_overdue(self.world)
-            if self.url and not self.world.store.setting("hold", False):
+            with self.world.store.transaction():
+                run_until(self.world, int(time.time()))
+            if not self.world.store.setting("hold", False):
                 self._deliver_due()
+                self._deliver_to_endpoints()
+
+    def _deliver_to_endpoints(self) -> None:
+        """What was registered through the API hears its kinds of events, by its own secret."""
+        store = self.world.store
+        rows = store.run(
+            "SELECT seq, event_id, endpoint_id, attempts FROM endpoint_deliveries "
+            "WHERE state = 'pending' AND due_at <= ? ORDER BY seq",
+            time.time(),
+        )
+        for seq, event_id, endpoint_id, attempts in rows:
+            endpoint = store.find("webhook_endpoint", endpoint_id)
+            if endpoint is None or self._stopped.is_set():
+                continue
+            secret = store.setting(f"secret_of_{endpoint_id}", "")
+            event = self.world.get("event", event_id)
+            status = post(endpoint["url"], secret, event)
+            done = 200 <= status < 300
+            state = "delivered" if done else "pending"
+            store.run(
+                "UPDATE endpoint_deliveries SET attempts = ?, state = ?, due_at = ?, "
+                "last_status = ? WHERE seq = ?",
+                attempts + 1,
+                "given_up" if not done and attempts + 1 >= _MOST_ATTEMPTS else state,
+                time.time() + self._pause(attempts),
+                status,
+                seq,
+            )
+
+    def _pause(self, attempts: int) -> float:
+        return min(self.first_pause_seconds * 2**attempts, _LONGEST_PAUSE_SECONDS)
 
     def _deliver_due(self) -> None:
+        if not self.url:
+            return
         rows = self.world.store.run(
             "SELECT seq, event_id, attempts FROM deliveries "
             "WHERE state = 'pending' AND due_at <= ? ORDER BY seq",
@@ -78,11 +134,10 @@ class Courier:
         elif attempts + 1 >= _MOST_ATTEMPTS:
             self._close(seq, event, "given_up", status)
         else:
-            pause = min(self.first_pause_seconds * 2**attempts, _LONGEST_PAUSE_SECONDS)
             self.world.store.run(
                 "UPDATE deliveries SET attempts = attempts + 1, due_at = ?, last_status = ? "
                 "WHERE seq = ?",
-                time.time() + pause,
+                time.time() + self._pause(attempts),
                 status,
                 seq,
             )
@@ -100,27 +155,8 @@ class Courier:
             self.world.store.save(event | {"pending_webhooks": 0})
 
     def send(self, event: Resource) -> int:
-        """Post one event and tell the status of the answer; 0 when nobody answered."""
-        if not self.url:
-            return 0
-        payload = json.dumps(event, indent=2)
-        address = urlsplit(self.url)
-        kind = (
-            http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-        )
-        connection = kind(address.netloc, timeout=_ANSWER_WITHIN_SECONDS)
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "Stripe-Signature": signature(payload, self.secret, int(time.time())),
-            "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-        }
-        try:
-            connection.request("POST", address.path or "/", payload.encode(), headers)
-            return connection.getresponse().status
-        except (OSError, http.client.HTTPException):
-            return 0
-        finally:
-            connection.close()
+        """Post one event to the shop; 0 when nobody answered."""
+        return post(self.url, self.secret, event) if self.url else 0
 
     def repeat(self, event_id: str, times: int, *, at_once: bool) -> list[int]:
         """Send a known event again, one after another or all in the same moment."""

@@ -1,4 +1,4 @@
-"""Stripe: the only module that imports its library.
+"""Stripe: this module and the two beside it are all that imports its library.
 
 What comes in a notice is a hint: the state that counts is read from the API (docs/payments.md).
 """
@@ -14,7 +14,7 @@ import stripe
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
-from stripe import Charge, Event, PaymentIntent, Refund, StripeClient, StripeObject
+from stripe import Charge, Dispute, Event, PaymentIntent, Refund, StripeClient, StripeObject
 
 from membership.billing.gateways.base import CheckoutRequest, OpenedCheckout
 
@@ -24,7 +24,7 @@ PAID_MARK = "paid=card"
 _LONGEST_NAME = 255
 _ANSWER_WITHIN_SECONDS = 20
 #: Stripe's pages have no Kyrgyz; a Kyrgyz reader understands Russian better than English.
-_LOCALES: Mapping[str, Any] = {"ky": "ru", "ru": "ru", "en": "en"}
+LOCALES: Mapping[str, Any] = {"ky": "ru", "ru": "ru", "en": "en"}
 #: Where an object of a notice names its payment.
 _PAYMENT_IN = {
     "charge": "payment_intent",
@@ -56,6 +56,21 @@ class RefundState:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeState:
+    """The owner of a card says to her bank that a payment was not right."""
+
+    reference: str
+    amount_tyiyn: int
+    reason: str
+    status: str
+    opened_at: datetime
+    answer_by: datetime | None
+    #: When the money was taken from us, and when it came back, if it did.
+    withdrawn_at: datetime | None
+    reinstated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentState:
     """One payment by card as Stripe knows it now.
 
@@ -70,6 +85,7 @@ class PaymentState:
     currency: str
     paid_at: datetime | None
     refunds: tuple[RefundState, ...]
+    disputes: tuple[DisputeState, ...] = ()
 
 
 def is_offered() -> bool:
@@ -126,7 +142,7 @@ def open_checkout(request: CheckoutRequest) -> OpenedCheckout:
         "payment_method_types": ["card"],
         "client_reference_id": request.invoice_number,
         "line_items": [_line(request)],
-        "locale": _LOCALES.get(request.language, "auto"),
+        "locale": LOCALES.get(request.language, "auto"),
         "metadata": ours,
         "payment_intent_data": {"metadata": ours, "description": request.title},
         "success_url": f"{request.back_url}?{PAID_MARK}",
@@ -134,13 +150,13 @@ def open_checkout(request: CheckoutRequest) -> OpenedCheckout:
     }
     if request.email:
         params["customer_email"] = request.email
-    session = _client().v1.checkout.sessions.create(
+    session = client().v1.checkout.sessions.create(
         params,  # type: ignore[arg-type]
         {"idempotency_key": request.key},
     )
     if not session.url:
         raise CheckoutClosed(session.id)
-    return OpenedCheckout(session.id, session.url, _moment(session.expires_at))
+    return OpenedCheckout(session.id, session.url, moment(session.expires_at))
 
 
 def _line(request: CheckoutRequest) -> dict[str, Any]:
@@ -157,15 +173,15 @@ def _line(request: CheckoutRequest) -> dict[str, Any]:
 def close_checkout(external_id: str) -> None:
     """Take no more money on this page. Harmless when it is closed already."""
     try:
-        _client().v1.checkout.sessions.expire(external_id)
+        client().v1.checkout.sessions.expire(external_id)
     except stripe.InvalidRequestError:
-        if _client().v1.checkout.sessions.retrieve(external_id).status == "open":
+        if client().v1.checkout.sessions.retrieve(external_id).status == "open":
             raise
 
 
 def payment_on(external_id: str) -> str | None:
     """The payment tried on a Checkout page, if any."""
-    return _id_of(_client().v1.checkout.sessions.retrieve(external_id).payment_intent)
+    return id_of(client().v1.checkout.sessions.retrieve(external_id).payment_intent)
 
 
 def payment_of(payload: Mapping[str, Any]) -> str | None:
@@ -179,12 +195,30 @@ def payment_of(payload: Mapping[str, Any]) -> str | None:
     return named if isinstance(named, str) else None
 
 
+def subject_of(payload: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The page or the customer whose card may have changed; None for other notices."""
+    data = payload.get("data")
+    thing = data.get("object") if isinstance(data, dict) else None
+    if not isinstance(thing, dict):
+        return None
+    kind, name = thing.get("object"), thing.get("id")
+    if kind == "checkout.session" and thing.get("mode") == "setup" and isinstance(name, str):
+        return "page", name
+    if kind == "customer" and isinstance(name, str):
+        return "customer", name
+    before = data.get("previous_attributes") if isinstance(data, dict) else None
+    owner = thing.get("customer") or (before.get("customer") if isinstance(before, dict) else None)
+    if kind == "payment_method" and isinstance(owner, str):
+        return "customer", owner
+    return None
+
+
 def payment_state(reference: str) -> PaymentState:
     """How a payment stands now, with what went back of it."""
-    client = _client()
-    intent = client.v1.payment_intents.retrieve(reference, {"expand": ["latest_charge"]})
-    refunds = client.v1.refunds.list({"payment_intent": reference, "limit": 100})
-    metadata = _texts(intent.metadata)
+    api = client()
+    intent = api.v1.payment_intents.retrieve(reference, {"expand": ["latest_charge"]})
+    refunds = api.v1.refunds.list({"payment_intent": reference, "limit": 100})
+    metadata = texts(intent.metadata)
     return PaymentState(
         reference=intent.id,
         invoice_id=_number(metadata.get("invoice")),
@@ -195,6 +229,33 @@ def payment_state(reference: str) -> PaymentState:
         refunds=tuple(
             _refund(refund) for refund in refunds.auto_paging_iter() if refund.status == "succeeded"
         ),
+        disputes=_disputes(intent),
+    )
+
+
+def _disputes(intent: PaymentIntent) -> tuple[DisputeState, ...]:
+    charge = intent.latest_charge
+    if not isinstance(charge, Charge) or not charge.disputed:
+        return ()
+    found = client().v1.disputes.list({"payment_intent": intent.id, "limit": 100})
+    return tuple(dispute_state(one) for one in found.auto_paging_iter())
+
+
+def dispute_state(dispute: Dispute) -> DisputeState:
+    """How a dispute stands: lines of the account's own ledger say where the money is."""
+    moved = dispute.balance_transactions
+    taken = [line for line in moved if line.amount < 0]
+    back = [line for line in moved if line.amount > 0]
+    due = dispute.evidence_details.due_by
+    return DisputeState(
+        reference=dispute.id,
+        amount_tyiyn=dispute.amount,
+        reason=dispute.reason,
+        status=dispute.status,
+        opened_at=moment(dispute.created),
+        answer_by=moment(due) if due else None,
+        withdrawn_at=moment(taken[0].created) if taken else None,
+        reinstated_at=moment(back[0].created) if back else None,
     )
 
 
@@ -207,7 +268,7 @@ def give_back(
     written down no matter who tells first that the money went back.
     """
     try:
-        _client().v1.refunds.create(
+        client().v1.refunds.create(
             {
                 "payment_intent": reference,
                 "amount": amount_tyiyn,
@@ -225,21 +286,21 @@ def _paid_at(intent: PaymentIntent) -> datetime | None:
     if intent.status != "succeeded":
         return None
     charge = intent.latest_charge
-    return _moment(charge.created if isinstance(charge, Charge) else intent.created)
+    return moment(charge.created if isinstance(charge, Charge) else intent.created)
 
 
 def _refund(refund: Refund) -> RefundState:
-    metadata = _texts(refund.metadata)
+    metadata = texts(refund.metadata)
     return RefundState(
         reference=refund.id,
         amount_tyiyn=refund.amount,
-        refunded_at=_moment(refund.created),
+        refunded_at=moment(refund.created),
         reason=metadata.get("reason", ""),
         by_user_id=_number(metadata.get("by")),
     )
 
 
-def _texts(metadata: StripeObject | None) -> dict[str, str]:
+def texts(metadata: StripeObject | None) -> dict[str, str]:
     """What somebody wrote beside an object: us, or whoever else uses the account."""
     return metadata.to_dict() if metadata else {}
 
@@ -248,16 +309,18 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"\d{1,18}", text, re.ASCII) else None
 
 
-def _id_of(thing: str | StripeObject | None) -> str | None:
+def id_of(thing: str | StripeObject | None) -> str | None:
     """An id, whether Stripe sent the id alone or the whole object."""
     return thing if isinstance(thing, str) or thing is None else str(thing["id"])
 
 
-def _moment(seconds: int) -> datetime:
+def moment(seconds: int) -> datetime:
+    """A moment as Stripe counts."""
     return datetime.fromtimestamp(seconds, tz=UTC)
 
 
-def _client() -> StripeClient:
+def client() -> StripeClient:
+    """The library, set up for this installation."""
     base = settings.STRIPE_API_BASE
     return StripeClient(
         settings.STRIPE_SECRET_KEY,

@@ -11,6 +11,7 @@ from membership.subscriptions.models.plans import ForWhom as ForWhom
 from membership.subscriptions.models.plans import Opens as Opens
 from membership.subscriptions.models.plans import Plan as Plan
 from membership.subscriptions.models.quotas import SponsorQuota as SponsorQuota
+from membership.subscriptions.models.renewals import AutoRenewal as AutoRenewal
 from membership.subscriptions.models.seats import Seat as Seat
 from membership.subscriptions.models.terms import ENDING_DAYS as ENDING_DAYS
 from membership.subscriptions.models.terms import GRACE_DAYS as GRACE_DAYS

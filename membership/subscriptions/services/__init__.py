@@ -1,5 +1,16 @@
 """Every change to orders, terms, seats and quotas."""
 
+from membership.subscriptions.services.automatic import BY_PAYER as BY_PAYER
+from membership.subscriptions.services.automatic import CONSENT_GONE as CONSENT_GONE
+from membership.subscriptions.services.automatic import agree_to_renew as agree_to_renew
+from membership.subscriptions.services.automatic import follow_new_term as follow_new_term
+from membership.subscriptions.services.automatic import go_on_with_card as go_on_with_card
+from membership.subscriptions.services.automatic import renew_by_card as renew_by_card
+from membership.subscriptions.services.automatic import stop_renewing as stop_renewing
+from membership.subscriptions.services.automatic import (
+    stop_without_consent as stop_without_consent,
+)
+from membership.subscriptions.services.automatic import take_refusal as take_refusal
 from membership.subscriptions.services.issues_out import count_issue as count_issue
 from membership.subscriptions.services.issues_out import pause_post as pause_post
 from membership.subscriptions.services.issues_out import skip_issue as skip_issue

@@ -35,9 +35,11 @@ def remind_of_ends(*, day: date, at: datetime) -> int:
     Returns:
         How many letters were written.
     """
-    ending = Term.objects.reminded_around(
-        day - timedelta(days=GRACE_DAYS), day + timedelta(days=30)
-    ).without_successor()
+    ending = (
+        Term.objects.reminded_around(day - timedelta(days=GRACE_DAYS), day + timedelta(days=30))
+        .without_successor()
+        .without_automatic_renewal()
+    )
     return sum(_remind(term, day, at) for term in ending.select_related("order__plan"))
 
 

@@ -1,5 +1,8 @@
 """Pages of plans, orders, renewals and seats."""
 
+from membership.subscriptions.views.automatic import automatic as automatic
+from membership.subscriptions.views.automatic import card_for_automatic as card_for_automatic
+from membership.subscriptions.views.automatic import stop_automatic as stop_automatic
 from membership.subscriptions.views.orders import order as order
 from membership.subscriptions.views.orders import plans as plans
 from membership.subscriptions.views.orders import subscribe as subscribe

@@ -10,7 +10,7 @@ import stripe
 
 from membership.billing.models import ProviderNotice
 from portal.core.models import OutboxEntry
-from tests.membership.billing.conftest import NOTICES
+from tests.membership.conftest import NOTICES
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +12,9 @@ from django.db import connection, connections
 
 from membership.billing import services as billing
 from membership.billing.contents import Buyer, Line
-from membership.billing.models import Invoice, Payment
+from membership.billing.models import CardCharge, CardOnFile, Invoice, Payment
 from membership.subscriptions import services
-from membership.subscriptions.models import Order, Term
+from membership.subscriptions.models import AutoRenewal, Order, Term
 from tests.factories.membership import (
     ClientFactory,
     OrderFactory,
@@ -120,3 +120,26 @@ def test_one_form_sent_many_times_is_one_order():
 
     assert Order.objects.count() == 1
     assert Invoice.objects.count() == 1
+
+
+def test_eight_workers_order_and_charge_the_next_term_once() -> None:
+    enter_seller()
+    order = OrderFactory(state="open", subscriber=ClientFactory(email="a@example.kg"))
+    term = Term.objects.create(
+        subscriber=order.subscriber,
+        order=order,
+        opens="magazine_online",
+        basis=Term.Basis.PAID,
+        starts_on=date(2025, 3, 9),
+        ends_on=date(2026, 3, 8),
+        opened_at=MARCH_3,
+    )
+    CardOnFile.objects.create(client=order.payer, customer_ref="cus_1", method_ref="pm_1")
+    services.agree_to_renew(term_id=term.pk, by_user_id=None, language="ky", at=MARCH_3)
+    AutoRenewal.objects.update(told_on=date(2026, 2, 24), told_tyiyn=order.plan.price_tyiyn)
+
+    asked = at_once(lambda _number: services.renew_by_card(day=MARCH_3.date(), at=MARCH_3))
+
+    assert sum(asked) == 1
+    assert (Order.objects.count(), CardCharge.objects.count()) == (2, 1)
+    assert AutoRenewal.objects.get().tries == 1

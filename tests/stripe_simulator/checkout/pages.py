@@ -19,7 +19,7 @@ from tests.stripe_simulator.world import World
 
 _FOLDER = Path(__file__).parent
 STYLESHEET = (_FOLDER / "checkout.css").read_text()
-_TEMPLATES = {
+TEMPLATES = {
     path.stem: Template(path.read_text()) for path in (_FOLDER / "templates").glob("*.html")
 }
 _AUTOCOMPLETE = {
@@ -34,6 +34,14 @@ _SHOWN_CARDS = {
     "4000000000000002": "card_generic_decline",
     "4000000000009995": "card_insufficient_funds",
     "4000002500003155": "card_confirm",
+}
+
+
+_CARDS_TO_KEEP = {
+    "4242424242424242": "card_ok",
+    "4000000000000341": "card_later",
+    "4000002760003184": "card_confirm",
+    "4000000000000002": "card_generic_decline",
 }
 
 
@@ -66,17 +74,24 @@ class Visit:
         return f"?lang={self.language}" if self.asked else ""
 
     def session(self) -> Resource | None:
+        """The session as it is shown: the address of a known customer stands in the form."""
         sessions.close_overdue(self.world)
-        return self.world.store.find("checkout.session", self.session_id)
+        session = self.world.store.find("checkout.session", self.session_id)
+        if session and session["customer"] and not session["customer_email"]:
+            customer = self.world.store.find("customer", session["customer"])
+            session["customer_email"] = customer and customer["email"]
+        return session
 
     def amount(self, session: Resource) -> str:
+        if session["mode"] == "setup":
+            return ""
         return in_words_of_the_page(session["amount_total"], session["currency"], self.language)
 
 
 def show(visit: Visit) -> Page:
     session = visit.session()
     if session is None or session["status"] != "open":
-        return _closed(visit, session)
+        return closed(visit, session)
     return _pay_page(visit, session, forms.blank(session))
 
 
@@ -84,7 +99,7 @@ def pay(visit: Visit, body: str) -> Page:
     """Try the card. A refusal shows the form again as it was, and says why."""
     session = visit.session()
     if session is None or session["status"] != "open":
-        return _closed(visit, session)
+        return closed(visit, session)
     form = forms.read(body, session)
     if form.fill:
         return _pay_page(visit, session, form)
@@ -99,15 +114,17 @@ def show_confirmation(visit: Visit) -> Page:
     if session is None or payment.awaiting_confirmation(visit.world, session) is None:
         return _redirect(visit.here + visit.query)
     words = visit.words
-    main = _TEMPLATES["confirm"].substitute(
+    main = TEMPLATES["confirm"].substitute(
         heading=words["confirm_title"],
-        text=words["confirm_text"].format(amount=visit.amount(session)),
+        text=words["confirm_setup" if session["mode"] == "setup" else "confirm_text"].format(
+            amount=visit.amount(session)
+        ),
         action=f"{escape(visit.here)}/confirm{visit.query}",
         yes=words["confirm_yes"],
         no=words["confirm_no"],
     )
     title = words["confirm_title"]
-    return _framed(visit, title, main, path="/confirm", back_to=session["success_url"])
+    return framed(visit, title, main, path="/confirm", back_to=session["success_url"])
 
 
 def confirm(visit: Visit, body: str) -> Page:
@@ -127,21 +144,22 @@ def _after(visit: Visit, outcome: payment.Outcome, form: forms.Form) -> Page:
         return _redirect(f"{visit.here}/confirm{visit.query}")
     if outcome.kind is payment.Kind.DECLINED:
         return _pay_page(visit, outcome.session, form, declined=outcome.code)
-    return _closed(visit, outcome.session)
+    return closed(visit, outcome.session)
 
 
-def _closed(visit: Visit, session: Resource | None) -> Page:
+def closed(visit: Visit, session: Resource | None) -> Page:
     words = visit.words
     if session is None:
-        state, status, back = "unknown", 404, None
+        state, status, address = "unknown", 404, None
     elif session["status"] == "complete":
-        state, status, back = "paid", 200, sessions.success_url(session)
+        done = "kept" if session["mode"] == "setup" else "paid"
+        state, status, address = done, 200, sessions.success_url(session)
     else:
-        state, status, back = "expired", 410, session["cancel_url"]
-    main = _TEMPLATES["notice"].substitute(
-        heading=words[f"{state}_title"], text=words[f"{state}_text"], back=_back(visit, back)
+        state, status, address = "expired", 410, session["cancel_url"]
+    main = TEMPLATES["notice"].substitute(
+        heading=words[f"{state}_title"], text=words[f"{state}_text"], back=back(visit, address)
     )
-    return _framed(visit, words[f"{state}_title"], main, status=status)
+    return framed(visit, words[f"{state}_title"], main, status=status)
 
 
 def _pay_page(
@@ -152,24 +170,26 @@ def _pay_page(
     declined: str | None = None,
 ) -> Page:
     words = visit.words
-    main = _TEMPLATES["pay"].substitute(
+    keeps = session["mode"] == "setup"
+    heading = words["setup_title" if keeps else "title"]
+    main = TEMPLATES["pay"].substitute(
         action=f"{escape(visit.here)}{visit.query}",
         amount=visit.amount(session),
-        back=_back(visit, session["cancel_url"]),
+        back=back(visit, session["cancel_url"]),
         cards=words["cards"],
-        cards_help=words["cards_help"],
-        fields="\n".join(_field(visit, form, name, session) for name in forms.FIELDS),
-        heading=words["title"],
+        cards_help=words["setup_help" if keeps else "cards_help"],
+        fields="\n".join(field_of(visit, form, name, session) for name in forms.FIELDS),
+        heading=heading,
         lines=_lines(visit, session),
-        order=words["order"],
-        pay=words["pay"].format(amount=visit.amount(session)),
-        problem=_problem(visit, form, declined),
-        test_cards="\n".join(_card(visit, number) for number in _SHOWN_CARDS),
-        total=words["total"],
+        order=words["setup_title" if keeps else "order"],
+        pay=words["setup"] if keeps else words["pay"].format(amount=visit.amount(session)),
+        problem=problem(visit, form, declined),
+        test_cards=test_cards(visit, keeps=keeps),
+        total=words["setup_text" if keeps else "total"],
     )
     wrong = bool(form.errors or declined)
-    title = f"{words['error_prefix']}: {words['title']}" if wrong else words["title"]
-    return _framed(visit, title, main, back_to=session["success_url"])
+    title = f"{words['error_prefix']}: {heading}" if wrong else heading
+    return framed(visit, title, main, back_to=session["success_url"])
 
 
 def _lines(visit: Visit, session: Resource) -> str:
@@ -186,7 +206,7 @@ def _pieces(visit: Visit, line: Resource) -> str:
     return f" × {line['quantity']} {visit.words['pieces']}" if line["quantity"] > 1 else ""
 
 
-def _problem(visit: Visit, form: forms.Form, declined: str | None) -> str:
+def problem(visit: Visit, form: forms.Form, declined: str | None) -> str:
     words = visit.words
     if declined:
         why = words.get(declined, words["generic_decline"])
@@ -200,7 +220,7 @@ def _problem(visit: Visit, form: forms.Form, declined: str | None) -> str:
     return f'<div class="problem" role="alert"><h2>{words["summary"]}</h2><ul>{points}</ul></div>'
 
 
-def _field(visit: Visit, form: forms.Form, name: str, session: Resource) -> str:
+def field_of(visit: Visit, form: forms.Form, name: str, session: Resource) -> str:
     words, described, notes = visit.words, [], ""
     if help_text := words.get(f"{name}_help"):
         notes += f'<p class="help" id="{name}-help">{help_text}</p>'
@@ -220,20 +240,26 @@ def _field(visit: Visit, form: forms.Form, name: str, session: Resource) -> str:
     )
 
 
-def _card(visit: Visit, number: str) -> str:
+def test_cards(visit: Visit, *, keeps: bool) -> str:
+    """Cards to choose from; those that are kept show what happens later."""
+    shown = _CARDS_TO_KEEP if keeps else _SHOWN_CARDS
+    return "\n".join(_card(visit, number, meaning) for number, meaning in shown.items())
+
+
+def _card(visit: Visit, number: str, meaning: str) -> str:
     grouped = " ".join(number[start : start + 4] for start in range(0, len(number), 4))
-    meaning = visit.words[_SHOWN_CARDS[number]]
+    said = visit.words[meaning]
     return (
         f'<li><button type="submit" form="pay" name="fill" value="{number}">{grouped}</button> '
-        f"<span>{meaning}</span></li>"
+        f"<span>{said}</span></li>"
     )
 
 
-def _back(visit: Visit, address: str | None) -> str:
+def back(visit: Visit, address: str | None) -> str:
     return f'<p><a href="{escape(address)}">{visit.words["back"]}</a></p>' if address else ""
 
 
-def _framed(
+def framed(
     visit: Visit,
     title: str,
     main: str,
@@ -247,7 +273,7 @@ def _framed(
         f"{' aria-current=true' if code == visit.language else ''}>{TEXTS[code]['language']}</a>"
         for code in LANGUAGES
     )
-    body = _TEMPLATES["frame"].substitute(
+    body = TEMPLATES["frame"].substitute(
         banner=visit.words["banner"],
         language=visit.language,
         languages=links,

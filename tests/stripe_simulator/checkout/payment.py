@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 
 from tests.stripe_simulator import cards
-from tests.stripe_simulator.resources import payments, sessions
+from tests.stripe_simulator.resources import methods, payments, sessions, subscriptions
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
 
@@ -42,17 +42,24 @@ def attempt(world: World, session_id: str, typed: CardDetails) -> Outcome:
         session = world.get("checkout.session", session_id)
         if session["status"] != "open":
             return Outcome(Kind.CLOSED, session)
-        intent = _intent_of(world, session)
-        session = world.store.save(session | {"payment_intent": intent["id"]})
         card = cards.by_number(typed.number).valid_until(typed.month, typed.year)
+        if session["mode"] == "payment":
+            intent = _intent_of(world, session)
+            session = world.store.save(session | {"payment_intent": intent["id"]})
         if card.asks_for_confirmation:
-            world.store.set(_waiting(session), asdict(typed))
-            page = world.page_url(
-                f"{sessions.pay_path(session_id)}/confirm", near=session["success_url"]
-            )
-            payments.ask_for_confirmation(world, intent, page, sessions.success_url(session))
-            return Outcome(Kind.CONFIRMATION, session)
-        return _charge(world, session, intent, typed, confirmed=False)
+            return _ask_the_bank(world, session, typed)
+        return _finish(world, session, typed, confirmed=False)
+
+
+def _ask_the_bank(world: World, session: Resource, typed: CardDetails) -> Outcome:
+    world.store.set(_waiting(session), asdict(typed))
+    if session["payment_intent"]:
+        intent = world.get("payment_intent", session["payment_intent"])
+        page = world.page_url(
+            f"{sessions.pay_path(session['id'])}/confirm", near=session["success_url"]
+        )
+        payments.ask_for_confirmation(world, intent, page, sessions.success_url(session))
+    return Outcome(Kind.CONFIRMATION, session)
 
 
 def answer_the_bank(world: World, session_id: str, *, confirmed: bool) -> Outcome:
@@ -63,11 +70,15 @@ def answer_the_bank(world: World, session_id: str, *, confirmed: bool) -> Outcom
         if typed is None:
             return Outcome(Kind.CLOSED, session)
         world.store.set(_waiting(session), None)
-        intent = world.get("payment_intent", session["payment_intent"])
         if confirmed:
-            return _charge(world, session, intent, typed, confirmed=True)
+            return _finish(world, session, typed, confirmed=True)
         method = _method(world, session, typed)
-        payments.refuse(world, intent, cards.NOT_CONFIRMED, method)
+        if session["mode"] == "payment":
+            intent = world.get("payment_intent", session["payment_intent"])
+            payments.refuse(world, intent, cards.NOT_CONFIRMED, method)
+        elif session["mode"] == "setup":
+            setup = world.get("setup_intent", session["setup_intent"])
+            methods.refuse_setup(world, setup, cards.NOT_CONFIRMED, method)
         return Outcome(Kind.DECLINED, session, cards.NOT_CONFIRMED.code)
 
 
@@ -99,19 +110,86 @@ def _intent_of(world: World, session: Resource) -> Resource:
 
 
 def _method(world: World, session: Resource, typed: CardDetails) -> Resource:
-    card = cards.by_number(typed.number).valid_until(typed.month, typed.year)
     return payments.keep_card(
-        world, card, email=typed.email, name=typed.name, customer=session["customer"]
+        world, _card(typed), email=typed.email, name=typed.name, customer=session["customer"]
     )
 
 
-def _charge(
-    world: World, session: Resource, intent: Resource, typed: CardDetails, *, confirmed: bool
-) -> Outcome:
-    card = cards.by_number(typed.number).valid_until(typed.month, typed.year)
+def _finish(world: World, session: Resource, typed: CardDetails, *, confirmed: bool) -> Outcome:
+    if session["mode"] == "setup":
+        return _keep_card(world, session, typed)
+    if session["mode"] == "subscription":
+        return _subscribe(world, session, typed)
+    return _charge(world, session, typed, confirmed=confirmed)
+
+
+def _keep_card(world: World, session: Resource, typed: CardDetails) -> Outcome:
+    customer = sessions.customer_of(world, session, email=typed.email, name=typed.name)
+    setup = world.store.save(
+        world.get("setup_intent", session["setup_intent"]) | {"customer": customer}
+    )
     method = _method(world, session, typed)
-    intent = payments.charge(world, intent, card, method, confirmed=confirmed)
+    setup = methods.set_up(world, setup, _card(typed), method)
+    if (why := setup["last_setup_error"]) is not None:
+        return Outcome(Kind.DECLINED, session, why.get("decline_code") or why["code"])
+    session = sessions.complete(
+        world, session, email=typed.email, name=typed.name, customer=customer
+    )
+    return Outcome(Kind.PAID, session)
+
+
+def _subscribe(world: World, session: Resource, typed: CardDetails) -> Outcome:
+    """The card is tried first, so that a refusal leaves no subscription behind."""
+    card = _card(typed)
+    if card.decline:
+        return Outcome(Kind.DECLINED, session, card.decline.reason or card.decline.code)
+    customer_id = sessions.customer_of(world, session, email=typed.email, name=typed.name)
+    customer = world.get("customer", customer_id or "")
+    method = methods.attach(world, _method(world, session, typed), customer["id"])
+    world.store.set(f"set_up_{method['id']}", True)
+    wishes = world.store.setting(f"subscription_of_{session['id']}", {})
+    lines = world.store.children(session["id"])
+    subscription = subscriptions.open_subscription(
+        world,
+        customer,
+        [(line["price"], line["quantity"]) for line in lines],
+        default_payment_method=method["id"],
+        **wishes,
+    )
+    session = sessions.complete(
+        world,
+        session,
+        email=typed.email,
+        name=typed.name,
+        customer=customer["id"],
+        invoice=subscription["latest_invoice"],
+        subscription=subscription["id"],
+    )
+    return Outcome(Kind.PAID, session)
+
+
+def _charge(world: World, session: Resource, typed: CardDetails, *, confirmed: bool) -> Outcome:
+    intent = world.get("payment_intent", session["payment_intent"])
+    method = _method(world, session, typed)
+    intent = payments.charge(world, intent, _card(typed), method, confirmed=confirmed)
     if (why := intent["last_payment_error"]) is not None:
         return Outcome(Kind.DECLINED, session, why.get("decline_code") or why["code"])
-    session = sessions.complete(world, session, intent, email=typed.email, name=typed.name)
+    customer = sessions.customer_of(world, session, email=typed.email, name=typed.name)
+    if customer != intent["customer"]:
+        intent = world.store.save(intent | {"customer": customer})
+    if customer and intent["setup_future_usage"]:
+        methods.attach(world, method, customer)
+        world.store.set(f"set_up_{method['id']}", True)
+    session = sessions.complete(
+        world,
+        session,
+        email=typed.email,
+        name=typed.name,
+        customer=customer,
+        payment_intent=intent["id"],
+    )
     return Outcome(Kind.PAID, session)
+
+
+def _card(typed: CardDetails) -> cards.Card:
+    return cards.by_number(typed.number).valid_until(typed.month, typed.year)

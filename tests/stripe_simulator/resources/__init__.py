@@ -2,11 +2,36 @@
 
 from tests.stripe_simulator.resources import (
     catalogue,
+    clocks,
+    credit_notes,
     customers,
+    discounts,
+    disputes,
+    endpoints,
     events,
     intents,
+    invoices,
+    methods,
+    portal,
     refunds,
     sessions,
+    subscriptions,
 )
 
-__all__ = ["catalogue", "customers", "events", "intents", "refunds", "sessions"]
+__all__ = [
+    "catalogue",
+    "clocks",
+    "credit_notes",
+    "customers",
+    "discounts",
+    "disputes",
+    "endpoints",
+    "events",
+    "intents",
+    "invoices",
+    "methods",
+    "portal",
+    "refunds",
+    "sessions",
+    "subscriptions",
+]

@@ -1,12 +1,18 @@
 """Payment intents, charges and what belongs to them, as the API offers them."""
 
+from dataclasses import replace
 from typing import Any
 
-from tests.stripe_simulator import cards, errors, lists
+from tests.stripe_simulator import cards, errors, lists, shapes
 from tests.stripe_simulator.api import Call, route
-from tests.stripe_simulator.cards import Card
 from tests.stripe_simulator.currencies import LARGEST_AMOUNT, currency
-from tests.stripe_simulator.resources.payments import cancel_intent, charge, keep_card, open_intent
+from tests.stripe_simulator.resources.methods import method_named, was_set_up
+from tests.stripe_simulator.resources.payments import (
+    cancel_intent,
+    card_behind,
+    charge,
+    open_intent,
+)
 from tests.stripe_simulator.store import Resource
 
 _AWAITING_A_CARD = ("requires_payment_method", "requires_confirmation", "requires_action")
@@ -35,8 +41,24 @@ def create(call: Call) -> Resource:
         metadata=params.metadata(),
         payment_method_types=params.texts("payment_method_types") or ["card"],
         receipt_email=params.text("receipt_email"),
+        setup_future_usage=params.choice("setup_future_usage", ("off_session", "on_session")),
+        shipping=_shipping(call),
     )
     return _confirmed(call, intent) if params.boolean("confirm") else intent
+
+
+def _shipping(call: Call) -> dict[str, Any] | None:
+    if "shipping" not in call.params:
+        return None
+    section = call.params.section("shipping")
+    address = section.section("address")
+    return {
+        "address": {name: address.text(name) for name in shapes.NO_ADDRESS},
+        "carrier": section.text("carrier"),
+        "name": section.text("name"),
+        "phone": section.text("phone"),
+        "tracking_number": section.text("tracking_number"),
+    }
 
 
 @route("GET", "/v1/payment_intents")
@@ -80,17 +102,14 @@ def _must_await_a_card(intent: Resource, deed: str) -> None:
 
 
 def _confirmed(call: Call, intent: Resource) -> Resource:
-    """Charge a test card by its name, with nobody there to answer the bank's questions."""
+    """Charge a card by its name, with nobody there to answer the bank's questions."""
     _must_await_a_card(intent, "confirm")
-    token = call.params.needed("payment_method")
+    name = call.params.needed("payment_method")
     call.params.boolean("off_session")
-    number = cards.BY_TOKEN.get(token)
-    if number is None:
-        raise errors.no_such("PaymentMethod", token, "payment_method", 400)
-    card = cards.CARDS[number]
-    if card.asks_for_confirmation:
-        card = Card(number, decline=cards.CONFIRMATION_NEEDED)
-    method = keep_card(call.world, card, email=None, name=None, customer=intent["customer"])
+    method = method_named(call.world, name, customer=intent["customer"], param="payment_method")
+    card = card_behind(call.world, method)
+    if card.asks_for_confirmation and (card.asks_every_time or not was_set_up(call.world, method)):
+        card = replace(card, decline=cards.CONFIRMATION_NEEDED)
     intent = charge(call.world, intent, card, method)
     if (why := intent["last_payment_error"]) is not None:
         raise _card_error(why, intent)
@@ -123,8 +142,3 @@ def retrieve_charge(call: Call, charge_id: str) -> Resource:
 @route("GET", "/v1/balance_transactions")
 def list_entries(call: Call) -> Resource:
     return lists.matching(call, "balance_transaction", "source", "type", "currency")
-
-
-@route("GET", "/v1/payment_methods/{method_id}")
-def retrieve_method(call: Call, method_id: str) -> Resource:
-    return call.world.get("payment_method", method_id)

@@ -5,6 +5,8 @@ from typing import Any
 
 from tests.stripe_simulator import cards
 from tests.stripe_simulator.cards import Card, Decline
+from tests.stripe_simulator.resources import disputes
+from tests.stripe_simulator.resources.entries import book
 from tests.stripe_simulator.shapes import billing_details
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
@@ -28,12 +30,22 @@ def keep_card(
     world: World, card: Card, *, email: str | None, name: str | None, customer: str | None
 ) -> Resource:
     """A payment method for a card that somebody typed."""
-    return world.create(
+    method = world.create(
         "payment_method",
         billing_details=billing_details(email, name),
         card=cards.as_payment_method(card),
         customer=customer,
     )
+    world.store.set(f"card_of_{method['id']}", [card.number, card.exp_month, card.exp_year])
+    return method
+
+
+def card_behind(world: World, method: Resource) -> Card:
+    """The test card that was kept under a payment method."""
+    number, month, year = world.store.setting(
+        f"card_of_{method['id']}", ["4242424242424242", 12, 2034]
+    )
+    return cards.by_number(number).valid_until(month, year)
 
 
 def ask_for_confirmation(world: World, intent: Resource, url: str, return_url: str) -> Resource:
@@ -87,6 +99,8 @@ def charge(
     )
     world.announce("charge.succeeded", taken)
     world.announce("payment_intent.succeeded", intent)
+    if card.complains:
+        disputes.open_dispute(world, taken, inquiry=card.complains == "inquiry")
     return intent
 
 
@@ -170,20 +184,6 @@ def _outcome(kind: str, network_status: str, message: str) -> dict[str, Any]:
         "seller_message": message,
         "type": kind,
     }
-
-
-def book(world: World, source: Resource, amount: int, kind: str) -> Resource:
-    """The line in the account's own ledger; the simulator takes no fee."""
-    return world.create(
-        "balance_transaction",
-        amount=amount,
-        available_on=world.now(),
-        currency=source["currency"],
-        net=amount,
-        reporting_category=kind,
-        source=source["id"],
-        type=kind,
-    )
 
 
 def cancel_intent(world: World, intent: Resource, reason: str | None) -> Resource:

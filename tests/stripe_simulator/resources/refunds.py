@@ -3,7 +3,7 @@
 from tests.stripe_simulator import errors, lists
 from tests.stripe_simulator.api import Call, route
 from tests.stripe_simulator.currencies import in_words_of_the_api
-from tests.stripe_simulator.resources.payments import book
+from tests.stripe_simulator.resources.entries import book
 from tests.stripe_simulator.store import Resource
 
 _REASONS = ("duplicate", "fraudulent", "requested_by_customer")
@@ -91,5 +91,8 @@ def retrieve(call: Call, refund_id: str) -> Resource:
 @route("POST", "/v1/refunds/{refund_id}")
 def update(call: Call, refund_id: str) -> Resource:
     refund = call.world.get("refund", refund_id)
-    refund["metadata"] = call.params.metadata(refund["metadata"])
-    return call.world.store.save(refund)
+    before = {"metadata": refund["metadata"]}
+    refund = call.world.store.save(refund | {"metadata": call.params.metadata(refund["metadata"])})
+    call.world.announce("refund.updated", refund, before)
+    call.world.announce("charge.refund.updated", refund, before)
+    return refund

@@ -6,9 +6,11 @@ from typing import Any
 
 from tests.stripe_simulator import errors, expansion, lists
 from tests.stripe_simulator.api import Call, route
+from tests.stripe_simulator.currencies import currency
 from tests.stripe_simulator.params import Params
 from tests.stripe_simulator.resources.catalogue import new_price
 from tests.stripe_simulator.resources.customers import open_customer
+from tests.stripe_simulator.resources.methods import open_setup
 from tests.stripe_simulator.resources.payments import cancel_intent
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
@@ -21,7 +23,7 @@ _MOST_PIECES = 999_999
 _SUBMIT_TYPES = ("auto", "book", "donate", "pay", "subscribe")
 #: ``locale`` of a session; Kyrgyz is not among them, see ``checkout.language``.
 # fmt: off
-_LOCALES = (
+LOCALES = (
     "auto", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-419", "et", "fi", "fil", "fr",
     "fr-CA", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt",
     "pt-BR", "ro", "ru", "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
@@ -42,24 +44,24 @@ def success_url(session: Resource) -> str:
 def create(call: Call) -> Resource:
     params, world = call.params, call.world
     mode = params.choice("mode", ("payment", "setup", "subscription"), required=True)
-    if mode != "payment":
-        raise errors.invalid("This simulator opens sessions of mode payment only.", "mode")
     params.choice("ui_mode", ("hosted_page",))
     session_id = _new_session_id()
-    lines = _priced_lines(world, params)
+    lines = [] if mode == "setup" else _priced_lines(world, params, recurring=mode != "payment")
+    total = sum(line["amount_total"] for line in lines) if lines else None
     back = params.address("success_url", required=True) or ""
     session = world.create(
         "checkout.session",
         id=session_id,
-        amount_subtotal=sum(line["amount_total"] for line in lines),
-        amount_total=sum(line["amount_total"] for line in lines),
+        amount_subtotal=total,
+        amount_total=total,
         cancel_url=params.address("cancel_url"),
         client_reference_id=params.text("client_reference_id", longest=200),
-        currency=lines[0]["currency"],
+        currency=lines[0]["currency"] if lines else currency(params),
         expires_at=_expiry(world, params),
-        locale=params.choice("locale", _LOCALES),
+        locale=params.choice("locale", LOCALES),
         metadata=params.metadata(),
         mode=mode,
+        payment_status="no_payment_required" if mode == "setup" else "unpaid",
         submit_type=params.choice("submit_type", _SUBMIT_TYPES),
         success_url=back,
         url=world.page_url(pay_path(session_id), near=back),
@@ -67,9 +69,21 @@ def create(call: Call) -> Resource:
         **_only_cards(params),
     )
     for line in lines:
-        world.create("item", parent=session_id, **line)
-    _keep_wishes_for_the_intent(world, session, params.section("payment_intent_data"))
-    return session
+        world.create("item", within=session_id, **line)
+    _keep_wishes(world, session, params)
+    return _with_setup(world, session, params) if mode == "setup" else session
+
+
+def _with_setup(world: World, session: Resource, params: Params) -> Resource:
+    """A session that takes no money keeps a card; its intent is born at once."""
+    section = params.section("setup_intent_data")
+    setup = open_setup(
+        world,
+        customer=session["customer"],
+        description=section.text("description"),
+        metadata=section.metadata(),
+    )
+    return world.store.save(session | {"setup_intent": setup["id"]})
 
 
 def _new_session_id() -> str:
@@ -77,13 +91,19 @@ def _new_session_id() -> str:
     return "cs_test_a1" + "".join(secrets.choice(letters) for _ in range(56))
 
 
-def _priced_lines(world: World, params: Params) -> list[dict[str, Any]]:
+def _priced_lines(world: World, params: Params, *, recurring: bool) -> list[dict[str, Any]]:
     wanted = params.items("line_items")
     if not wanted:
         raise errors.missing("line_items")
     if len(wanted) > _MOST_LINES:
         raise errors.invalid(f"A session has at most {_MOST_LINES} lines.", "line_items")
-    lines = [_priced_line(world, line) for line in wanted]
+    lines = [_priced_line(world, line, recurring=recurring) for line in wanted]
+    if recurring and not any(line["price"]["recurring"] for line in lines):
+        raise errors.invalid(
+            "You must provide at least one recurring price in `subscription` mode when using "
+            "prices.",
+            "line_items",
+        )
     if len({line["currency"] for line in lines}) > 1:
         raise errors.invalid("All line items must have the same currency.", "line_items")
     if sum(line["amount_total"] for line in lines) == 0:
@@ -95,12 +115,12 @@ def _priced_lines(world: World, params: Params) -> list[dict[str, Any]]:
     return lines
 
 
-def _priced_line(world: World, line: Params) -> dict[str, Any]:
+def _priced_line(world: World, line: Params, *, recurring: bool) -> dict[str, Any]:
     if "price_data" in line:
         price = new_price(world, line.section("price_data"), inline=True)
     else:
         price = world.get("price", line.needed("price"), param=line.name("price"))
-    if price["recurring"]:
+    if price["recurring"] and not recurring:
         raise errors.invalid(
             "You specified `payment` mode but passed a recurring price. Either switch to "
             "`subscription` mode or use only one-time prices.",
@@ -158,14 +178,23 @@ def _only_cards(params: Params) -> dict[str, Any]:
     return {"payment_method_types": kinds}
 
 
-def _keep_wishes_for_the_intent(world: World, session: Resource, wishes: Params) -> None:
-    """The intent is born when somebody pays, so its description and metadata wait till then."""
+def _keep_wishes(world: World, session: Resource, params: Params) -> None:
+    """Intent and subscription are born when somebody pays: what was wished waits till then."""
+    subscription = params.section("subscription_data")
+    world.store.set(
+        f"subscription_of_{session['id']}",
+        {"description": subscription.text("description"), "metadata": subscription.metadata()},
+    )
+    wishes = params.section("payment_intent_data")
     world.store.set(
         f"intent_of_{session['id']}",
         {
             "description": wishes.text("description"),
             "metadata": wishes.metadata(),
             "receipt_email": wishes.text("receipt_email"),
+            "setup_future_usage": wishes.choice(
+                "setup_future_usage", ("off_session", "on_session")
+            ),
         },
     )
 
@@ -227,14 +256,25 @@ def close_overdue(world: World) -> None:
                 close_unpaid(world, session)
 
 
+def customer_of(
+    world: World, session: Resource, *, email: str | None, name: str | None
+) -> str | None:
+    """Whoever pays, kept as a customer when the shop wants that or the mode needs it."""
+    needed = session["mode"] != "payment" or session["customer_creation"] == "always"
+    if session["customer"] is None and needed:
+        return str(open_customer(world, email=email, name=name)["id"])
+    known: str | None = session["customer"]
+    return known
+
+
 def complete(
-    world: World, session: Resource, intent: Resource, *, email: str | None, name: str | None
+    world: World, session: Resource, *, email: str | None, name: str | None, **outcome: Any
 ) -> Resource:
-    """The money has been taken: the session is done."""
-    customer_id = session["customer"]
-    if customer_id is None and session["customer_creation"] == "always":
-        customer_id = open_customer(world, email=email, name=name)["id"]
-        world.store.save(intent | {"customer": customer_id})
+    """The money has been taken, or the card is kept: the session is done.
+
+    ``outcome`` names what came of it: ``payment_intent``, ``setup_intent``, ``subscription`` …
+    """
+    customer_id = outcome.pop("customer", session["customer"])
     session = world.store.save(
         session
         | {
@@ -249,10 +289,10 @@ def complete(
                 "tax_exempt": "none",
                 "tax_ids": [],
             },
-            "payment_intent": intent["id"],
-            "payment_status": "paid",
+            "payment_status": "paid" if session["amount_total"] else "no_payment_required",
             "status": "complete",
             "url": None,
+            **outcome,
         }
     )
     world.announce("checkout.session.completed", session)

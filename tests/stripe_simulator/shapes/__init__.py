@@ -8,10 +8,14 @@ given.
 import copy
 from typing import Any
 
-from tests.stripe_simulator.shapes import money, shop
+from tests.stripe_simulator.shapes import money, recurring, shop, standing
 
-FIELDS = shop.FIELDS | money.FIELDS
+FIELDS = shop.FIELDS | money.FIELDS | recurring.FIELDS | standing.FIELDS
 
+#: How a new customer is invoiced.
+NO_INVOICE_SETTINGS = dict.fromkeys(
+    ("custom_fields", "default_payment_method", "footer", "rendering_options")
+)
 NO_ADDRESS = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"))
 
 

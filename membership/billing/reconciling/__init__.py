@@ -1,0 +1,1 @@
+"""Comparing a period with the provider's own books."""
