@@ -41,7 +41,7 @@ def _make_texts(data: dict[str, Any]) -> None:
         for channel, lead in leads.items()
         if (informing, service, channel) not in known
     )
-    for purpose in (ConsentText.Purpose.STATISTICS, ConsentText.Purpose.ACTIVITY):
+    for purpose in (ConsentText.Purpose.STATISTICS, ConsentText.Purpose.READING):
         if (purpose, "portal", "") not in known:
             ConsentText.objects.create(
                 purpose=purpose,

@@ -85,7 +85,7 @@ class ConsentText(models.Model):
         INFORMING = "informing", _("Being told news")
         #: Of a service, on no channel.
         STATISTICS = "statistics", _("Being counted with my audience")
-        ACTIVITY = "activity", _("Noting what I read on my card")
+        READING = "reading", _("Noting what I read on my card")
 
     purpose = models.CharField(
         _("purpose"), max_length=24, choices=Purpose, default=Purpose.INFORMING

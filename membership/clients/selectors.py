@@ -23,7 +23,7 @@ from portal.core.models import Letter
 from portal.territories.models import Territory
 
 #: The purpose of the consent to notes on what a member reads.
-NOTES = "activity"
+NOTES = "reading"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='consenttext',
             name='purpose',
-            field=models.CharField(choices=[('informing', 'Being told news'), ('statistics', 'Being counted with my audience'), ('activity', 'Noting what I read on my card')], default='informing', max_length=24, verbose_name='purpose'),
+            field=models.CharField(choices=[('informing', 'Being told news'), ('statistics', 'Being counted with my audience'), ('reading', 'Noting what I read on my card')], default='informing', max_length=24, verbose_name='purpose'),
         ),
     ]

@@ -21,7 +21,7 @@ from tests.factories.membership import (
 )
 
 pytestmark = pytest.mark.django_db
-ABOUT = {"purpose": "activity", "service": "portal", "channel": ""}
+ABOUT = {"purpose": "reading", "service": "portal", "channel": ""}
 
 
 @pytest.fixture
