@@ -19,6 +19,7 @@ from membership.billing.errors import (
     MovedAtTheProvider,
     NothingPaidYet,
     ReversalTooLarge,
+    WrongCurrency,
 )
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from portal.core import clock
@@ -113,7 +114,11 @@ class MovePaymentView(_OwedDeed):
         "A surplus, a second payment or a mistake. The payment stays as it is; what is moved is "
         "taken off here and counted there by rows of their own."
     )
-    refusals = {**_TOO_MUCH, InvoiceNotOpen: _("This invoice takes no money from this payment.")}
+    refusals = {
+        **_TOO_MUCH,
+        InvoiceNotOpen: _("This invoice takes no money from this payment."),
+        WrongCurrency: _("The other invoice is in another currency."),
+    }
 
     def do(self, data: dict[str, Any]) -> str:
         corrections.move(

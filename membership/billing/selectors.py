@@ -39,7 +39,7 @@ def account_of(invoice: Invoice) -> Account:
         lines=list(invoice.lines.all()),
         payments=payments,
         paid_tyiyn=paid,
-        outstanding_tyiyn=invoice.total_tyiyn - paid,
+        outstanding_tyiyn=invoice.asked_tyiyn - paid,
         purpose=papers.purpose_of(invoice),
     )
 
@@ -51,9 +51,9 @@ def checkout_of(invoice: Invoice, *, at: datetime) -> Checkout | None:
     return usable_checkout(invoice, invoice.outstanding_tyiyn(), at)
 
 
-def card_is_offered() -> bool:
-    """Whether cards are taken at all."""
-    return stripe_gateway.is_offered()
+def card_is_offered(invoice: Invoice | None = None) -> bool:
+    """Whether cards are taken, and for this invoice: cards pay in som alone."""
+    return stripe_gateway.is_offered() and (invoice is None or invoice.currency == "KGS")
 
 
 def card_is_simulated() -> bool:

@@ -17,8 +17,14 @@ from portal.core import money
 
 
 def som_column(name: str, label: Any) -> Column:
-    """A sum in som."""
-    return Column(name, label=label, accessor=lambda row: money.Money(getattr(row, name)))
+    """A sum in the currency of the row, or of its invoice; som where there is neither."""
+
+    def sum_of(row: Any) -> money.Money:
+        invoice = getattr(row, "invoice", None)
+        currency = getattr(row, "currency", "") or getattr(invoice, "currency", "") or "KGS"
+        return money.Money(getattr(row, name), currency)
+
+    return Column(name, label=label, accessor=sum_of)
 
 
 def day_column(name: str, label: Any, *, sortable: bool = True) -> Column:

@@ -92,7 +92,7 @@ class IssueInvoiceView(DeedView):
     }
 
     def do(self, data: dict[str, Any]) -> str:
-        order = services.issue_invoice_for(order_id=self.row.pk, at=clock.now())
+        order = services.issue_invoice_for(order_id=self.row.pk, at=clock.now())[0]
         return gettext("Invoice %(number)s is issued.") % {"number": order.invoice}
 
     def back_url(self) -> str:

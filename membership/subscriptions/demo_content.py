@@ -178,7 +178,7 @@ class _History:
             placed_at=wish.at,
             language=client.language,
             form_key=uuid.UUID(int=self.random.getrandbits(128)),
-            post_to=PostTo(client.name[:200], address),
+            recipients=[PostTo(client.name[:200], address)],
             quantity=self.random.choice([1, 1, 1, 2, 5]) if is_body else 1,
             placed_by_id=client.user_id,
         )

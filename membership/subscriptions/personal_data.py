@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from membership.subscriptions.models import Order, Seat, Term
+from membership.subscriptions.models import Order, Recipient, Seat, Term
 from portal.core import privacy
 from portal.core.privacy import Holding, Kept, Person, Section
 
@@ -16,6 +16,10 @@ def _orders(person: Person) -> "QuerySet[Order]":
     return Order.objects.filter(Q(payer=person.client_id) | Q(subscriber=person.client_id))
 
 
+def _recipients(person: Person) -> "QuerySet[Recipient]":
+    return Recipient.objects.filter(order__in=_orders(person))
+
+
 def _terms(person: Person) -> "QuerySet[Term]":
     return Term.objects.filter(subscriber=person.client_id or 0)
 
@@ -23,10 +27,14 @@ def _terms(person: Person) -> "QuerySet[Term]":
 def export(person: Person) -> list[Section]:
     """Her orders and subscriptions."""
     orders = ("placed_at", "plan", "quantity", "state", "buyer_name", "buyer_inn",
-              "buyer_address", "recipient_name", "recipient_address")  # fmt: skip
+              "buyer_address")  # fmt: skip
+    posts = ("name", "address", "copies", "language")
     terms = ("opens", "basis", "why", "starts_on", "ends_on", "state")
     return [
         privacy.table("subscriptions.orders", _("Your orders"), _orders(person), *orders),
+        privacy.table(
+            "subscriptions.recipients", _("Where your copies go"), _recipients(person), *posts
+        ),
         privacy.table("subscriptions.terms", _("Your subscriptions"), _terms(person), *terms),
         privacy.table("subscriptions.seats", _("Your seats"), _seats(person), "email", "given_at"),
     ]
@@ -53,11 +61,12 @@ def erase(person: Person, _at: datetime) -> None:
     _orders(person).filter(invoice=None, term=None).delete()
     _seats(person).delete()
     invoiced = _orders(person)
-    invoiced.update(recipient_name="", recipient_address="")
+    _recipients(person).delete()
     privacy.redact(_terms(person), person, person.words, "why", "state_reason")
     if person.user_id:
         for_others = Order.objects.filter(placed_by=person.user_id).exclude(pk__in=invoiced)
-        privacy.redact(for_others, person, person.words, "recipient_name", "recipient_address")
+        others = Recipient.objects.filter(order__in=for_others)
+        privacy.redact(others, person, person.words, "name", "address")
 
 
 privacy.register(

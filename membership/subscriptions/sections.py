@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from membership.clients.models import Client
 from membership.subscriptions import selectors
-from membership.subscriptions.models import Order, Term
+from membership.subscriptions.models import Order, PlanChange, Term
 from membership.subscriptions.states import State
 from portal.core import clock, slots
 from portal.core.navigation import reading_language
@@ -24,21 +24,41 @@ def plans_open_articles(context: dict[str, Any]) -> str:
 @slots.fill("invoice.opened")
 def what_the_invoice_opens(context: dict[str, Any]) -> str:
     """On the page of an invoice: the access it opened or will open."""
-    orders = Order.objects.select_related("plan", "subscriber", "term")
-    order = orders.filter(invoice_id=context["invoice"].pk).first()
-    if order is None:
-        return ""
+    invoice_id, user = context["invoice"].pk, context["request"].user
+    orders = list(
+        Order.objects.filter(invoice_id=invoice_id)
+        .select_related("plan", "subscriber", "term__plan")
+        .prefetch_related("recipients")
+        .order_by("position", "pk")
+    )
+    if len(orders) > 1:
+        rows = [selectors.standing_of(order, on=clock.today()) for order in orders]
+        return render_to_string("subscriptions/opened_for_many.html", {"rows": rows})
+    return _opened(orders[0], user) if orders else _changed(invoice_id)
+
+
+def _opened(order: Order, user: Any) -> str:
     term = getattr(order, "term", None)
     phase = term.phase_on(clock.today()) if term else ""
     reads = phase in {"open", "ending"}
+    manages = reads and Order.objects.managed_by(user, clock.today()).filter(pk=order.pk).exists()
     return render_to_string(
         "subscriptions/opened.html",
         {
             "order": order,
             "term": term,
             "phase": phase,
+            "manages": manages,
             "url": _magazine() if reads else reverse("subscriptions:plans"),
         },
+    )
+
+
+def _changed(invoice_id: int) -> str:
+    changes = PlanChange.objects.select_related("from_plan", "to_plan", "term__subscriber")
+    change = changes.filter(invoice_id=invoice_id).first()
+    return (
+        render_to_string("subscriptions/opened_change.html", {"change": change}) if change else ""
     )
 
 
@@ -77,8 +97,9 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
         "order__invoice", "subscriber"
     )
     orders = Order.objects.filter(
-        subscriber_id=client_id, state__in=[State.DRAFT, State.AWAITING_PAYMENT]
-    ).select_related("plan")
+        Q(subscriber_id=client_id) | Q(payer_id=client_id),
+        state__in=[State.DRAFT, State.AWAITING_PAYMENT],
+    ).select_related("plan", "subscriber")
     return render_to_string(
         "subscriptions/slots/client_card.html",
         {
@@ -88,6 +109,7 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
                 for term in terms.newest_first()[:10]
             ],
             "orders": orders[:10],
+            "may_order": request.user.has_perm("subscriptions.change_order"),
             "may_grant": request.user.has_perm("subscriptions.add_term"),
         },
         request,
@@ -97,12 +119,13 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
 @slots.fill("invoice.card")
 def order_of_invoice(context: dict[str, Any]) -> str:
     """On an invoice in the admin: the order behind it and the access it opened."""
-    orders = Order.objects.select_related("plan", "subscriber", "term")
-    order = orders.filter(invoice_id=context["invoice"].pk).first()
-    if order is None or not context["request"].user.has_perm("subscriptions.view_order"):
+    orders = Order.objects.filter(invoice_id=context["invoice"].pk).order_by("position", "pk")
+    changes = PlanChange.objects.filter(invoice_id=context["invoice"].pk)
+    found = {
+        "orders": list(orders.select_related("plan", "subscriber", "term")),
+        "changes": list(changes.select_related("from_plan", "to_plan", "term__subscriber")),
+    }
+    may_see = context["request"].user.has_perm("subscriptions.view_order")
+    if not may_see or not any(found.values()):
         return ""
-    return render_to_string(
-        "subscriptions/slots/invoice_card.html",
-        {"order": order, "term": getattr(order, "term", None)},
-        context["request"],
-    )
+    return render_to_string("subscriptions/slots/invoice_card.html", found, context["request"])

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from membership.clients import selectors as clients
 from membership.subscriptions import links
-from membership.subscriptions.models import ENDING_DAYS, Order, Plan, Term
+from membership.subscriptions.models import ENDING_DAYS, ForWhom, Order, Plan, PlanChange, Term
 from membership.subscriptions.states import State
 from portal.core import money
 from portal.core.navigation import reading_language
@@ -70,6 +71,19 @@ class Row:
     seats_url: str = ""
 
 
+def standing_of(order: Order, *, on: date) -> dict[str, Any]:
+    """How one order of several stands, with a badge."""
+    term = getattr(order, "term", None)
+    badge, kind = _badge_of(order, term, on)
+    return {"order": order, "term": term, "badge": badge, "badge_kind": kind}
+
+
+def _badge_of(order: Order, term: Term | None, on: date) -> tuple[str, str]:
+    if term:
+        return phase_name(term.phase_on(on)), _BADGES[term.phase_on(on)]
+    return str(State(order.state).label), "quiet" if order.state == State.CANCELLED else "wait"
+
+
 def rows_of(user: Any, *, on: date) -> list[Row]:
     """Her orders, and the terms opened for her without one; newest first."""
     orders = Order.objects.visible_to(user, on).select_related("plan", "invoice", "term")
@@ -82,13 +96,13 @@ def rows_of(user: Any, *, on: date) -> list[Row]:
 
 def _row_of_order(order: Order, on: date) -> Row:
     term = getattr(order, "term", None)
-    if term:
-        badge, kind = phase_name(term.phase_on(on)), _BADGES[term.phase_on(on)]
-    else:
-        badge = str(State(order.state).label)
-        kind = "quiet" if order.state == State.CANCELLED else "wait"
+    badge, kind = _badge_of(order, term, on)
     number = _("Invoice %(number)s") % {"number": order.invoice.number} if order.invoice else ""
-    facts = [number, str(money.Money(order.total_tyiyn)), _days(term) if term else ""]
+    facts = [
+        number,
+        str(money.Money(order.total_tyiyn, order.currency)),
+        _days(term) if term else "",
+    ]
     url = order.get_absolute_url()
     seats = reverse("subscriptions:seats", args=[term.pk]) if term and term.seats else ""
     return Row(url, order.plan.title, [fact for fact in facts if fact], badge, kind, seats)
@@ -133,7 +147,7 @@ def _step_to_pay(order: Order) -> dict[str, str]:
         "note": _("Invoice %(number)s, %(sum)s, until %(day)s")
         % {
             "number": order.invoice.number,
-            "sum": money.Money(order.invoice.total_tyiyn),
+            "sum": money.Money(order.invoice.total_tyiyn, order.currency),
             "day": date_format(order.invoice.due_on, "DATE_FORMAT"),
         },
         "url": order.get_absolute_url(),
@@ -152,9 +166,34 @@ def _step_to_renew(term: Term) -> dict[str, str]:
     }
 
 
+def period_of(invoice_id: int) -> tuple[date, date] | None:
+    """First and last day of what an invoice paid for; None while it opened nothing by the month."""
+    terms = Term.objects.filter(order__invoice_id=invoice_id, ends_on__isnull=False)
+    days = terms.aggregate(first=Min("starts_on"), last=Max("ends_on"))
+    if days["first"]:
+        return days["first"], days["last"]
+    change = PlanChange.objects.made().filter(invoice_id=invoice_id).select_related("term").first()
+    if change is None or change.term.ends_on is None:
+        return None
+    return change.counted_on, change.term.ends_on
+
+
+def plans_to_change(term: Term, *, on: date) -> list[Plan]:
+    """Plans offered on ``on`` under which a running paid term can go on; the shown ones alone."""
+    order = term.order
+    if order is None:
+        return []
+    kind = clients.kind_of(order.subscriber_id)
+    suiting = Plan.objects.offered_on(on).filter(
+        months__isnull=False, for_whom__in=[ForWhom.ANYBODY, kind]
+    )
+    others = suiting.exclude(pk=term.plan_id or order.plan_id)
+    return [plan for plan in others if plan.price_in(order.currency)]
+
+
 def plan_to_renew(term: Term, day: date) -> Plan | None:
     """The plan of the running term, while it is sold."""
     if term.order is None:
         return None
     sold = Plan.objects.sold_on(day)
-    return sold.filter(pk=term.order.plan_id).first()
+    return sold.filter(pk=term.plan_id or term.order.plan_id).first()

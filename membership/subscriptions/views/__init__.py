@@ -1,5 +1,7 @@
 """Pages of plans, orders, renewals and seats."""
 
+from membership.subscriptions.views.changes import cancel as cancel
+from membership.subscriptions.views.changes import change as change
 from membership.subscriptions.views.orders import order as order
 from membership.subscriptions.views.orders import plans as plans
 from membership.subscriptions.views.orders import subscribe as subscribe
