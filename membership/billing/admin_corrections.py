@@ -21,7 +21,8 @@ from membership.billing.errors import (
     ReversalTooLarge,
     WrongCurrency,
 )
-from membership.billing.models import Invoice, Payment, UnallocatedPayment
+from membership.billing.models import Invoice, Payment, Reduction, UnallocatedPayment
+from membership.billing.reductions import services as reductions
 from portal.core import clock
 
 _TOO_MUCH: dict[type[Exception], Any] = {
@@ -128,6 +129,24 @@ class MovePaymentView(_OwedDeed):
             **self._facts(data),
         )
         return gettext("The money is counted for invoice %(number)s.") % {"number": data["number"]}
+
+    def back_url(self) -> str:
+        return invoice_url(self.row.invoice_id)
+
+
+class TakeReductionBackView(_OwedDeed):
+    """The whole sum is asked again."""
+
+    model = Reduction  # type: ignore[assignment]
+    page_title = _("Take the reduction back")
+    submit_label = page_title
+    header_icon = "undo"
+    explanation = _("The whole sum is asked again; an invoice that is owed by it waits for money.")
+    refusals = {AlreadyReturned: _("It was taken back already.")}
+
+    def do(self, data: dict[str, Any]) -> str:
+        reductions.take_back(reduction_id=self.row.pk, **self._facts(data))
+        return gettext("The whole sum is asked again.")
 
     def back_url(self) -> str:
         return invoice_url(self.row.invoice_id)

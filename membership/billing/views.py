@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from membership.billing import checkouts, notices, papers, selectors
 from membership.billing.errors import InvoiceNotOpen
 from membership.billing.models import PAPER_LANGUAGES, Invoice
+from membership.billing.qr import services as qr
 from portal.core import clock
 from portal.core.uploads import private_storage
 
@@ -25,11 +26,16 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
     returned = request.GET.get("paid") == "card" and found.status == Invoice.Status.ISSUED
     if returned:
         notices.look_at_checkouts(invoice_id=found.pk)
+    code = selectors.qr_of(found, at=clock.now())
+    if code:
+        qr.look_at_codes(invoice_id=found.pk, at=clock.now())
     context = {
+        "qr_is_offered": qr.is_offered(found),
+        "qr": code,
         "invoice": found,
         "account": selectors.account_of(found),
         "checkout": selectors.checkout_of(found, at=clock.now()),
-        "card_is_offered": selectors.card_is_offered(),
+        "card_is_offered": selectors.card_is_offered(found),
         "card_is_simulated": selectors.card_is_simulated(),
         "returned": returned,
     }
@@ -41,7 +47,7 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
 def pay_by_card(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """Have the card provider's page opened; the invoice's page then links to it."""
     found = _own(request, invoice_id)
-    if not selectors.card_is_offered():
+    if not selectors.card_is_offered(found):
         raise Http404
     with contextlib.suppress(InvoiceNotOpen):  # its page says that nothing is left to pay
         checkouts.ask_for_checkout(

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from membership.billing import admin_corrections as corrections
 from membership.billing import admin_views as views
 from membership.billing.admin_base import LedgerViewSet
+from membership.billing.filters import InvoiceFilterSet
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from portal.core import money
 
@@ -47,12 +48,13 @@ class InvoiceViewSet(LedgerViewSet):
     menu_label = _("Invoices")
     index_view_class = views.InvoiceIndexView
     inspect_view_class = views.InvoiceCardView
-    list_filter = ["status", "issued_on", "due_on"]
+    filterset_class = InvoiceFilterSet
     deeds = [
         path("<int:pk>/payment/", views.EnterPaymentView.as_view(), name="payment"),
         path("<int:pk>/cancel/", views.CancelInvoiceView.as_view(), name="cancel"),
         path("<int:pk>/forgive/", corrections.ForgiveView.as_view(), name="forgive"),
         path("<int:pk>/sponsor/", corrections.SponsorView.as_view(), name="sponsor"),
+        path("reductions/<int:pk>/", corrections.TakeReductionBackView.as_view(), name="whole"),
         path("<int:pk>/paper/<str:language>/", views.paper, name="paper"),
     ]
 

@@ -38,3 +38,16 @@ def unallocated_money(user: Any) -> Queue | None:
         url=reverse("billing_unallocated:index"),
         icon="warning",
     )
+
+
+@queues.named("overpaid_invoices")
+def overpaid_invoices(user: Any) -> Queue | None:
+    """Money of payers beyond what is asked: to be given back or moved."""
+    if not user.has_perm("billing.add_payment"):
+        return None
+    return Queue(
+        label=_("Paid more than is asked: to give back"),
+        count=Invoice.objects.overpaid().count(),
+        url=reverse("billing_invoices:index") + "?surplus=true",
+        icon="undo",
+    )

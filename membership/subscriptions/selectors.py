@@ -161,7 +161,9 @@ def _step_to_renew(term: Term) -> dict[str, str]:
         "note": _("It ends on %(day)s.") % {"day": term.until}
         if term.ends_on
         else _("Issues left: %(number)s.") % {"number": term.issues_left},
-        "url": links.renewal(term) if term.order_id else reverse("subscriptions:plans"),
+        "url": links.renewal(term)
+        if term.is_paid_by_its_reader
+        else reverse("subscriptions:plans"),
         "link": _("Renew"),
     }
 
@@ -193,7 +195,7 @@ def plans_to_change(term: Term, *, on: date) -> list[Plan]:
 
 def plan_to_renew(term: Term, day: date) -> Plan | None:
     """The plan of the running term, while it is sold."""
-    if term.order is None:
+    if term.order is None or term.order.is_for_another:
         return None
     sold = Plan.objects.sold_on(day)
     return sold.filter(pk=term.plan_id or term.order.plan_id).first()

@@ -117,6 +117,11 @@ class Term(models.Model):
         return f"{self.get_opens_display()} ({self.get_basis_display()})"
 
     @property
+    def is_paid_by_its_reader(self) -> bool:
+        """Whether she can renew it: what others pay for, they renew."""
+        return self.order is not None and not self.order.is_for_another
+
+    @property
     def until(self) -> str:
         """Its last day, or how many issues are left, in words."""
         if self.ends_on:
