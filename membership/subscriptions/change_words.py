@@ -9,6 +9,7 @@ from membership.subscriptions.errors import (
     AddressMissing,
     CopiesDisagree,
     MoveNotAllowed,
+    NoSeatLeft,
     NotChangeable,
     NotForThisSubscriber,
     NotSoldIn,
@@ -31,5 +32,6 @@ REFUSALS: dict[type[Exception], Any] = {
     CopiesDisagree: _("The plan has fewer copies than there are recipients."),
     SellerUnknown: _("First enter the publisher's bank details in the settings."),
     NoAccountInCurrency: _("The publisher has no account in this currency."),
+    NoSeatLeft: _("More seats are given than the plan has: take some back first."),
     MoveNotAllowed: _("This access is closed already."),
 }

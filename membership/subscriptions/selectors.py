@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from membership.billing.models import Invoice
 from membership.clients import selectors as clients
 from membership.subscriptions import links
 from membership.subscriptions.models import ENDING_DAYS, ForWhom, Order, Plan, PlanChange, Term
@@ -19,6 +20,8 @@ from portal.core.navigation import reading_language
 
 _KEPT = "_terms_asked_for"
 _LATEST = 20
+#: Orders of one invoice become one row.
+_ORDERS_READ = 200
 #: How a phase of a term looks as a badge, and how it is called.
 _BADGES = {
     "open": "ok",
@@ -86,26 +89,44 @@ def _badge_of(order: Order, term: Term | None, on: date) -> tuple[str, str]:
 
 def rows_of(user: Any, *, on: date) -> list[Row]:
     """Her orders, and the terms opened for her without one; newest first."""
-    orders = Order.objects.visible_to(user, on).select_related("plan", "invoice", "term")
+    orders = Order.objects.visible_to(user, on).select_related("plan", "payer", "invoice", "term")
     granted = Term.objects.for_reader(user, on).filter(order=None)
+    hers = invoices_of(user, on=on)
+    groups: dict[tuple[Any, Any], list[Order]] = {}
+    for order in orders[:_ORDERS_READ]:
+        key = order.invoice_id if order.invoice_id in hers else f"order {order.pk}"
+        groups.setdefault((key, order.form_key), []).append(order)
     return [
-        *(_row_of_order(order, on) for order in orders[:_LATEST]),
+        *(_row_of_orders(group, hers, on) for group in list(groups.values())[:_LATEST]),
         *(_row_of_term(term, on) for term in granted[:_LATEST]),
     ]
 
 
-def _row_of_order(order: Order, on: date) -> Row:
+def invoices_of(user: Any, *, on: date) -> set[int]:
+    """The invoices of orders that she may open: what somebody pays for her is none of them."""
+    orders = Order.objects.visible_to(user, on).exclude(invoice=None).values("invoice")
+    return set(
+        Invoice.objects.visible_to(user, on).filter(pk__in=orders).values_list("pk", flat=True)
+    )
+
+
+def _row_of_orders(group: list[Order], hers: set[int], on: date) -> Row:
+    """One order, or those of one invoice that she pays for several."""
+    order = group[0]
     term = getattr(order, "term", None)
     badge, kind = _badge_of(order, term, on)
-    number = _("Invoice %(number)s") % {"number": order.invoice.number} if order.invoice else ""
-    facts = [
-        number,
-        str(money.Money(order.total_tyiyn, order.currency)),
-        _days(term) if term else "",
-    ]
+    days, total = _days(term) if term else "", sum(one.total_tyiyn for one in group)
+    if order.invoice and order.invoice_id in hers:
+        number = _("Invoice %(number)s") % {"number": order.invoice.number}
+        facts = [number, str(money.Money(total, order.currency)), days]
+    elif order.is_for_another and order.invoice:
+        facts = [_("Paid by %(payer)s") % {"payer": order.payer.name}, days]
+    else:
+        facts = [str(money.Money(total, order.currency)), days]
+    title = f"{order.plan.title} × {len(group)}" if len(group) > 1 else order.plan.title
     url = order.get_absolute_url()
     seats = reverse("subscriptions:seats", args=[term.pk]) if term and term.seats else ""
-    return Row(url, order.plan.title, [fact for fact in facts if fact], badge, kind, seats)
+    return Row(url, title, [fact for fact in facts if fact], badge, kind, seats)
 
 
 def _row_of_term(term: Term, on: date) -> Row:
@@ -126,7 +147,7 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
     """What her room asks of her: to pay, to renew. Each is the context of one step."""
     waiting = (
         Order.objects.visible_to(user, on)
-        .filter(state=State.AWAITING_PAYMENT)
+        .filter(state=State.AWAITING_PAYMENT, invoice__in=Invoice.objects.visible_to(user, on))
         .select_related("invoice", "plan")
     )
     ending = (
@@ -135,7 +156,8 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
         .without_successor()
         .exclude(Q(subscriber__orders__state=State.AWAITING_PAYMENT))
     )
-    steps = [_step_to_pay(order) for order in waiting[:3]]
+    by_invoice = {order.invoice_id: order for order in waiting[:_ORDERS_READ]}
+    steps = [_step_to_pay(order) for order in list(by_invoice.values())[:3]]
     return steps + [_step_to_renew(term) for term in ending[:1]]
 
 

@@ -14,6 +14,7 @@ from membership.subscriptions import invoicing, prorating
 from membership.subscriptions.errors import (
     AddressMissing,
     CopiesDisagree,
+    NoSeatLeft,
     NotChangeable,
     NotForThisSubscriber,
     SumHasMoved,
@@ -39,6 +40,7 @@ def ask_change(
         NotForThisSubscriber: the plan is for people only, or for organisations only.
         AddressMissing: the new plan is printed and no address is known.
         CopiesDisagree: it has fewer copies than there are recipients.
+        NoSeatLeft: it has fewer seats than are given.
         SellerUnknown: the publisher's bank details are not entered.
         NotChangeable, PlanNotOffered, NotSoldIn, SamePlan: as ``prorating.change``.
     """
@@ -48,7 +50,7 @@ def ask_change(
     if sums.difference_tyiyn != expected_tyiyn:
         raise SumHasMoved
     order = _order_of(term)
-    _check(order, sums.plan)
+    _check(term, order, sums.plan)
     change = PlanChange.objects.create(
         term=term,
         from_plan_id=term.plan_id or order.plan_id,
@@ -78,7 +80,9 @@ def _order_of(term: Term) -> Order:
     return term.order
 
 
-def _check(order: Order, plan: Plan) -> None:
+def _check(term: Term, order: Order, plan: Plan) -> None:
+    if plan.seats and term.seats_given.given().count() > plan.seats * order.quantity:
+        raise NoSeatLeft
     if plan.for_whom not in {ForWhom.ANYBODY, clients.kind_of(order.subscriber_id)}:
         raise NotForThisSubscriber
     if not plan.is_printed:

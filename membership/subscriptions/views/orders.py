@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from membership.subscriptions import parties, services
+from membership.subscriptions import parties, selectors, services
 from membership.subscriptions.errors import CopiesDisagree, NotForThisSubscriber
 from membership.subscriptions.forms import (
     OrderForm,
@@ -86,9 +86,13 @@ def _placed(
 @require_safe
 @login_required
 def order(request: HttpRequest, order_id: int) -> HttpResponse:
-    """How an order stands: its invoice's page says it, and this one while there is no invoice."""
+    """How an order stands: for whoever pays its invoice's page says it, once there is one.
+
+    This page says it before, and to whoever reads what somebody else pays for.
+    """
     seen = Order.objects.visible_to(request.user, clock.today())
     found = get_object_or_404(seen, pk=order_id)
-    if found.invoice_id:
+    if found.invoice_id in selectors.invoices_of(request.user, on=clock.today()):
         return redirect("billing:invoice", found.invoice_id)
-    return render(request, "subscriptions/order.html", {"order": found})
+    standing = selectors.standing_of(found, on=clock.today())
+    return render(request, "subscriptions/order.html", standing)

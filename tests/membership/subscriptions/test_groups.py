@@ -17,7 +17,13 @@ from membership.subscriptions.errors import CopiesDisagree, NobodyNamed, NotSold
 from membership.subscriptions.models import Order, Recipient, Term
 from membership.subscriptions.services import Entered, PostTo, Wanted
 from portal.core.models import Letter
-from tests.factories.membership import ClientFactory, OrganisationFactory, PlanFactory, enter_seller
+from tests.factories.membership import (
+    ClientFactory,
+    OrganisationFactory,
+    PlanFactory,
+    UserFactory,
+    enter_seller,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +158,27 @@ def test_a_foreign_currency_has_its_price_its_account_and_its_balance(donor):
     assert disagreements() == []
 
 
+def test_the_payer_has_one_page_and_the_reader_of_a_gift_her_own(client, trees, donor):
+    payer, readers = ClientFactory(user=UserFactory()), ClientFactory.create_batch(2)
+    readers[0].user = UserFactory()
+    readers[0].save()
+    orders = place(payer, [Wanted(reader.pk) for reader in readers])
+    pay(orders[0].invoice)
+    page = reverse("subscriptions:order", args=[orders[0].pk])
+
+    client.force_login(payer.user)
+    room = client.get(reverse("cabinet:room")).content.decode()
+    invoice = client.get(page, follow=True).content.decode()
+    client.force_login(readers[0].user)
+    gift = client.get(page)
+
+    assert "× 2" in room
+    assert readers[1].name in invoice
+    assert gift.status_code == 200
+    assert payer.name in gift.content.decode()
+    assert orders[0].invoice.number not in gift.content.decode()
+
+
 # --- staff ------------------------------------------------------------------------------------
 
 
@@ -192,7 +219,7 @@ def test_a_gift_is_read_by_one_and_paid_by_another(client, administrator, donor)
 
     letter = Letter.objects.get(kind="term_opened")
     assert Term.objects.get().subscriber == reader
-    assert letter.recipient == "reader@example.kg"
+    assert letter.to == "reader@example.kg"
     assert donor.name in letter.text
 
 
