@@ -13,7 +13,7 @@ from membership.billing import services as billing
 from membership.billing.contents import Buyer
 from membership.billing.models import Source
 from membership.clients.models import Client
-from membership.subscriptions import services
+from membership.subscriptions import demo_groups, services
 from membership.subscriptions.errors import QuotaUsedUp
 from membership.subscriptions.models import ForWhom, Opens, Order, Plan, SponsorQuota, Term
 from membership.subscriptions.services import PostTo
@@ -79,6 +79,7 @@ def load() -> None:
         for place, fields in enumerate(_PLANS, start=10):
             Plan.objects.create(**fields, position=place, valid_from=date(2024, 1, 1))
         _History(Random(1785), clock.now()).write()  # noqa: S311 - the same history every time
+        demo_groups.write(clock.now())
         past = Letter.objects.filter(kind__in=["payment_received", "term_opened"])
         sending = [f"{mail.OUTBOX_KIND}:{pk}" for pk in past.values_list("pk", flat=True)]
         OutboxEntry.objects.filter(done_at=None, key__in=sending).delete()
