@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from membership.billing import services as billing
 from membership.billing.contents import Buyer
 from membership.billing.models import Source
@@ -80,19 +82,19 @@ def _pay(orders: list[Order]) -> None:
 
 def _go_on_otherwise(now: datetime) -> None:
     """Somebody reads online now and wants the printed issues too; somebody else ends early."""
-    running = Term.objects.giving_access_on(now.date()).filter(
+    running = Term.objects.giving_access_on(timezone.localdate(now)).filter(
         basis=Term.Basis.PAID, plan__code="online-year", subscriber__kind="organisation"
     )
     terms = list(running.exclude(subscriber__postal_address="").order_by("pk")[:2])
     dearer = Plan.objects.get(code="both-year")
     for term in terms[:1]:
-        sums = prorating.change(term, dearer.pk, on=now.date())
+        sums = prorating.change(term, dearer.pk, on=timezone.localdate(now))
         services.ask_change(
             term_id=term.pk, plan_id=dearer.pk, expected_tyiyn=sums.difference_tyiyn, at=now,
             by_user_id=None,
         )  # fmt: skip
     for term in terms[1:]:
-        back = prorating.refund(term, on=now.date())
+        back = prorating.refund(term, on=timezone.localdate(now))
         services.cancel_paid(
             term_id=term.pk, reason=_REASON, expected_tyiyn=back.tyiyn, at=now, by_user_id=None
         )

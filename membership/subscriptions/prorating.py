@@ -6,6 +6,7 @@ Nothing here writes. Sums are rounded half up to a tyiyn; both ends of a period 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -152,12 +153,12 @@ def refund(term: Term, *, on: date) -> Refund:
     order = term.order
     if order is None or term.state != State.OPEN:
         return Refund(0, "KGS", [_("Nothing was paid for it that could go back.")])
-    placed = order.placed_at.date()
+    placed = timezone.localdate(order.placed_at)
     rule = RefundRule.objects.filter(from_on__lte=placed).order_by("-from_on").first()
     if rule is None:
         return Refund(0, order.currency, [_("No rule is entered for orders of that day.")])
     paid = order.total_tyiyn + sum(one.difference_tyiyn for one in term.changes.made())
-    began = max(term.starts_on, term.opened_at.date())
+    began = max(term.starts_on, timezone.localdate(term.opened_at))
     if on < began + timedelta(days=rule.whole_within_days):
         words = _("Within %(days)s days of opening the whole price goes back: %(sum)s.")
         facts = {"days": rule.whole_within_days, "sum": Money(paid, order.currency)}
