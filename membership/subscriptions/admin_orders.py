@@ -93,6 +93,11 @@ class EnterOrderForm(forms.Form):
             bodies = entering.bodies_of_rayon(data["rayon"], on=clock.today())
             named += [one for one in bodies if (one.client_id, one.organisation_id) not in known]
         data["named"] = named
+        plan = data.get("plan")
+        nowhere = [one.name for one in named if not one.post_to.address]
+        if plan and plan.is_printed and nowhere:
+            words = _("No postal address is known for: %(names)s. Write it behind the name.")
+            self.add_error("subscribers", words % {"names": ", ".join(nowhere)[:300]})
         return data
 
 
