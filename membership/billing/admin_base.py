@@ -186,7 +186,7 @@ class PreviewedDeedView(DeedView):
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Before the preview there is one button, after it there are two."""
+        """One button: it shows, and once this was shown it does. Changed answers are shown anew."""
         return super().get_context_data(do_label=self.submit_label, **kwargs) | {
             "submit_button_label": self.show_label,
             "submit_button_active_label": self.show_label,

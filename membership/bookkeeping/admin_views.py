@@ -213,6 +213,10 @@ class BooksView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Books")
     header_icon = "table"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the books."""
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         _check(self.request, "billing.view_entry")
         today = clock.today()

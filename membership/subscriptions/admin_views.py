@@ -41,13 +41,12 @@ class OrderIndexView(ClientRowsView):
     number_field = "invoice__number"
 
     @cached_property
-    def header_more_buttons(self) -> list[Any]:
+    def header_buttons(self) -> list[HeaderButton]:
         """An order that staff enter."""
-        buttons = list(super().header_more_buttons)
-        if self.request.user.has_perm("subscriptions.change_order"):
-            url = reverse("subscriptions_orders:payer")
-            buttons.append(Button(_("New order"), url=url, icon_name="plus", priority=10))
-        return buttons
+        if not self.request.user.has_perm("subscriptions.change_order"):
+            return []
+        url = reverse("subscriptions_orders:payer")
+        return [HeaderButton(_("New order"), url=url, icon_name="plus")]
 
     def get_base_queryset(self) -> "QuerySet[Order]":
         """With what the columns show."""

@@ -49,7 +49,11 @@ class OrderViewSet(LedgerViewSet):
         """Who ordered what, and how it stands."""
         return [
             TitleColumn(
-                "id", label=_("Order"), accessor=str, get_url=lambda row: views.order_url(row.pk)
+                "id",
+                label=_("Order"),
+                accessor=str,
+                width="9%",
+                get_url=lambda row: views.order_url(row.pk),
             ),
             Column("subscriber", label=_("Subscriber")),
             Column("payer", label=_("Payer"), accessor=_other_payer),

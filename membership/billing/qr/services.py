@@ -141,7 +141,7 @@ def count(state: QrState) -> Payment | UnallocatedPayment | None:
         return None
     if state.currency != "KGS":
         raise WrongCurrency(state.payment_id)
-    facts = {
+    facts: dict[str, Any] = {
         "amount_tyiyn": state.amount_tyiyn,
         "source": Source.QR,
         "reference": state.payment_id,
