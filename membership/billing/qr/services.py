@@ -25,6 +25,7 @@ LOOK = "billing.look_at_qr"
 ACT = "billing.act_on_qr_notice"
 #: A code that ends sooner is not shown any more.
 _MARGIN = timedelta(minutes=1)
+_ASK_EVERY_SECONDS = 5
 
 
 def gateway() -> QrGateway:
@@ -90,10 +91,14 @@ def _request(order: QrOrder) -> QrRequest:
 
 
 def look_at_codes(*, invoice_id: int, at: datetime) -> None:
-    """Have the worker ask how the codes of an invoice stand: once a minute at most."""
+    """Have the worker ask how the codes of an invoice stand: once in five seconds at most."""
     orders = QrOrder.objects.filter(invoice_id=invoice_id).exclude(external_id="")
     for external_id in orders.values_list("external_id", flat=True):
-        outbox.enqueue(LOOK, key=f"{external_id}:{at:%Y%m%d%H%M}", external_id=external_id)
+        outbox.enqueue(
+            LOOK,
+            key=f"{external_id}:{int(at.timestamp()) // _ASK_EVERY_SECONDS}",
+            external_id=external_id,
+        )
 
 
 @outbox.handles(LOOK, reaches_outside=True)
