@@ -11,6 +11,7 @@ from membership.billing.contents import Buyer
 from membership.billing.ledger.balance import disagreements
 from membership.billing.models import Invoice, Payment, Reduction
 from membership.billing.reductions import services as reductions
+from membership.bookkeeping import services as bookkeeping
 from membership.subscriptions import prorating, services
 from membership.subscriptions.errors import NotChangeable, SamePlan, SumHasMoved
 from membership.subscriptions.models import PlanChange, RefundRule, Term
@@ -159,6 +160,19 @@ def test_the_money_of_a_change_given_back_suspends_the_term(term, both):
 
     term.refresh_from_db()
     assert (suspended, term.state) == ("suspended", "open")
+
+
+def test_papers_and_running_terms_know_nothing_of_a_later_price(term, online):
+    papers = bookkeeping.prepare_papers(invoice_id=term.order.invoice_id, at=JAN_1, by_user_id=None)
+    frozen = [paper.snapshot for paper in papers]
+    online.price_tyiyn = 999_900
+    online.save()
+
+    again = bookkeeping.prepare_papers(invoice_id=term.order.invoice_id, at=JULY_1, by_user_id=None)
+
+    term.refresh_from_db()
+    assert [paper.snapshot for paper in again] == frozen
+    assert term.order.total_tyiyn == Invoice.objects.get().total_tyiyn == 182_500
 
 
 # --- the end before the last day --------------------------------------------------------------
