@@ -24,6 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("stripe/", include("membership.billing.notice_urls")),
+    path("elqr/", include("membership.billing.qr.notice_urls")),
     path("", views.choose_language, name="choose_language"),
 ]
 if settings.DEV_PAGES:

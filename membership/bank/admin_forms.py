@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.bank.formats.rows import MOST_BYTES
 from membership.bank.models import BankLine
 from membership.bank.services import Share
+from membership.billing.admin_forms import NOT_IN_SOM
 from membership.billing.models import Invoice, Payment, Source
 from portal.core import money
 from portal.core.money_field import SomField
@@ -88,6 +89,8 @@ class SharesForm(forms.Form):
         invoice = Invoice.objects.filter(number=number).first()
         if invoice is None:
             self.add_error(f"number_{place}", _("There is no invoice with this number."))
+        elif invoice.currency != "KGS":
+            self.add_error(f"number_{place}", NOT_IN_SOM % {"currency": invoice.currency})
         elif any(share.invoice_id == invoice.pk for share in self.shares):
             self.add_error(f"number_{place}", _("This invoice is named twice."))
         elif not tyiyn:

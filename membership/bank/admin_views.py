@@ -268,8 +268,8 @@ class BookLineView(_LineDeed):
         initial: dict[str, Any] = {}
         for place, invoice in enumerate(invoices[:6], start=1):
             initial[f"number_{place}"] = invoice.number
-            owed = invoice.total_tyiyn - invoice.paid
-            initial[f"amount_{place}"] = self.row.amount_tyiyn if len(invoices) == 1 else owed
+            whole = self.row.amount_tyiyn
+            initial[f"amount_{place}"] = whole if len(invoices) == 1 else invoice.owed
         return initial
 
     def do(self, data: dict[str, Any]) -> str:

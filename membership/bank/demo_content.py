@@ -51,7 +51,7 @@ def _payments(today: date) -> list[dict[str, str]]:
     made = []
     rows: list[Any] = list(owed[:9])
     for place, invoice in enumerate(rows):
-        left = invoice.total_tyiyn - invoice.paid
+        left = invoice.owed
         number = invoice.number
         purposes = [
             f"Оплата по счету № {number}, журнал «Муниципалитет»",

@@ -29,7 +29,7 @@ def proposals_of(line: BankLine) -> list[Proposal]:
     return [
         Proposal(
             invoices[one["invoice"]],
-            invoices[one["invoice"]].total_tyiyn - invoices[one["invoice"]].paid,  # type: ignore[attr-defined]
+            invoices[one["invoice"]].owed,  # type: ignore[attr-defined]
             [str(evidence.WORDS[why]) for why in one["why"]],
         )
         for one in line.proposals

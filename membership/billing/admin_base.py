@@ -1,5 +1,7 @@
 """Shapes that the admin screens about money share: lists without forms, and deeds."""
 
+import hashlib
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -143,3 +145,49 @@ class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
             submit_button_active_label=self.submit_label,
             **kwargs,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a deed would do, in words and rows, before anybody does it."""
+
+    sentences: list[str]
+    head: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    #: What must not change between the preview and the deed.
+    facts: tuple[Any, ...] = ()
+
+    @property
+    def seal(self) -> str:
+        """Tells one preview from another."""
+        told = repr((self.sentences, self.rows, self.facts))
+        return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+class PreviewedDeedView(DeedView):
+    """A deed that is shown before it is done; what changed since is shown anew."""
+
+    template_name = "billing/admin/previewed_deed.html"
+    show_label: Any = _("Show what will be made")
+
+    def preview(self, data: dict[str, Any]) -> Preview:
+        """What would be made. Writes nothing; refuses as the deed does."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Show it first; do it when exactly this was shown."""
+        try:
+            shown = self.preview(form.cleaned_data)
+        except tuple(self.refusals) as refusal:
+            form.add_error(None, self.refusals[type(refusal)])
+            return self.form_invalid(form)
+        if self.request.POST.get("seal") != shown.seal:
+            return self.render_to_response(self.get_context_data(form=form, shown=shown))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One button: it shows, and once this was shown it does. Changed answers are shown anew."""
+        return super().get_context_data(do_label=self.submit_label, **kwargs) | {
+            "submit_button_label": self.show_label,
+            "submit_button_active_label": self.show_label,
+        }

@@ -19,8 +19,10 @@ from membership.billing.errors import (
     MovedAtTheProvider,
     NothingPaidYet,
     ReversalTooLarge,
+    WrongCurrency,
 )
-from membership.billing.models import Invoice, Payment, UnallocatedPayment
+from membership.billing.models import Invoice, Payment, Reduction, UnallocatedPayment
+from membership.billing.reductions import services as reductions
 from portal.core import clock
 
 _TOO_MUCH: dict[type[Exception], Any] = {
@@ -113,7 +115,11 @@ class MovePaymentView(_OwedDeed):
         "A surplus, a second payment or a mistake. The payment stays as it is; what is moved is "
         "taken off here and counted there by rows of their own."
     )
-    refusals = {**_TOO_MUCH, InvoiceNotOpen: _("This invoice takes no money from this payment.")}
+    refusals = {
+        **_TOO_MUCH,
+        InvoiceNotOpen: _("This invoice takes no money from this payment."),
+        WrongCurrency: _("The other invoice is in another currency."),
+    }
 
     def do(self, data: dict[str, Any]) -> str:
         corrections.move(
@@ -123,6 +129,24 @@ class MovePaymentView(_OwedDeed):
             **self._facts(data),
         )
         return gettext("The money is counted for invoice %(number)s.") % {"number": data["number"]}
+
+    def back_url(self) -> str:
+        return invoice_url(self.row.invoice_id)
+
+
+class TakeReductionBackView(_OwedDeed):
+    """The whole sum is asked again."""
+
+    model = Reduction  # type: ignore[assignment]
+    page_title = _("Take the reduction back")
+    submit_label = page_title
+    header_icon = "undo"
+    explanation = _("The whole sum is asked again; an invoice that is owed by it waits for money.")
+    refusals = {AlreadyReturned: _("It was taken back already.")}
+
+    def do(self, data: dict[str, Any]) -> str:
+        reductions.take_back(reduction_id=self.row.pk, **self._facts(data))
+        return gettext("The whole sum is asked again.")
 
     def back_url(self) -> str:
         return invoice_url(self.row.invoice_id)

@@ -63,6 +63,9 @@ class ReceivedMoneyForm(forms.Form):
     )
 
 
+NOT_IN_SOM = _("This invoice is in %(currency)s; som are never counted for it.")
+
+
 class CancelForm(forms.Form):
     """Why something will not be."""
 
@@ -103,5 +106,7 @@ class AllocateForm(forms.Form):
         invoice = Invoice.objects.filter(number=number).first()
         if invoice is None:
             raise forms.ValidationError(_("There is no invoice with this number."))
+        if invoice.currency != "KGS":
+            raise forms.ValidationError(NOT_IN_SOM, params={"currency": invoice.currency})
         self.cleaned_data["invoice_id"] = invoice.pk
         return number

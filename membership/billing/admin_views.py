@@ -126,17 +126,18 @@ class EnterPaymentView(DeedView):
             reference=data["reference"],
             received_at=moment_of(data["received_on"]),
             recorded_by_id=self.request.user.pk,
+            currency=self.row.currency,
         )
         if known:
             return gettext("This payment was already entered. Nothing was added.")
         owed = Invoice.objects.get(pk=self.row.pk).outstanding_tyiyn()
         if owed > 0:
             return gettext("The payment is entered. Still owed: %(sum)s.") % {
-                "sum": money.Money(owed)
+                "sum": money.Money(owed, self.row.currency)
             }
         if owed < 0:
             return gettext("The payment is entered. Paid too much: %(sum)s.") % {
-                "sum": money.Money(-owed)
+                "sum": money.Money(-owed, self.row.currency)
             }
         return gettext("The payment is entered. The invoice is paid in full.")
 

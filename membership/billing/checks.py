@@ -34,3 +34,17 @@ def key_and_secret_come_together(**_: Any) -> list[CheckMessage]:
             id="billing.E002",
         )
     ]
+
+
+@register("payments")
+def qr_settings_come_together(**_: Any) -> list[CheckMessage]:
+    """An acquirer whose notices cannot be believed, or one that cannot be asked, takes no money."""
+    given = [bool(settings.ELQR_URL), bool(settings.ELQR_KEY), bool(settings.ELQR_NOTICE_SECRET)]
+    if all(given) or not any(given):
+        return []
+    return [
+        Error(
+            "ELQR_URL, ELQR_KEY and ELQR_NOTICE_SECRET must be set all or not at all.",
+            id="billing.E003",
+        )
+    ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from membership.billing import taxes
-from membership.billing.errors import AmountNotPositive, SellerUnknown
+from membership.billing.errors import AmountNotPositive, NoAccountInCurrency, SellerUnknown
 from membership.billing.models import PAPER_LANGUAGES, SellerRequisites
 
 #: Raised whenever the printed form changes, so that an old invoice can be told apart.
@@ -39,28 +39,36 @@ class Line:
         return self.price_tyiyn * self.quantity
 
 
-def frozen_parties(buyer: Buyer, *, on: date) -> dict[str, Any]:
+def frozen_parties(buyer: Buyer, *, on: date, currency: str = "KGS") -> dict[str, Any]:
     """Both parties and the taxes of the day, to be stored with the invoice for ever.
 
     Raises:
         SellerUnknown: the publisher's bank details are not entered.
+        NoAccountInCurrency: nobody could pay in ``currency``.
     """
-    if not SellerRequisites.load().is_complete:
+    seller = SellerRequisites.load()
+    if not seller.is_complete:
         raise SellerUnknown
+    if not seller.account_in(currency):
+        raise NoAccountInCurrency(currency)
     return {
         "template": TEMPLATE_VERSION,
         "buyer": asdict(buyer),
         "taxes": taxes.in_force(on),
-        "seller": {language: frozen_seller(language) for language in PAPER_LANGUAGES},
+        "seller": {language: frozen_seller(language, currency) for language in PAPER_LANGUAGES},
     }
 
 
-def frozen_seller(language: str) -> dict[str, str]:
+def frozen_seller(language: str, currency: str = "KGS") -> dict[str, str]:
     """The publisher as it stands on papers today, in one language of the papers."""
     seller = SellerRequisites.load()
     plain = ("inn", "bic", "account", "head", "okpo", "treasury_account")
     spoken = ("name", "address", "bank", "head_post", "acts_by")
-    return {
+    stand = {
         **{name: getattr(seller, name) for name in plain},
         **{name: getattr(seller, f"{name}_{language}") for name in spoken},
     }
+    if currency != "KGS":
+        stand |= {"account": seller.account_in(currency), "bic": seller.swift or seller.bic,
+                  "treasury_account": ""}  # fmt: skip
+    return stand

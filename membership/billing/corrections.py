@@ -12,6 +12,7 @@ from membership.billing.errors import (
     MovedAtTheProvider,
     NothingPaidYet,
     ReasonMissing,
+    WrongCurrency,
 )
 from membership.billing.ledger import writing as ledger
 from membership.billing.models import Invoice, Payment, Source, UnallocatedPayment
@@ -65,6 +66,7 @@ def move(
 
     Raises:
         InvoiceNotOpen: the other invoice is cancelled, or is the same one.
+        WrongCurrency: the other invoice is in another currency.
         ReasonMissing, MovedAtTheProvider, ReversalTooLarge, AmountNotPositive: as ``take_off``.
     """
     payment = Payment.objects.get(pk=payment_id)
@@ -73,6 +75,8 @@ def move(
     target = Invoice.objects.get(pk=to_invoice_id)
     if target.status == Invoice.Status.CANCELLED or target.pk == payment.invoice_id:
         raise InvoiceNotOpen
+    if target.currency != payment.invoice.currency:
+        raise WrongCurrency(payment.reference)
     off = take_off(
         payment_id=payment_id,
         reason=reason,
@@ -87,6 +91,7 @@ def move(
         reference=f"{off.reference[:105]} → {target.number}",
         received_at=payment.received_at,
         recorded_by_id=by_user_id,
+        currency=target.currency,
     )
     if not isinstance(moved, Payment):
         raise InvoiceNotOpen

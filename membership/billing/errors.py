@@ -34,7 +34,15 @@ class AlreadyAllocated(BillingRefusal):
 
 
 class WrongCurrency(BillingRefusal):
-    """Money came in another currency than the invoice's."""
+    """Money came in another currency than the invoice's; nothing is ever converted."""
+
+
+class NoAccountInCurrency(BillingRefusal):
+    """The publisher has no account on which money of this currency could arrive."""
+
+
+class ReductionTooLarge(BillingRefusal):
+    """More would be taken off than is left of the invoice."""
 
 
 class NotPaidByCard(BillingRefusal):

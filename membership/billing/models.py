@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.billing.cards.models import CardCharge, CardOnFile, CardPage
 from membership.billing.disputes.models import Dispute
 from membership.billing.ledger.models import Entry
+from membership.billing.qr.models import QrOrder
 from membership.billing.querysets import (
     CheckoutQuerySet,
     InvoiceQuerySet,
@@ -19,6 +20,7 @@ from membership.billing.querysets import (
     UnallocatedPaymentQuerySet,
 )
 from membership.billing.reconciling.models import Reconciliation
+from membership.billing.reductions.models import Reduction
 from membership.billing.requisites import SellerRequisites, TaxRate
 
 #: Languages in which papers are made.
@@ -37,7 +39,9 @@ __all__ = [
     "InvoicePaper",
     "Payment",
     "ProviderNotice",
+    "QrOrder",
     "Reconciliation",
+    "Reduction",
     "SellerRequisites",
     "Source",
     "TaxRate",
@@ -66,6 +70,8 @@ class Invoice(models.Model):
     )
     currency = models.CharField(max_length=3, default="KGS")
     total_tyiyn = models.BigIntegerField(_("amount"))
+    #: The sum of its reductions: what is asked is the total less this.
+    reduced_tyiyn = models.BigIntegerField(default=0, editable=False)
     language = models.CharField(max_length=2, choices=[("ky", "ky"), ("ru", "ru")])
     #: Parties as they were on the day of issue, and the version of the paper's template.
     snapshot = models.JSONField(default=dict)
@@ -87,6 +93,10 @@ class Invoice(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(total_tyiyn__gt=0), name="billing_invoice_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(reduced_tyiyn__gte=0, reduced_tyiyn__lte=F("total_tyiyn")),
+                name="billing_reduced_by_what_it_asks",
             ),
             models.CheckConstraint(
                 condition=Q(status="settled", settled_at__isnull=False)
@@ -114,13 +124,18 @@ class Invoice(models.Model):
         language = "ky" if get_language() == "ky" else "ru"
         return dict(self.snapshot["seller"][language])
 
+    @property
+    def asked_tyiyn(self) -> int:
+        """What is asked for it: the total less its reductions."""
+        return self.total_tyiyn - self.reduced_tyiyn
+
     def paid_tyiyn(self) -> int:
         """What has arrived, less what was given back."""
         return self.payments.aggregate(sum=models.Sum("amount_tyiyn"))["sum"] or 0
 
     def outstanding_tyiyn(self) -> int:
         """What is still owed; below zero when more arrived than was asked."""
-        return self.total_tyiyn - self.paid_tyiyn()
+        return self.asked_tyiyn - self.paid_tyiyn()
 
 
 class InvoiceLine(models.Model):

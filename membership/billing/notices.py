@@ -31,7 +31,7 @@ LOOK = "billing.look_at_checkout"
 
 @transaction.atomic
 def keep_notice(
-    *, provider: str, external_id: str, kind: str, payload: Mapping[str, Any]
+    *, provider: str, external_id: str, kind: str, payload: Mapping[str, Any], act: str = ACT
 ) -> ProviderNotice:
     """Keep a notice and have it acted on; a known one that still waits is rung for again.
 
@@ -39,6 +39,7 @@ def keep_notice(
         external_id: the provider's own name of the notice. With ``provider`` it makes the call
             repeatable.
         payload: all of it, as it came.
+        act: the effect that acts on notices of this provider.
     """
     notice, is_new = ProviderNotice.objects.get_or_create(
         provider=provider,
@@ -46,9 +47,9 @@ def keep_notice(
         defaults={"kind": kind, "payload": dict(payload)},
     )
     if is_new:
-        outbox.enqueue(ACT, key=str(notice.pk), notice_id=notice.pk)
+        outbox.enqueue(act, key=str(notice.pk), notice_id=notice.pk)
     elif notice.acted_on_at is None:
-        outbox.ring_again(f"{ACT}:{notice.pk}")
+        outbox.ring_again(f"{act}:{notice.pk}")
     return notice
 
 

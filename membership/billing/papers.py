@@ -83,9 +83,9 @@ def _data(invoice: Invoice, language: str) -> dict[str, Any]:
         ],
         "total": total,
         "taxes": _taxes(invoice),
-        "total_in_words": words.sum_in_words(invoice.total_tyiyn, language),
+        "total_in_words": words.sum_in_words(invoice.total_tyiyn, language, invoice.currency),
         "purpose": purpose_of(invoice),
-        "labels": _labels(),
+        "labels": _labels(money.unit(invoice.currency)),
     }
 
 
@@ -111,7 +111,7 @@ def _taxes(invoice: Invoice) -> list[str]:
     return said or [_("without tax")]
 
 
-def _labels() -> dict[str, str]:
+def _labels(unit: str) -> dict[str, str]:
     return {
         "seller": _("Seller"),
         "buyer": _("Payer"),
@@ -123,8 +123,8 @@ def _labels() -> dict[str, str]:
         "number": _("№"),
         "item": _("What is paid for"),
         "quantity": _("Quantity"),
-        "price": _("Price, som"),
-        "amount": _("Sum, som"),
+        "price": _("Price, %(unit)s") % {"unit": unit},
+        "amount": _("Sum, %(unit)s") % {"unit": unit},
         "total": _("To pay"),
         "in_words": _("In words"),
         "pay_by": _("Pay by"),

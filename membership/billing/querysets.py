@@ -4,13 +4,19 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from membership.clients.models import Office
 
 if TYPE_CHECKING:
-    from membership.billing.models import Checkout, Invoice, Payment, UnallocatedPayment
+    from membership.billing.models import (
+        Checkout,
+        Invoice,
+        Payment,
+        QrOrder,
+        UnallocatedPayment,
+    )
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -37,7 +43,10 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return self.awaiting_money().filter(due_on__lt=day)
 
     def with_paid(self) -> Self:
-        """Annotate ``paid``: tyiyn that arrived, less what was given back."""
+        """Annotate ``paid``, what arrived less what was given back, and ``owed``, what is left.
+
+        Owed is below zero where more arrived than is asked.
+        """
         payments = self.model._meta.get_field("payments").related_model
         sums = (
             payments._default_manager.filter(invoice=OuterRef("pk"))
@@ -48,7 +57,11 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         )
         return self.annotate(
             paid=Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField())
-        )
+        ).annotate(owed=F("total_tyiyn") - F("reduced_tyiyn") - F("paid"))
+
+    def overpaid(self) -> Self:
+        """Keep the paid ones with money beyond what is asked: it belongs to the payer."""
+        return self.filter(status="settled").with_paid().filter(owed__lt=0)
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -76,4 +89,12 @@ class CheckoutQuerySet(models.QuerySet["Checkout"]):
 
     def usable(self, at: datetime) -> Self:
         """Keep those that are being opened or still wait for a card at ``at``."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+
+class QrOrderQuerySet(models.QuerySet["QrOrder"]):
+    """Orders at a QR acquirer."""
+
+    def usable(self, at: datetime) -> Self:
+        """Keep those that are being asked for or can still be paid at ``at``."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))

@@ -47,6 +47,26 @@ class SellerRequisites(BaseGenericSetting):
         blank=True,
         validators=[RegexValidator(r"^\d{10,20}$", _("An account has 10 to 20 digits."))],
     )
+    swift = models.CharField(
+        _("SWIFT of the bank"),
+        max_length=11,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z0-9]{8}([A-Z0-9]{3})?$", _("8 or 11 letters, digits."))],
+    )
+    account_usd = models.CharField(
+        _("account in US dollars"),
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^\d{16}$", _("An account number has 16 digits."))],
+        help_text=_("Without it no invoice is issued in dollars."),
+    )
+    account_eur = models.CharField(
+        _("account in euro"),
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^\d{16}$", _("An account number has 16 digits."))],
+        help_text=_("Without it no invoice is issued in euro."),
+    )
     head = models.CharField(_("who signs"), max_length=120, blank=True)
     head_post_ky = models.CharField(_("post of who signs, in Kyrgyz"), max_length=120, blank=True)
     head_post_ru = models.CharField(_("post of who signs, in Russian"), max_length=120, blank=True)
@@ -72,7 +92,18 @@ class SellerRequisites(BaseGenericSetting):
         MultiFieldPanel(
             [
                 FieldPanel(f)
-                for f in ("inn", "okpo", "bank_ky", "bank_ru", "bic", "account", "treasury_account")
+                for f in (
+                    "inn",
+                    "okpo",
+                    "bank_ky",
+                    "bank_ru",
+                    "bic",
+                    "account",
+                    "treasury_account",
+                    "swift",
+                    "account_usd",
+                    "account_eur",
+                )
             ],
             heading=_("Bank details"),
         ),
@@ -94,6 +125,10 @@ class SellerRequisites(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("publisher's bank details")
+
+    def account_in(self, currency: str) -> str:
+        """The account on which money of ``currency`` arrives; empty when there is none."""
+        return str(getattr(self, "account" if currency == "KGS" else f"account_{currency.lower()}"))
 
     @property
     def is_complete(self) -> bool:

@@ -11,6 +11,19 @@ from portal.core import clock, slots
 _LATEST = 6
 
 
+def _sums(invoices: list[Any]) -> list[dict[str, Any]]:
+    """Asked, paid and owed, currency by currency."""
+    return [
+        {
+            "currency": currency,
+            "asked": sum(one.asked_tyiyn for one in invoices if one.currency == currency),
+            "paid": sum(one.paid for one in invoices if one.currency == currency),
+            "owed": sum(max(0, one.owed) for one in invoices if one.currency == currency),
+        }
+        for currency in sorted({one.currency for one in invoices}, key=lambda c: (c != "KGS", c))
+    ]
+
+
 @slots.fill("client.card", order=40)
 def money_at_a_glance(context: dict[str, Any]) -> str:
     """On the card of a client: what was asked, what was paid, what is owed."""
@@ -24,9 +37,7 @@ def money_at_a_glance(context: dict[str, Any]) -> str:
         {
             "invoices": invoices[:_LATEST],
             "more": len(invoices) - _LATEST,
-            "asked": sum(one.total_tyiyn for one in live),
-            "paid": sum(one.paid for one in live),
-            "owed": sum(max(0, one.total_tyiyn - one.paid) for one in live),
+            "sums": _sums(live),
             "last_paid_at": max(
                 (one.last_paid_at for one in invoices if one.last_paid_at), default=None
             ),

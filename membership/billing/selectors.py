@@ -10,7 +10,8 @@ from django.db.models import OuterRef, Subquery
 from membership.billing import papers
 from membership.billing.checkouts import usable_checkout
 from membership.billing.gateways import stripe as stripe_gateway
-from membership.billing.models import Checkout, Invoice, InvoiceLine, Payment
+from membership.billing.models import Checkout, Invoice, InvoiceLine, Payment, QrOrder, Reduction
+from membership.billing.qr.services import usable_code
 from membership.clients.models import Client
 
 
@@ -20,6 +21,7 @@ class Account:
 
     lines: list[InvoiceLine]
     payments: list[Payment]
+    reductions: list[Reduction]
     paid_tyiyn: int
     outstanding_tyiyn: int
     #: What the payer writes into the purpose, in the language of the reader.
@@ -35,14 +37,15 @@ class Account:
 
 
 def account_of(invoice: Invoice) -> Account:
-    """Two queries, whatever the number of payments."""
+    """Three queries, whatever the number of payments."""
     payments = list(invoice.payments.order_by("received_at", "pk"))
     paid = sum(payment.amount_tyiyn for payment in payments)
     return Account(
         lines=list(invoice.lines.all()),
         payments=payments,
+        reductions=list(invoice.reductions.select_related("reversal")),
         paid_tyiyn=paid,
-        outstanding_tyiyn=invoice.total_tyiyn - paid,
+        outstanding_tyiyn=invoice.asked_tyiyn - paid,
         purpose=papers.purpose_of(invoice),
     )
 
@@ -54,9 +57,16 @@ def checkout_of(invoice: Invoice, *, at: datetime) -> Checkout | None:
     return usable_checkout(invoice, invoice.outstanding_tyiyn(), at)
 
 
-def card_is_offered() -> bool:
-    """Whether cards are taken at all."""
-    return stripe_gateway.is_offered()
+def qr_of(invoice: Invoice, *, at: datetime) -> QrOrder | None:
+    """The QR code that is being made or waits for what is owed now."""
+    if invoice.status != Invoice.Status.ISSUED:
+        return None
+    return usable_code(invoice, invoice.outstanding_tyiyn(), at)
+
+
+def card_is_offered(invoice: Invoice | None = None) -> bool:
+    """Whether cards are taken, and for this invoice: cards pay in som alone."""
+    return stripe_gateway.is_offered() and (invoice is None or invoice.currency == "KGS")
 
 
 def card_is_simulated() -> bool:

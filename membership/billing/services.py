@@ -16,6 +16,7 @@ from membership.billing.errors import (
     InvoiceNotOpen,
     ReferenceReused,
     ReversalTooLarge,
+    WrongCurrency,
 )
 from membership.billing.ledger import writing as ledger
 from membership.billing.models import (
@@ -38,6 +39,7 @@ def issue_invoice(
     language: str,
     issued_at: datetime,
     asked_by_id: int | None = None,
+    currency: str = "KGS",
 ) -> Invoice:
     """Give an invoice its number, freeze the parties, and have its papers made and mailed.
 
@@ -45,16 +47,19 @@ def issue_invoice(
         client_id: who pays.
         language: in which the reader gets letters; papers are made in Kyrgyz and in Russian.
         asked_by_id: the account that may open it beside the payer's, and that gets the letters.
+        currency: that of the prices in ``lines``.
 
     Raises:
         SellerUnknown: the publisher's bank details are not entered.
+        NoAccountInCurrency: the publisher has no account in ``currency``.
     """
     issued_on = timezone.localdate(issued_at)
-    snapshot = frozen_parties(buyer, on=issued_on)
+    snapshot = frozen_parties(buyer, on=issued_on, currency=currency)
     invoice = Invoice.objects.create(
         number=f"{issued_on.year}-{next_number('invoice', issued_on.year):05d}",
         client_id=client_id,
         asked_by_id=asked_by_id,
+        currency=currency,
         total_tyiyn=sum(line.amount_tyiyn for line in lines),
         language="ky" if language == "ky" else "ru",
         snapshot=snapshot,
@@ -97,6 +102,7 @@ def record_payment(
     reference: str,
     received_at: datetime,
     recorded_by_id: int | None = None,
+    currency: str = "KGS",
 ) -> Payment | UnallocatedPayment:
     """Count money that has arrived against an invoice, once.
 
@@ -108,9 +114,12 @@ def record_payment(
         reference: the provider's identifier. With ``source`` it makes the call repeatable.
         received_at: when the money arrived by the provider's clock, with a time zone.
         recorded_by_id: the member of staff who entered it by hand.
+        currency: of the money; it must be that of the invoice, for nothing is converted.
 
     Raises:
         AmountNotPositive: the amount is zero or below.
+        WrongCurrency: the invoice asks for another currency, or money of a foreign currency has
+            no invoice that takes it.
         ReferenceReused: the reference is known with another invoice or amount.
     """
     if amount_tyiyn <= 0:
@@ -118,7 +127,11 @@ def record_payment(
     invoice = Invoice.objects.select_for_update().filter(pk=invoice_id).first()
     if known := _known_payment(source, reference, amount_tyiyn, invoice_id):
         return known
+    if currency != (invoice.currency if invoice else "KGS"):
+        raise WrongCurrency(reference)
     if invoice is None or invoice.status == Invoice.Status.CANCELLED:
+        if currency != "KGS":
+            raise WrongCurrency(reference)
         return keep_unallocated(
             amount_tyiyn=amount_tyiyn,
             source=source,
@@ -249,6 +262,7 @@ def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) ->
         AlreadyAllocated: it has been counted already.
         AlreadyReturned: it went back to its sender.
         InvoiceNotOpen: that invoice is cancelled.
+        WrongCurrency: that invoice is not in som, as kept money is.
     """
     money = UnallocatedPayment.objects.select_for_update().get(pk=unallocated_id)
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
@@ -258,6 +272,8 @@ def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) ->
         raise AlreadyReturned
     if invoice.status == Invoice.Status.CANCELLED:
         raise InvoiceNotOpen
+    if invoice.currency != "KGS":
+        raise WrongCurrency(money.reference)
     money.became = _count(
         invoice,
         amount_tyiyn=money.amount_tyiyn,
@@ -327,12 +343,14 @@ def reverse_payment(
     )
     ledger.payment_reversed(reversal)
     timeline.given_back(reversal)
-    if invoice.status == Invoice.Status.SETTLED and invoice.outstanding_tyiyn() > 0:
-        _reopen(invoice, at=at)
+    reopen_if_owed(invoice, at=at)
     return reversal
 
 
-def _reopen(invoice: Invoice, *, at: datetime) -> None:
+def reopen_if_owed(invoice: Invoice, *, at: datetime) -> None:
+    """A locked, settled invoice of which something is owed again goes back to waiting."""
+    if invoice.status != Invoice.Status.SETTLED or invoice.outstanding_tyiyn() <= 0:
+        return
     invoice.status = Invoice.Status.ISSUED
     invoice.settled_at = None
     invoice.save(update_fields=["status", "settled_at"])

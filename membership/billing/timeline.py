@@ -13,7 +13,7 @@ from portal.core import money
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from membership.billing.models import Invoice, Payment
+    from membership.billing.models import Invoice, Payment, Reduction
 
 
 def invoice_issued(invoice: "Invoice", *, at: datetime) -> None:
@@ -58,6 +58,19 @@ def given_back(reversal: "Payment") -> None:
     )
 
 
+def invoice_reduced(reduction: "Reduction") -> None:
+    """Less is asked than was, or the whole again."""
+    less, whole = _("Invoice {number} reduced by {sum}"), _("Invoice {number} asks {sum} again")
+    _add(
+        reduction.invoice,
+        "invoice.reduced",
+        reduction.made_at,
+        less if reduction.amount_tyiyn > 0 else whole,
+        abs(reduction.amount_tyiyn),
+        subject=f"reduction:{reduction.pk}",
+    )
+
+
 def _add(
     invoice: "Invoice",
     kind: str,
@@ -72,6 +85,6 @@ def _add(
         kind=kind,
         subject=subject or f"invoice:{invoice.pk}",
         happened_at=at,
-        title=format_lazy(words, number=invoice.number, sum=money.Money(tyiyn)),
+        title=format_lazy(words, number=invoice.number, sum=money.Money(tyiyn, invoice.currency)),
         url=reverse("billing_invoices:inspect", args=[invoice.pk]),
     )

@@ -13,6 +13,7 @@ from membership.billing import checkouts, notices, papers, selectors
 from membership.billing.cards import charges
 from membership.billing.errors import ChargeUnderWay, InvoiceNotOpen
 from membership.billing.models import PAPER_LANGUAGES, Invoice
+from membership.billing.qr import services as qr
 from portal.core import clock
 from portal.core.uploads import private_storage
 
@@ -26,11 +27,16 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
     returned = request.GET.get("paid") == "card" and found.status == Invoice.Status.ISSUED
     if returned:
         notices.look_at_checkouts(invoice_id=found.pk)
+    code = selectors.qr_of(found, at=clock.now())
+    if code:
+        qr.look_at_codes(invoice_id=found.pk, at=clock.now())
     context = {
+        "qr_is_offered": qr.is_offered(found),
+        "qr": code,
         "invoice": found,
         "account": selectors.account_of(found),
         "checkout": selectors.checkout_of(found, at=clock.now()),
-        "card_is_offered": selectors.card_is_offered(),
+        "card_is_offered": selectors.card_is_offered(found),
         "is_being_charged": charges.is_under_way(found.pk),
         "card_is_simulated": selectors.card_is_simulated(),
         "returned": returned,
@@ -43,7 +49,7 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
 def pay_by_card(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """Have the card provider's page opened; the invoice's page then links to it."""
     found = _own(request, invoice_id)
-    if not selectors.card_is_offered():
+    if not selectors.card_is_offered(found):
         raise Http404
     with contextlib.suppress(InvoiceNotOpen, ChargeUnderWay):  # its page says why
         checkouts.ask_for_checkout(

@@ -12,13 +12,20 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from membership.billing import admin_corrections as corrections
 from membership.billing import admin_views as views
 from membership.billing.admin_base import LedgerViewSet
+from membership.billing.filters import InvoiceFilterSet
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from portal.core import money
 
 
 def som_column(name: str, label: Any) -> Column:
-    """A sum in som."""
-    return Column(name, label=label, accessor=lambda row: money.Money(getattr(row, name)))
+    """A sum in the currency of the row, or of its invoice; som where there is neither."""
+
+    def sum_of(row: Any) -> money.Money:
+        invoice = getattr(row, "invoice", None)
+        currency = getattr(row, "currency", "") or getattr(invoice, "currency", "") or "KGS"
+        return money.Money(getattr(row, name), currency)
+
+    return Column(name, label=label, accessor=sum_of)
 
 
 def day_column(name: str, label: Any, *, sortable: bool = True) -> Column:
@@ -41,12 +48,13 @@ class InvoiceViewSet(LedgerViewSet):
     menu_label = _("Invoices")
     index_view_class = views.InvoiceIndexView
     inspect_view_class = views.InvoiceCardView
-    list_filter = ["status", "issued_on", "due_on"]
+    filterset_class = InvoiceFilterSet
     deeds = [
         path("<int:pk>/payment/", views.EnterPaymentView.as_view(), name="payment"),
         path("<int:pk>/cancel/", views.CancelInvoiceView.as_view(), name="cancel"),
         path("<int:pk>/forgive/", corrections.ForgiveView.as_view(), name="forgive"),
         path("<int:pk>/sponsor/", corrections.SponsorView.as_view(), name="sponsor"),
+        path("reductions/<int:pk>/", corrections.TakeReductionBackView.as_view(), name="whole"),
         path("<int:pk>/paper/<str:language>/", views.paper, name="paper"),
     ]
 

@@ -70,3 +70,16 @@ def differences_with_stripe(user: Any) -> Queue | None:
         url=reverse("billing_reconciliations:index"),
         icon="history",
     )
+
+
+@queues.named("overpaid_invoices")
+def overpaid_invoices(user: Any) -> Rows | None:
+    """Money of payers beyond what is asked: to be given back or moved."""
+    if not user.has_perm("billing.add_payment"):
+        return None
+    return Rows(
+        label=_("Paid more than is asked: to give back"),
+        rows=Invoice.objects.overpaid(),
+        url=reverse("billing_invoices:index") + "?surplus=true",
+        icon="undo",
+    )

@@ -4,11 +4,17 @@ from num2words import num2words
 
 from membership.billing.words_ky import in_words as kyrgyz
 
-_RUSSIAN_SOM = ("сом", "сома", "сомов")
-_RUSSIAN_TYIYN = ("тыйын", "тыйына", "тыйынов")
+_CENTS = ("цент", "цента", "центов")
+#: Whole and hundredth of each currency, after 1, after 2, after 5.
+_RUSSIAN = {
+    "KGS": (("сом", "сома", "сомов"), ("тыйын", "тыйына", "тыйынов")),
+    "USD": (("доллар США", "доллара США", "долларов США"), _CENTS),
+    "EUR": (("евро", "евро", "евро"), ("евроцент", "евроцента", "евроцентов")),
+}
+_KYRGYZ = {"KGS": ("сом", "тыйын"), "USD": ("АКШ доллары", "цент"), "EUR": ("евро", "евроцент")}
 
 
-def sum_in_words(tyiyn: int, language: str) -> str:
+def sum_in_words(tyiyn: int, language: str, currency: str = "KGS") -> str:
     """``480050`` as "Четыре тысячи восемьсот сомов 50 тыйынов", or in Kyrgyz.
 
     Args:
@@ -17,10 +23,12 @@ def sum_in_words(tyiyn: int, language: str) -> str:
     """
     som, rest = divmod(tyiyn, 100)
     if language == "ky":
-        text = f"{kyrgyz(som)} сом {rest:02d} тыйын"
+        whole, part = _KYRGYZ[currency]
+        text = f"{kyrgyz(som)} {whole} {rest:02d} {part}"
     else:
+        wholes, parts = _RUSSIAN[currency]
         counted = num2words(som, lang="ru")
-        text = f"{counted} {_form(som, _RUSSIAN_SOM)} {rest:02d} {_form(rest, _RUSSIAN_TYIYN)}"
+        text = f"{counted} {_form(som, wholes)} {rest:02d} {_form(rest, parts)}"
     return text[0].upper() + text[1:]
 
 

@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from membership.billing.admin_base import ClientRowsView, DeedView
 from membership.billing.admin_views import invoice_url
+from membership.billing.ledger.balance import currencies
 from membership.billing.models import PAPER_LANGUAGES, Invoice
 from membership.bookkeeping import exports, printing, reports, services
 from membership.bookkeeping.admin_forms import (
@@ -30,7 +31,7 @@ from membership.bookkeeping.admin_forms import (
 from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
 from membership.bookkeeping.models import Paper, StateInvoice
 from membership.clients.models import Client
-from membership.subscriptions.models import Term
+from membership.subscriptions import selectors as subscriptions
 from portal.core import clock
 
 
@@ -41,7 +42,7 @@ class PaperIndexView(ClientRowsView):
     number_field = "number"
 
     def get_base_queryset(self) -> Any:
-        return Paper.objects.select_related("client").order_by("-dated_on", "-pk")
+        return Paper.objects.select_related("client", "invoice").order_by("-dated_on", "-pk")
 
 
 class PaperCardView(generic.InspectView):
@@ -120,16 +121,16 @@ class ActView(_InvoiceDeed):
 
     def get_initial(self) -> dict[str, Any]:
         """The part of the term without an act."""
-        term = Term.objects.filter(order__invoice=self.row).first()
+        period = subscriptions.period_of(self.row.pk)
         last = (
             Paper.objects.filter(kind=Paper.Kind.ACT, invoice=self.row).order_by("ends_on").last()
         )
-        if term is None:
+        if period is None:
             return {}
-        starts = term.starts_on
+        starts = period[0]
         if last and last.ends_on:
             starts = date.fromordinal(last.ends_on.toordinal() + 1)
-        return {"starts_on": starts, "ends_on": term.ends_on}
+        return {"starts_on": starts, "ends_on": period[1]}
 
     def do(self, data: dict[str, Any]) -> str:
         services.make_act(invoice_id=self.row.pk, **data, **self._made)
@@ -212,12 +213,21 @@ class BooksView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Books")
     header_icon = "table"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the books."""
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         _check(self.request, "billing.view_entry")
         today = clock.today()
         chosen = _month_of(self.request) or today.replace(day=1)
+        used = currencies()
+        currency = self.request.GET.get("currency", "")
+        currency = currency if currency in used else used[0]
         return super().get_context_data(
-            month=reports.month(chosen.year, chosen.month),
+            currency=currency,
+            currencies=used,
+            month=reports.month(chosen.year, chosen.month, currency=currency),
             chosen=chosen,
             months=reports.months_with_entries(),
             ways={
@@ -226,9 +236,9 @@ class BooksView(WagtailAdminTemplateMixin, TemplateView):
                 "oblast": _("By oblast"),
                 "payer": _("By kind of payer"),
             },
-            balance=reports.trial_balance(),
-            debtors=reports.debtors(on=today)[:100],
-            deferred=reports.deferred(on=today),
+            balance=reports.trial_balance(currency=currency),
+            debtors=reports.debtors(on=today, currency=currency)[:100],
+            deferred=reports.deferred(on=today, currency=currency),
             **kwargs,
         )
 

@@ -1,12 +1,15 @@
 """What bookkeeping does every day."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from membership.billing.models import Invoice
 from membership.bookkeeping import sending, services
+from membership.bookkeeping.errors import NothingToAccept
 from membership.bookkeeping.models import Paper
+from membership.subscriptions import selectors as subscriptions
 from membership.subscriptions.models import Term
 from portal.core import clock, daily
 
@@ -18,19 +21,22 @@ _CATCH_UP = 7
 
 @daily.jobs.named("bookkeeping.make_acts")
 def make_acts(today: date) -> None:
-    """An act for each term of an organisation that ended and has none."""
+    """An act for each paid invoice of an organisation whose last term ended and that has none."""
     ended = Term.objects.filter(
         ends_on__lt=today,
         ends_on__gte=today - timedelta(days=60),
         order__invoice__status=Invoice.Status.SETTLED,
         order__payer__kind="organisation",
     ).exclude(order__invoice__more_papers__kind=Paper.Kind.ACT)
-    for term in ended.select_related("order"):
-        if term.order and term.order.invoice_id and term.ends_on:
+    for invoice_id in set(ended.values_list("order__invoice", flat=True)):
+        period = subscriptions.period_of(invoice_id)
+        if period is None or period[1] >= today:
+            continue
+        with suppress(NothingToAccept):
             services.make_act(
-                invoice_id=term.order.invoice_id,
-                starts_on=term.starts_on,
-                ends_on=term.ends_on,
+                invoice_id=invoice_id,
+                starts_on=period[0],
+                ends_on=period[1],
                 at=clock.now(),
                 by_user_id=None,
             )

@@ -116,6 +116,11 @@ class Paper(models.Model):
         return f"{self.get_kind_display()} {self.number}"
 
     @property
+    def currency(self) -> str:
+        """In what its sum is."""
+        return self.invoice.currency if self.invoice else "KGS"
+
+    @property
     def awaits_signature(self) -> bool:
         """An act or a contract that nobody sent back signed."""
         return self.kind in {self.Kind.ACT, self.Kind.CONTRACT} and self.signed_on is None

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from membership.billing.ledger.balance import balances
+from membership.billing.ledger.balance import HOME, balances
 from membership.billing.models import Entry, Invoice
 from membership.clients.models import Client
-from membership.subscriptions.models import Plan, Term
+from membership.subscriptions.models import Order, Plan, PlanChange, Term
 from portal.core.audience import Category
 from portal.territories.models import Territory
 
@@ -54,16 +55,26 @@ class Month:
 
 
 _WAYS = {
-    "plan": "invoice__order__plan_id",
+    "plan": "plan",
     "category": "client__category",
     "oblast": "client__territory_id",
     "payer": "client__kind",
 }
 
 
-def month(year: int, number: int) -> Month:
+def with_plan(entries: Any) -> Any:
+    """Add ``plan``: of the orders of the invoice, which are all of one plan, or the one changed to.
+
+    A subquery and no join: an invoice of several orders would count its sums several times.
+    """
+    order = Order.objects.filter(invoice=OuterRef("invoice")).values("plan")[:1]
+    change = PlanChange.objects.filter(invoice=OuterRef("invoice")).values("to_plan")[:1]
+    return entries.annotate(plan=Coalesce(Subquery(order), Subquery(change)))
+
+
+def month(year: int, number: int, *, currency: str = HOME) -> Month:
     """What moved in a month, by plan, category, oblast and kind of payer. Seven queries."""
-    entries = Entry.objects.of_month(year, number).order_by()
+    entries = with_plan(Entry.objects.of_month(year, number).in_currency(currency).order_by())
     report = Month(Group(_("Total")))
     for way, path in _WAYS.items():
         names = _names(way)
@@ -101,9 +112,9 @@ def _oblasts() -> dict[int, str]:
     return {pk: str(top(place)) for pk, place in known.items()}
 
 
-def trial_balance() -> list[tuple[str, int, int]]:
+def trial_balance(*, currency: str = HOME) -> list[tuple[str, int, int]]:
     """Every account with its debit and credit balance; the last row is their sum."""
-    stand = balances()
+    stand = balances(currency=currency)
     rows = [(str(name.label), max(0, tyiyn), max(0, -tyiyn)) for name, tyiyn in stand.items()]
     return [*rows, (_("Total"), sum(row[1] for row in rows), sum(row[2] for row in rows))]
 
@@ -121,15 +132,18 @@ class Debtor:
         return sum(self.ages)
 
 
-def debtors(*, on: date) -> list[Debtor]:
+def debtors(*, on: date, currency: str = HOME) -> list[Debtor]:
     """Who owes how much for how long, the oldest debts first. One query."""
     owed: dict[int, list[int]] = defaultdict(lambda: [0] * len(AGES))
     names: dict[int, str] = {}
     invoices: list[Any] = list(
-        Invoice.objects.awaiting_money().with_paid().select_related("client")
+        Invoice.objects.awaiting_money()
+        .filter(currency=currency)
+        .with_paid()
+        .select_related("client")
     )
     for invoice in invoices:
-        left = invoice.total_tyiyn - invoice.paid
+        left = invoice.owed
         late = (on - invoice.due_on).days
         place = next(at for at, (days, _name) in enumerate(AGES) if late <= days)
         owed[invoice.client_id][place] += max(0, left)
@@ -138,17 +152,28 @@ def debtors(*, on: date) -> list[Debtor]:
     return sorted(rows, key=lambda row: (row.ages[::-1], row.name), reverse=True)
 
 
-def deferred(*, on: date, months: int = 13) -> list[tuple[date, int]]:
+def deferred(*, on: date, months: int = 13, currency: str = HOME) -> list[tuple[date, int]]:
     """Money already received, by the month in which it is earned, from the month of ``on``.
 
-    The price of a term is spread over its days; rounding goes to its last month.
+    What a term costs is spread over its days, as is the difference of a change of plan over the
+    days it is for; rounding goes to the last month.
     """
     earned: dict[date, int] = defaultdict(int)
     first = on.replace(day=1)
     terms = Term.objects.filter(
-        state="open", basis="paid", ends_on__gte=first, order__invoice__status="settled"
-    ).values_list("starts_on", "ends_on", "order__invoice__total_tyiyn")
-    for starts, ends, tyiyn in terms:
+        state="open", basis="paid", ends_on__gte=first, order__invoice__status="settled",
+        order__currency=currency,
+    ).annotate(paid=F("order__price_tyiyn") * F("order__quantity"))  # fmt: skip
+    changes = (
+        PlanChange.objects.made()
+        .filter(term__in=terms)
+        .annotate(more=F("cost_tyiyn") - F("unused_tyiyn"))
+    )
+    sums = [
+        *terms.values_list("starts_on", "ends_on", "paid"),
+        *changes.values_list("counted_on", "term__ends_on", "more"),
+    ]
+    for starts, ends, tyiyn in sums:
         if ends is None:
             continue
         for begins, share in _spread(starts, ends, tyiyn):
@@ -178,16 +203,14 @@ def months_with_entries() -> list[date]:
 
 def rows_of_month(year: int, number: int) -> Iterable[list[Any]]:
     """Every entry of a month, for the bookkeeper's own program."""
-    entries = Entry.objects.of_month(year, number).select_related(
-        "client", "invoice", "payment", "invoice__order__plan"
-    )
+    entries = Entry.objects.of_month(year, number).select_related("client", "invoice", "payment")
+    titles = _names("plan")
     yield [
-        _("Date"), _("Kind"), _("Debit"), _("Credit"), _("Sum, som"), _("Payer"), _("INN"),
-        _("Invoice"), _("Plan"), _("Reference"),
+        _("Date"), _("Kind"), _("Debit"), _("Credit"), _("Sum"), _("Payer"), _("INN"),
+        _("Invoice"), _("Plan"), _("Reference"), _("Currency"),
     ]  # fmt: skip
-    for entry in entries.order_by("made_on", "pk").iterator(chunk_size=2000):
+    for entry in with_plan(entries).order_by("made_on", "pk").iterator(chunk_size=2000):
         invoice = entry.invoice
-        order = getattr(invoice, "order", None) if invoice else None
         yield [
             entry.made_on,
             entry.get_kind_display(),
@@ -197,6 +220,7 @@ def rows_of_month(year: int, number: int) -> Iterable[list[Any]]:
             entry.client.name if entry.client else "",
             invoice.buyer.get("inn", "") if invoice else "",
             invoice.number if invoice else "",
-            order.plan.title if order else "",
+            titles.get(entry.plan, ""),
             entry.payment.reference if entry.payment else "",
+            entry.currency,
         ]

@@ -13,7 +13,7 @@ from membership.bookkeeping import sending, wording
 from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
 from membership.bookkeeping.models import Paper, PayerDetails, StateInvoice
 from membership.clients.models import Client
-from membership.subscriptions.models import Term
+from membership.subscriptions import selectors as subscriptions
 from portal.core.numbering import next_number
 
 Kind = Paper.Kind
@@ -79,14 +79,14 @@ def make_act(
         PeriodOverlaps: an act stands for a part of these days, or they lie outside the term.
     """
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
-    term = Term.objects.filter(order__invoice=invoice).first()
-    if invoice.status != Invoice.Status.SETTLED or term is None or term.ends_on is None:
+    period = subscriptions.period_of(invoice.pk)
+    if invoice.status != Invoice.Status.SETTLED or period is None or not invoice.asked_tyiyn:
         raise NothingToAccept
     acts = Paper.objects.filter(kind=Kind.ACT, invoice=invoice)
     overlap = acts.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists()
-    if overlap or not term.starts_on <= starts_on <= ends_on <= term.ends_on:
+    if overlap or not period[0] <= starts_on <= ends_on <= period[1]:
         raise PeriodOverlaps
-    share = _share(invoice, term, list(acts), starts_on, ends_on)
+    share = _share(invoice, period, list(acts), starts_on, ends_on)
 
     def said(language: str) -> dict[str, Any]:
         facts = wording.of_invoice(invoice, language, share)
@@ -101,16 +101,16 @@ def make_act(
                  at=at, by_user_id=by_user_id, starts_on=starts_on, ends_on=ends_on)  # fmt: skip
 
 
-def _share(invoice: Invoice, term: Term, acts: list[Paper], starts: date, ends: date) -> int:
-    if term.ends_on is None:
-        raise NothingToAccept
-    whole = (term.ends_on - term.starts_on).days + 1
+def _share(
+    invoice: Invoice, period: tuple[date, date], acts: list[Paper], starts: date, ends: date
+) -> int:
+    whole = (period[1] - period[0]).days + 1
     days = (ends - starts).days + 1
     accepted = sum((act.ends_on - act.starts_on).days + 1 for act in acts
                    if act.starts_on and act.ends_on)  # fmt: skip
     if accepted + days == whole:
-        return invoice.total_tyiyn - sum(act.amount_tyiyn for act in acts)
-    return (2 * invoice.total_tyiyn * days + whole) // (2 * whole)
+        return invoice.asked_tyiyn - sum(act.amount_tyiyn for act in acts)
+    return (2 * invoice.asked_tyiyn * days + whole) // (2 * whole)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def make_reconciliation(
     *, client_id: int, starts_on: date, ends_on: date, at: datetime, by_user_id: int | None
 ) -> Paper:
     """Debts and payments of a client in a period, as the ledger has them."""
-    owed = Entry.objects.filter(client_id=client_id).filter(
+    owed = Entry.objects.filter(client_id=client_id, currency="KGS").filter(
         Q(debit="receivable") | Q(credit="receivable")
     )
     before = owed.filter(made_on__lt=starts_on)
@@ -176,10 +176,11 @@ def _make(
     number = next_number(f"paper.{kind.value}", dated_on.year)
     written = f"{_LETTERS[kind.value]}-{dated_on.year}-{number:05d}"
     buyer = buyer_of(client_id, facts.get("invoice"))
+    currency = facts["invoice"].currency if facts.get("invoice") else "KGS"
     snapshot = {
         language: wording.paper(
             kind.value, language, number=written, dated_on=dated_on,
-            parties={"seller": frozen_seller(language), "buyer": buyer}, **said(language),
+            parties={"seller": frozen_seller(language, currency), "buyer": buyer}, **said(language),
         )
         for language in PAPER_LANGUAGES
     }  # fmt: skip

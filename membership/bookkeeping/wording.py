@@ -75,7 +75,8 @@ def of_invoice(invoice: Invoice, language: str, tyiyn: int) -> dict[str, str]:
     return {
         "items": "; ".join(titles),
         "total": money.grouped(tyiyn),
-        "words": words.sum_in_words(tyiyn, language),
+        "unit": money.unit(invoice.currency),
+        "words": words.sum_in_words(tyiyn, language, invoice.currency),
         "invoice": invoice.number,
         "invoice_day": day(invoice.issued_on, language),
         "due": day(invoice.due_on, language),
@@ -95,7 +96,9 @@ def lines_table(invoice: Invoice, language: str) -> dict[str, Any]:
         for line in invoice.lines.all()
     ]
     rows.append([labels["total"], "", "", money.grouped(invoice.total_tyiyn)])
-    head = [labels["item"], labels["quantity"], labels["price"], labels["sum"]]
+    unit = money.unit(invoice.currency)
+    head = [labels["item"], labels["quantity"], *(labels[name].format(unit=unit)
+                                                  for name in ("price", "sum"))]  # fmt: skip
     return {"widths": [5, 1, 2, 2], "text_columns": 1, "head": head, "rows": rows}
 
 

@@ -12,14 +12,26 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from membership.billing.admin_base import DeedView
+from membership.billing.admin_base import DeedView, Preview, PreviewedDeedView
 from membership.billing.admin_forms import CancelForm
 from membership.clients.models import Client
-from membership.subscriptions import services
-from membership.subscriptions.admin_forms import PauseForm, QuotaGrantForm, SkipForm
-from membership.subscriptions.errors import NotPrinted, PauseOutside, QuotaUsedUp
+from membership.subscriptions import prorating, services
+from membership.subscriptions.admin_forms import (
+    ChangePlanForm,
+    PauseForm,
+    QuotaGrantForm,
+    SkipForm,
+)
+from membership.subscriptions.change_words import REFUSALS
+from membership.subscriptions.errors import (
+    MoveNotAllowed,
+    NotPrinted,
+    PauseOutside,
+    QuotaUsedUp,
+)
 from membership.subscriptions.models import SkippedIssue, Term
-from portal.core import clock
+from membership.subscriptions.states import State
+from portal.core import clock, money
 
 
 class StopRenewalView(DeedView):
@@ -95,6 +107,86 @@ class PausePostView(DeedView):
     def do(self, data: dict[str, Any]) -> str:
         services.pause_post(term_id=self.row.pk, at=clock.now(), **data)
         return gettext("The post is paused.")
+
+    def back_url(self) -> str:
+        return reverse("subscriptions_terms:inspect", args=[self.row.pk])
+
+
+class ChangePlanView(PreviewedDeedView):
+    """A running term goes on under another plan."""
+
+    model = Term
+    permission = "subscriptions.change_term"
+    form_class = ChangePlanForm
+    page_title = _("Change the plan")
+    header_icon = "tag"
+    submit_label = _("Change the plan")
+    show_label = _("Show the sum")
+    explanation = _(
+        "The last day stays. A dearer plan begins when its invoice is paid; a cheaper one at once, "
+        "and what was paid beyond it stands as a surplus on the invoice."
+    )
+    refusals = REFUSALS
+
+    def preview(self, data: dict[str, Any]) -> Preview:
+        sums = prorating.change(self.row, data["plan"].pk, on=clock.today())
+        return Preview([sums.outcome, *sums.rule], facts=(sums.plan.pk,))
+
+    def do(self, data: dict[str, Any]) -> str:
+        sums = prorating.change(self.row, data["plan"].pk, on=clock.today())
+        change = services.ask_change(
+            term_id=self.row.pk,
+            plan_id=data["plan"].pk,
+            expected_tyiyn=sums.difference_tyiyn,
+            at=clock.now(),
+            by_user_id=self.request.user.pk,
+        )
+        if change.invoice:
+            return gettext("Invoice %(number)s is issued.") % {"number": change.invoice}
+        return gettext("The new plan is in force.")
+
+    def back_url(self) -> str:
+        return reverse("subscriptions_terms:inspect", args=[self.row.pk])
+
+
+class CancelTermView(PreviewedDeedView):
+    """Access closed for good, with a reason; what was paid and not used goes back by rule."""
+
+    model = Term
+    permission = "subscriptions.change_term"
+    form_class = CancelForm
+    page_title = _("Close the access")
+    header_icon = "cross"
+    submit_label = _("Close the access")
+    show_label = _("Show what goes back")
+    explanation = _(
+        "The reader cannot open closed articles any more. What goes back is taken off the invoice; "
+        "the money itself is given back there."
+    )
+    refusals = REFUSALS
+
+    def preview(self, data: dict[str, Any]) -> Preview:
+        if self.row.state == State.CANCELLED:
+            raise MoveNotAllowed
+        back = prorating.refund(self.row, on=clock.today())
+        words = gettext("%(sum)s go back to the payer.") if back.tyiyn else ""
+        said = [words % {"sum": money.Money(back.tyiyn, back.currency)}] if words else []
+        return Preview([*said, *back.rule, gettext("Access closes at once.")])
+
+    def do(self, data: dict[str, Any]) -> str:
+        back = prorating.refund(self.row, on=clock.today())
+        services.cancel_paid(
+            term_id=self.row.pk,
+            reason=data["reason"],
+            expected_tyiyn=back.tyiyn,
+            at=clock.now(),
+            by_user_id=self.request.user.pk,
+        )
+        if back.tyiyn:
+            return gettext("The access is closed; give %(sum)s back on the invoice.") % {
+                "sum": money.Money(back.tyiyn, back.currency)
+            }
+        return gettext("The access is closed.")
 
     def back_url(self) -> str:
         return reverse("subscriptions_terms:inspect", args=[self.row.pk])

@@ -99,6 +99,17 @@ def _left_of(quota: SponsorQuota) -> str:
     }
 
 
+class ChangePlanForm(forms.Form):
+    """Under which plan a term goes on."""
+
+    plan = forms.ModelChoiceField(label=_("New plan"), queryset=Plan.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plans = Plan.objects.sold_on(clock.today()).filter(months__isnull=False)
+        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+
+
 class SkipForm(forms.Form):
     """A month without an issue."""
 
@@ -121,6 +132,18 @@ class PlanForm(WagtailAdminModelForm):
     """A plan; the price is typed in som."""
 
     price_tyiyn = PositiveSomField(label=_("Price, som"), max_length=30)
+    price_usd_cents = PositiveSomField(
+        label=_("Price, US dollars"),
+        max_length=30,
+        required=False,
+        help_text=_("For payers abroad. Empty: not sold in dollars; nothing is converted."),
+    )
+    price_eur_cents = PositiveSomField(
+        label=_("Price, euro"),
+        max_length=30,
+        required=False,
+        help_text=_("For payers abroad. Empty: not sold in euro; nothing is converted."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,6 +177,7 @@ def plan_handler() -> Any:
                     FieldRowPanel(
                         [FieldPanel("price_tyiyn"), FieldPanel("months"), FieldPanel("issues")]
                     ),
+                    FieldRowPanel([FieldPanel("price_usd_cents"), FieldPanel("price_eur_cents")]),
                     FieldRowPanel([FieldPanel("opens"), FieldPanel("copies")]),
                     FieldRowPanel([FieldPanel("for_whom"), FieldPanel("seats")]),
                     FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),

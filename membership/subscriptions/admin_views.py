@@ -12,7 +12,6 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from membership.billing.admin_base import ClientRowsView, DeedView
-from membership.billing.admin_forms import CancelForm
 from membership.billing.errors import SellerUnknown
 from membership.billing.models import CardOnFile
 from membership.clients import selectors as clients
@@ -42,9 +41,17 @@ class OrderIndexView(ClientRowsView):
     client_field = "subscriber"
     number_field = "invoice__number"
 
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """An order that staff enter."""
+        if not self.request.user.has_perm("subscriptions.change_order"):
+            return []
+        url = reverse("subscriptions_orders:payer")
+        return [HeaderButton(_("New order"), url=url, icon_name="plus")]
+
     def get_base_queryset(self) -> "QuerySet[Order]":
         """With what the columns show."""
-        rows = Order.objects.select_related("plan", "subscriber", "invoice")
+        rows = Order.objects.select_related("plan", "subscriber", "payer", "invoice")
         return rows.order_by("-placed_at", "-pk")
 
 
@@ -74,7 +81,14 @@ class OrderCardView(generic.InspectView):
         order = self.object
         asker = clients.client_id_of(order.placed_by_id) if order.placed_by_id else None
         term = getattr(order, "term", None)
-        return {**context, "order": order, "term": term, "placed_by_client": asker}
+        together = Order.objects.placed_together(order).exclude(pk=order.pk)
+        return {
+            **context,
+            "order": order,
+            "term": term,
+            "placed_by_client": asker,
+            "together": together.select_related("subscriber"),
+        }
 
 
 class IssueInvoiceView(DeedView):
@@ -93,7 +107,7 @@ class IssueInvoiceView(DeedView):
     }
 
     def do(self, data: dict[str, Any]) -> str:
-        order = services.issue_invoice_for(order_id=self.row.pk, at=clock.now())
+        order = services.issue_invoice_for(order_id=self.row.pk, at=clock.now())[0]
         return gettext("Invoice %(number)s is issued.") % {"number": order.invoice}
 
     def back_url(self) -> str:
@@ -172,6 +186,10 @@ class TermCardView(generic.InspectView):
             stop = reverse("subscriptions_terms:stop_renewal", args=[self.object.pk])
             words = _("Stop the automatic renewal")
             buttons.append(HeaderButton(words, url=stop, icon_name="no-view", priority=15))
+        if self.object.order_id and self.object.ends_on and self.object.state == State.OPEN:
+            change = reverse("subscriptions_terms:change", args=[self.object.pk])
+            words = _("Change the plan")
+            buttons.append(HeaderButton(words, url=change, icon_name="tag", priority=5))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -181,6 +199,7 @@ class TermCardView(generic.InspectView):
             **context,
             "term": self.object,
             "phase": selectors.phase_name(phase),
+            "changes": self.object.changes.select_related("from_plan", "to_plan", "invoice"),
             "seats": self.object.seats_given.given().select_related("client"),
             **self._renewal(),
         }
@@ -195,26 +214,6 @@ class TermCardView(generic.InspectView):
             "renewal_state": renewal_selectors.in_words(renewal, card),
             "charges": renewal_selectors.charges_of(renewal),
         }
-
-
-class CancelTermView(DeedView):
-    """Access closed for good, with a reason."""
-
-    model = Term
-    permission = "subscriptions.change_term"
-    form_class = CancelForm
-    page_title = _("Close the access")
-    header_icon = "cross"
-    submit_label = _("Close the access")
-    explanation = _("The reader cannot open closed articles any more. Money is given back apart.")
-    refusals = {MoveNotAllowed: _("This access is closed already.")}
-
-    def do(self, data: dict[str, Any]) -> str:
-        services.cancel_term(term_id=self.row.pk, reason=data["reason"])
-        return gettext("The access is closed.")
-
-    def back_url(self) -> str:
-        return term_url(self.row.pk)
 
 
 class GrantView(DeedView):

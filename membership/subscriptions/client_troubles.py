@@ -13,7 +13,7 @@ from membership.subscriptions.models import Opens, Term
 def _print_without_address(day: date) -> "QuerySet[Client]":
     """The order may name another address than the card."""
     printed = Term.objects.giving_access_on(day).exclude(opens=Opens.ONLINE)
-    printed = printed.filter(Q(order=None) | Q(order__recipient_address=""))
+    printed = printed.filter(Q(order=None) | Q(order__recipients=None))
     return Client.objects.filter(postal_address="", pk__in=printed.values("subscriber"))
 
 

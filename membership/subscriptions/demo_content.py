@@ -13,7 +13,7 @@ from membership.billing import services as billing
 from membership.billing.contents import Buyer
 from membership.billing.models import Source
 from membership.clients.models import Client
-from membership.subscriptions import demo_renewals, services
+from membership.subscriptions import demo_groups, demo_renewals, services
 from membership.subscriptions.errors import QuotaUsedUp
 from membership.subscriptions.models import ForWhom, Opens, Order, Plan, SponsorQuota, Term
 from membership.subscriptions.services import PostTo
@@ -87,6 +87,7 @@ def load() -> None:
             Plan.objects.create(**fields, position=place, valid_from=date(2024, 1, 1))
         _History(Random(1785), clock.now()).write()  # noqa: S311 - the same history every time
         demo_renewals.load(clock.now())
+        demo_groups.write(clock.now())
         past = Letter.objects.filter(kind__in=_LETTERS_OF_THE_PAST)
         sending = [f"{mail.OUTBOX_KIND}:{pk}" for pk in past.values_list("pk", flat=True)]
         OutboxEntry.objects.filter(done_at=None, key__in=sending).delete()
@@ -186,7 +187,7 @@ class _History:
             placed_at=wish.at,
             language=client.language,
             form_key=uuid.UUID(int=self.random.getrandbits(128)),
-            post_to=PostTo(client.name[:200], address),
+            recipients=[PostTo(client.name[:200], address)],
             quantity=self.random.choice([1, 1, 1, 2, 5]) if is_body else 1,
             placed_by_id=client.user_id,
         )

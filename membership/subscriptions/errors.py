@@ -21,6 +21,30 @@ class AddressMissing(SubscriptionRefusal):
     """A printed magazine needs a place to go to."""
 
 
+class NotSoldIn(SubscriptionRefusal):
+    """The plan has no price in that currency."""
+
+
+class CopiesDisagree(SubscriptionRefusal):
+    """The copies of the recipients are not the copies that are paid for."""
+
+
+class NobodyNamed(SubscriptionRefusal):
+    """An order needs a subscriber, and each of them once."""
+
+
+class NotChangeable(SubscriptionRefusal):
+    """Only a paid term by the month that runs can go on under another plan."""
+
+
+class SamePlan(SubscriptionRefusal):
+    """The term runs under this plan already."""
+
+
+class SumHasMoved(SubscriptionRefusal):
+    """Between preview and deed the sum became another one: it is shown anew."""
+
+
 class QuotaUsedUp(SubscriptionRefusal):
     """Everything a sponsor pays for is given away, or its days are over."""
 

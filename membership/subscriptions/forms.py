@@ -1,6 +1,7 @@
 """The form of an order."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,10 @@ from membership.subscriptions.models import COPIES_AT_MOST, ForWhom, Plan
 from membership.subscriptions.services import PostTo
 
 ME, OFFICE = "me", "office"
+LANGUAGES = [("ky", _("In Kyrgyz")), ("ru", _("In Russian"))]
+#: More addresses than these are a matter for staff.
+FURTHER_AT_MOST = 12
+_PARTS = ("name", "address", "language")
 
 
 class OfficeField(forms.CharField):
@@ -66,13 +71,18 @@ class OrderForm(forms.Form):
         max_length=400,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
+    recipient_language = forms.ChoiceField(
+        label=_("In which language shall the magazine come?"),
+        choices=LANGUAGES,
+        required=False,
+    )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         kwargs["initial"] = {"form_key": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         if not plan.is_printed:
-            for name in ("quantity", "recipient_name", "recipient_address"):
+            for name in ("quantity", *(f"recipient_{part}" for part in _PARTS)):
                 del self.fields[name]
 
     def clean_buyer_inn(self) -> str:
@@ -108,7 +118,13 @@ class OrderForm(forms.Form):
         data = self.cleaned_data
         return {
             "buyer": Buyer(data["buyer_name"], data["buyer_inn"], data["buyer_address"]),
-            "post_to": PostTo(data.get("recipient_name", ""), data.get("recipient_address", "")),
+            "recipients": [
+                PostTo(
+                    data.get("recipient_name", ""),
+                    data.get("recipient_address", ""),
+                    language=data.get("recipient_language", ""),
+                )
+            ],
             "quantity": data.get("quantity", 1),
             "form_key": data["form_key"],
         }
@@ -121,6 +137,80 @@ class AgreeForm(forms.Form):
         label=_("I agree that my card is charged to renew the subscription"),
         error_messages={"required": _("Tick this if you want the subscription to renew by card.")},
     )
+
+
+class FurtherForm(forms.Form):
+    """Another address to which some of the copies go."""
+
+    name = forms.CharField(label=_("Who receives the printed magazine?"), max_length=200)
+    address = forms.CharField(label=_("Postal address"), max_length=400)
+    copies = forms.IntegerField(
+        label=_("How many copies of each issue?"),
+        min_value=1,
+        max_value=COPIES_AT_MOST,
+        initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("In which language shall the magazine come?"), choices=LANGUAGES
+    )
+
+    @property
+    def post_to(self) -> PostTo:
+        """What was typed, as ``services.place_order`` takes it."""
+        data = self.cleaned_data
+        return PostTo(data["name"], data["address"], data["copies"], data["language"])
+
+
+def further_addresses(data: Any) -> Any:
+    """The rows of further addresses: as many as the form was sent with."""
+    rows = forms.formset_factory(
+        FurtherForm, extra=0, max_num=FURTHER_AT_MOST, absolute_max=FURTHER_AT_MOST
+    )
+    return rows(data if data and "more-TOTAL_FORMS" in data else None, prefix="more")
+
+
+def with_another_address(plan: Plan, data: Any) -> tuple[OrderForm, Any]:
+    """The form as it was typed, unjudged, with one row more."""
+    typed = {name: data.get(name, "") for name in OrderForm.base_fields}
+    count = str(data.get("more-TOTAL_FORMS", "0"))
+    number = min(int(count), FURTHER_AT_MOST) if count.isdecimal() and len(count) < 4 else 0
+    rows = [
+        {name: data.get(f"more-{place}-{name}", "") for name in FurtherForm.base_fields}
+        for place in range(number)
+    ]
+    blank = forms.formset_factory(
+        FurtherForm, extra=int(number < FURTHER_AT_MOST), max_num=FURTHER_AT_MOST
+    )
+    return OrderForm(plan=plan, initial=typed), blank(initial=rows, prefix="more")
+
+
+class ChangeForm(forms.Form):
+    """Which plan, and the sum that was shown for it."""
+
+    plan = forms.TypedChoiceField(coerce=int, choices=[])
+    expected = forms.IntegerField(required=False, min_value=-(10**15), max_value=10**15)
+
+    def __init__(self, *args: Any, plans: Sequence[Plan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(plan.pk), plan.title) for plan in plans]
+        self.fields["plan"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def plan_id(self) -> int:
+        """The plan that was chosen."""
+        return int(self.cleaned_data["plan"])
+
+
+class CancelForm(forms.Form):
+    """Why, and the sum that was shown."""
+
+    reason = forms.CharField(
+        label=_("Why do you cancel?"),
+        max_length=300,
+        help_text=_("In a few words: it helps us and stands on your invoice."),
+    )
+    expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**15)
 
 
 class SeatForm(forms.Form):
@@ -141,3 +231,8 @@ def not_for_this_subscriber(plan: Plan) -> Any:
         "This plan is for organisations. It can be ordered once your office is confirmed; "
         "until then please choose a plan for people."
     )
+
+
+def fewer_copies() -> Any:
+    """Why the copies do not add up, in words."""
+    return _("More copies are named for the further addresses than you order.")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from membership.subscriptions.models import Opens, Plan
+from membership.subscriptions.models import Opens, Plan, RefundRule
 from portal.core import roles
 
 _PLANS = [
@@ -47,7 +47,9 @@ _PLANS = [
 ]
 
 
-_SEEN = [f"subscriptions.view_{what}" for what in ("plan", "order", "term", "sponsorquota")]
+_SEEN = [
+    f"subscriptions.view_{what}" for what in ("plan", "order", "term", "sponsorquota", "refundrule")
+]
 
 
 def lay() -> None:
@@ -62,8 +64,12 @@ def lay() -> None:
         "subscriptions.add_sponsorquota",
         "subscriptions.change_sponsorquota",
         "subscriptions.change_term",
+        "subscriptions.add_refundrule",
+        "subscriptions.change_refundrule",
     )
     roles.grant(roles.MANAGER, *_SEEN)
+    if not RefundRule.objects.exists():
+        RefundRule.objects.create(from_on=date(2024, 1, 1))
     for position, fields in enumerate(_PLANS):
         Plan.objects.get_or_create(
             code=fields["code"],

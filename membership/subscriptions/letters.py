@@ -32,7 +32,12 @@ def term_opened(term: Term) -> None:
         notes_links=True,
         language=language,
         key=f"term-opened:{term.pk}",
-        context={"term": term, "name": reader.name, "url": settings.SITE_URL + address},
+        context={
+            "term": term,
+            "name": reader.name,
+            "url": settings.SITE_URL + address,
+            "payer": order.payer.name if order and order.is_for_another else "",
+        },
     )
 
 
@@ -42,7 +47,8 @@ def term_ends(term: Term, step: str) -> bool:
     if not reader.email:
         return False
     with translation.override(reader.language):
-        address = links.renewal(term) if term.order_id else reverse("subscriptions:plans")
+        renews = term.is_paid_by_its_reader
+        address = links.renewal(term) if renews else reverse("subscriptions:plans")
     mail.post(
         to=reader.email,
         template="subscriptions/letters/term_ends.txt",
@@ -52,6 +58,7 @@ def term_ends(term: Term, step: str) -> bool:
         context={
             "term": term,
             "step": step,
+            "renews": renews,
             "name": reader.name,
             "url": settings.SITE_URL + address,
         },

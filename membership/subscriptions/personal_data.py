@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from membership.subscriptions import services
-from membership.subscriptions.models import AutoRenewal, Order, Seat, Term
+from membership.subscriptions.models import AutoRenewal, Order, Recipient, Seat, Term
 from membership.subscriptions.models.renewals import AutoRenewalQuerySet
 from portal.core import privacy
 from portal.core.privacy import Holding, Kept, Person, Section
@@ -16,6 +16,10 @@ def _orders(person: Person) -> "QuerySet[Order]":
     if person.client_id is None:
         return Order.objects.none()
     return Order.objects.filter(Q(payer=person.client_id) | Q(subscriber=person.client_id))
+
+
+def _recipients(person: Person) -> "QuerySet[Recipient]":
+    return Recipient.objects.filter(order__in=_orders(person))
 
 
 def _terms(person: Person) -> "QuerySet[Term]":
@@ -29,11 +33,15 @@ def _renewals(person: Person) -> AutoRenewalQuerySet:
 def export(person: Person) -> list[Section]:
     """Her orders and subscriptions."""
     orders = ("placed_at", "plan", "quantity", "state", "buyer_name", "buyer_inn",
-              "buyer_address", "recipient_name", "recipient_address")  # fmt: skip
+              "buyer_address")  # fmt: skip
     renewals = ("agreed_at", "text_version", "state", "ended_at", "ended_why")
+    posts = ("name", "address", "copies", "language")
     terms = ("opens", "basis", "why", "starts_on", "ends_on", "state")
     return [
         privacy.table("subscriptions.orders", _("Your orders"), _orders(person), *orders),
+        privacy.table(
+            "subscriptions.recipients", _("Where your copies go"), _recipients(person), *posts
+        ),
         privacy.table("subscriptions.terms", _("Your subscriptions"), _terms(person), *terms),
         privacy.table(
             "subscriptions.renewals",
@@ -70,11 +78,12 @@ def erase(person: Person, at: datetime) -> None:
     _orders(person).filter(invoice=None, term=None).delete()
     _seats(person).delete()
     invoiced = _orders(person)
-    invoiced.update(recipient_name="", recipient_address="")
+    _recipients(person).delete()
     privacy.redact(_terms(person), person, person.words, "why", "state_reason")
     if person.user_id:
         for_others = Order.objects.filter(placed_by=person.user_id).exclude(pk__in=invoiced)
-        privacy.redact(for_others, person, person.words, "recipient_name", "recipient_address")
+        others = Recipient.objects.filter(order__in=for_others)
+        privacy.redact(others, person, person.words, "name", "address")
 
 
 privacy.register(

@@ -10,7 +10,14 @@ from membership.clients.models import Office
 from membership.subscriptions.renewal_states import SPEAKS_FOR_ITSELF
 
 if TYPE_CHECKING:
-    from membership.subscriptions.models import Order, Plan, Seat, SponsorQuota, Term
+    from membership.subscriptions.models import (
+        Order,
+        Plan,
+        PlanChange,
+        Seat,
+        SponsorQuota,
+        Term,
+    )
 
 #: What is sold beside a plan that opens both.
 BOTH = "both"
@@ -53,6 +60,22 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """
         own = Q(placed_by=reader) | Q(payer__user=reader) | Q(subscriber__user=reader)
         return self.filter(own | of_her_office(reader, day))
+
+    def placed_together(self, order: "Order") -> Self:
+        """Keep an order and those placed with it by the same form."""
+        same = self.filter(form_key=order.form_key, placed_by=order.placed_by_id)
+        return same.order_by("position", "pk")
+
+    def managed_by(self, reader: Any, day: date) -> Self:
+        """Keep what she pays for, herself or for a body in which she holds a checked office.
+
+        Whoever was given a subscription reads it, and neither changes nor cancels it.
+        """
+        offices = Office.objects.verified().held_on(day).filter(client__user=reader)
+        of_body = Q(
+            payer__kind="organisation", payer__organisation__in=offices.values("organisation")
+        )
+        return self.filter(Q(payer__user=reader) | of_body)
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -150,3 +173,15 @@ class QuotaQuerySet(models.QuerySet["SponsorQuota"]):
         """Keep those that still have something to give away on ``day``."""
         running = self.filter(starts_on__lte=day, ends_on__gte=day)
         return running.with_used().filter(used__lt=F("places"))
+
+
+class PlanChangeQuerySet(models.QuerySet["PlanChange"]):
+    """Changes of plan."""
+
+    def made(self) -> Self:
+        """Keep those in force."""
+        return self.filter(made_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Keep those whose money has not come."""
+        return self.filter(made_at=None, dropped_at=None)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from membership.billing.models import CardOnFile
 from membership.subscriptions import renewal_rows, renewal_selectors, selectors
-from membership.subscriptions.models import Order, Term
+from membership.subscriptions.models import Order, PlanChange, Term
 from portal.core import clock, slots
 from portal.core.navigation import reading_language
 
@@ -22,13 +22,24 @@ def plans_open_articles(context: dict[str, Any]) -> str:
 @slots.fill("invoice.opened")
 def what_the_invoice_opens(context: dict[str, Any]) -> str:
     """On the page of an invoice: the access it opened or will open."""
-    orders = Order.objects.select_related("plan", "subscriber", "term")
-    order = orders.filter(invoice_id=context["invoice"].pk).first()
-    if order is None:
-        return ""
+    invoice_id, user = context["invoice"].pk, context["request"].user
+    orders = list(
+        Order.objects.filter(invoice_id=invoice_id)
+        .select_related("plan", "subscriber", "term__plan")
+        .prefetch_related("recipients")
+        .order_by("position", "pk")
+    )
+    if len(orders) > 1:
+        rows = [selectors.standing_of(order, on=clock.today()) for order in orders]
+        return render_to_string("subscriptions/opened_for_many.html", {"rows": rows})
+    return _opened(orders[0], user) if orders else _changed(invoice_id)
+
+
+def _opened(order: Order, user: Any) -> str:
     term = getattr(order, "term", None)
     phase = term.phase_on(clock.today()) if term else ""
     reads = phase in {"open", "ending"}
+    manages = reads and Order.objects.managed_by(user, clock.today()).filter(pk=order.pk).exists()
     renewal = renewal_selectors.newest_of(term) if term else None
     card = CardOnFile.objects.of_client(order.payer_id) if renewal else None
     return render_to_string(
@@ -39,8 +50,17 @@ def what_the_invoice_opens(context: dict[str, Any]) -> str:
             "phase": phase,
             "renewal": renewal_selectors.in_words(renewal, card) if renewal else "",
             "may_renew": reads and renewal_selectors.may_begin(order.term, clock.today()),
+            "manages": manages,
             "url": _magazine() if reads else reverse("subscriptions:plans"),
         },
+    )
+
+
+def _changed(invoice_id: int) -> str:
+    changes = PlanChange.objects.select_related("from_plan", "to_plan", "term__subscriber")
+    change = changes.filter(invoice_id=invoice_id).first()
+    return (
+        render_to_string("subscriptions/opened_change.html", {"change": change}) if change else ""
     )
 
 
@@ -75,6 +95,7 @@ def subscriptions_of_client(context: dict[str, Any]) -> str:
             "client_id": client.pk,
             "terms": _with_state(selectors.terms_of_card(client)),
             "orders": selectors.orders_of_card(client),
+            "may_order": request.user.has_perm("subscriptions.change_order"),
             "may_grant": request.user.has_perm("subscriptions.add_term"),
         },
         request,
@@ -99,12 +120,13 @@ def _with_state(terms: list[Term]) -> list[tuple[Term, str]]:
 @slots.fill("invoice.card")
 def order_of_invoice(context: dict[str, Any]) -> str:
     """On an invoice in the admin: the order behind it and the access it opened."""
-    orders = Order.objects.select_related("plan", "subscriber", "term")
-    order = orders.filter(invoice_id=context["invoice"].pk).first()
-    if order is None or not context["request"].user.has_perm("subscriptions.view_order"):
+    orders = Order.objects.filter(invoice_id=context["invoice"].pk).order_by("position", "pk")
+    changes = PlanChange.objects.filter(invoice_id=context["invoice"].pk)
+    found = {
+        "orders": list(orders.select_related("plan", "subscriber", "term")),
+        "changes": list(changes.select_related("from_plan", "to_plan", "term__subscriber")),
+    }
+    may_see = context["request"].user.has_perm("subscriptions.view_order")
+    if not may_see or not any(found.values()):
         return ""
-    return render_to_string(
-        "subscriptions/slots/invoice_card.html",
-        {"order": order, "term": getattr(order, "term", None)},
-        context["request"],
-    )
+    return render_to_string("subscriptions/slots/invoice_card.html", found, context["request"])

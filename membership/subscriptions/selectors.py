@@ -4,21 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from membership.billing.models import Invoice
+from membership.clients import selectors as clients
 from membership.clients.models import Client
 from membership.subscriptions import links
-from membership.subscriptions.models import ENDING_DAYS, Order, Plan, Term
+from membership.subscriptions.models import ENDING_DAYS, ForWhom, Order, Plan, PlanChange, Term
 from membership.subscriptions.states import State
 from portal.core import money
 from portal.core.navigation import reading_language
 
 _KEPT = "_terms_asked_for"
 _LATEST = 20
+#: Orders of one invoice become one row.
+_ORDERS_READ = 200
 #: How a phase of a term looks as a badge, and how it is called.
 _BADGES = {
     "open": "ok",
@@ -75,28 +79,59 @@ class Row:
     stop_url: str = ""
 
 
+def standing_of(order: Order, *, on: date) -> dict[str, Any]:
+    """How one order of several stands, with a badge."""
+    term = getattr(order, "term", None)
+    badge, kind = _badge_of(order, term, on)
+    return {"order": order, "term": term, "badge": badge, "badge_kind": kind}
+
+
+def _badge_of(order: Order, term: Term | None, on: date) -> tuple[str, str]:
+    if term:
+        return phase_name(term.phase_on(on)), _BADGES[term.phase_on(on)]
+    return str(State(order.state).label), "quiet" if order.state == State.CANCELLED else "wait"
+
+
 def rows_of(user: Any, *, on: date) -> list[Row]:
     """Her orders, and the terms opened for her without one; newest first."""
-    orders = Order.objects.visible_to(user, on).select_related("plan", "invoice", "term")
+    orders = Order.objects.visible_to(user, on).select_related("plan", "payer", "invoice", "term")
     granted = Term.objects.for_reader(user, on).filter(order=None)
+    hers = invoices_of(user, on=on)
+    groups: dict[tuple[Any, Any], list[Order]] = {}
+    for order in orders[:_ORDERS_READ]:
+        key = order.invoice_id if order.invoice_id in hers else f"order {order.pk}"
+        groups.setdefault((key, order.form_key), []).append(order)
     return [
-        *(_row_of_order(order, on) for order in orders[:_LATEST]),
+        *(_row_of_orders(group, hers, on) for group in list(groups.values())[:_LATEST]),
         *(_row_of_term(term, on) for term in granted[:_LATEST]),
     ]
 
 
-def _row_of_order(order: Order, on: date) -> Row:
+def invoices_of(user: Any, *, on: date) -> set[int]:
+    """The invoices of orders that she may open: what somebody pays for her is none of them."""
+    orders = Order.objects.visible_to(user, on).exclude(invoice=None).values("invoice")
+    return set(
+        Invoice.objects.visible_to(user, on).filter(pk__in=orders).values_list("pk", flat=True)
+    )
+
+
+def _row_of_orders(group: list[Order], hers: set[int], on: date) -> Row:
+    """One order, or those of one invoice that she pays for several."""
+    order = group[0]
     term = getattr(order, "term", None)
-    if term:
-        badge, kind = phase_name(term.phase_on(on)), _BADGES[term.phase_on(on)]
+    badge, kind = _badge_of(order, term, on)
+    days, total = _days(term) if term else "", sum(one.total_tyiyn for one in group)
+    if order.invoice and order.invoice_id in hers:
+        number = _("Invoice %(number)s") % {"number": order.invoice.number}
+        facts = [number, str(money.Money(total, order.currency)), days]
+    elif order.is_for_another and order.invoice:
+        facts = [_("Paid by %(payer)s") % {"payer": order.payer.name}, days]
     else:
-        badge = str(State(order.state).label)
-        kind = "quiet" if order.state == State.CANCELLED else "wait"
-    number = _("Invoice %(number)s") % {"number": order.invoice.number} if order.invoice else ""
-    facts = [number, str(money.Money(order.total_tyiyn)), _days(term) if term else ""]
+        facts = [str(money.Money(total, order.currency)), days]
+    title = f"{order.plan.title} × {len(group)}" if len(group) > 1 else order.plan.title
     url = order.get_absolute_url()
     seats = reverse("subscriptions:seats", args=[term.pk]) if term and term.seats else ""
-    return Row(url, order.plan.title, [fact for fact in facts if fact], badge, kind, seats)
+    return Row(url, title, [fact for fact in facts if fact], badge, kind, seats)
 
 
 def _row_of_term(term: Term, on: date) -> Row:
@@ -117,7 +152,7 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
     """What her room asks of her: to pay, to renew. Each is the context of one step."""
     waiting = (
         Order.objects.visible_to(user, on)
-        .filter(state=State.AWAITING_PAYMENT)
+        .filter(state=State.AWAITING_PAYMENT, invoice__in=Invoice.objects.visible_to(user, on))
         .select_related("invoice", "plan")
     )
     ending = (
@@ -127,7 +162,8 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
         .without_automatic_renewal()
         .exclude(Q(subscriber__orders__state=State.AWAITING_PAYMENT))
     )
-    steps = [_step_to_pay(order) for order in waiting[:3]]
+    by_invoice = {order.invoice_id: order for order in waiting[:_ORDERS_READ]}
+    steps = [_step_to_pay(order) for order in list(by_invoice.values())[:3]]
     return steps + [_step_to_renew(term) for term in ending[:1]]
 
 
@@ -139,7 +175,7 @@ def _step_to_pay(order: Order) -> dict[str, str]:
         "note": _("Invoice %(number)s, %(sum)s, until %(day)s")
         % {
             "number": order.invoice.number,
-            "sum": money.Money(order.invoice.total_tyiyn),
+            "sum": money.Money(order.invoice.total_tyiyn, order.currency),
             "day": date_format(order.invoice.due_on, "DATE_FORMAT"),
         },
         "url": order.get_absolute_url(),
@@ -153,7 +189,9 @@ def _step_to_renew(term: Term) -> dict[str, str]:
         "note": _("It ends on %(day)s.") % {"day": term.until}
         if term.ends_on
         else _("Issues left: %(number)s.") % {"number": term.issues_left},
-        "url": links.renewal(term) if term.order_id else reverse("subscriptions:plans"),
+        "url": links.renewal(term)
+        if term.is_paid_by_its_reader
+        else reverse("subscriptions:plans"),
         "link": _("Renew"),
     }
 
@@ -186,14 +224,41 @@ def orders_of_card(client: Client) -> list[Order]:
     kept: list[Order] | None = client.__dict__.get("_orders")
     if kept is None:
         waiting = [State.DRAFT, State.AWAITING_PAYMENT]
-        orders = Order.objects.filter(subscriber=client, state__in=waiting)
-        kept = client.__dict__["_orders"] = list(orders.select_related("plan")[:_ON_CARD])
+        orders = Order.objects.filter(Q(subscriber=client) | Q(payer=client), state__in=waiting)
+        kept = client.__dict__["_orders"] = list(
+            orders.select_related("plan", "subscriber")[:_ON_CARD]
+        )
     return kept
+
+
+def period_of(invoice_id: int) -> tuple[date, date] | None:
+    """First and last day of what an invoice paid for; None while it opened nothing by the month."""
+    terms = Term.objects.filter(order__invoice_id=invoice_id, ends_on__isnull=False)
+    days = terms.aggregate(first=Min("starts_on"), last=Max("ends_on"))
+    if days["first"]:
+        return days["first"], days["last"]
+    change = PlanChange.objects.made().filter(invoice_id=invoice_id).select_related("term").first()
+    if change is None or change.term.ends_on is None:
+        return None
+    return change.counted_on, change.term.ends_on
+
+
+def plans_to_change(term: Term, *, on: date) -> list[Plan]:
+    """Plans offered on ``on`` under which a running paid term can go on; the shown ones alone."""
+    order = term.order
+    if order is None:
+        return []
+    kind = clients.kind_of(order.subscriber_id)
+    suiting = Plan.objects.offered_on(on).filter(
+        months__isnull=False, for_whom__in=[ForWhom.ANYBODY, kind]
+    )
+    others = suiting.exclude(pk=term.plan_id or order.plan_id)
+    return [plan for plan in others if plan.price_in(order.currency)]
 
 
 def plan_to_renew(term: Term, day: date) -> Plan | None:
     """The plan of the running term, while it is sold."""
-    if term.order is None:
+    if term.order is None or term.order.is_for_another:
         return None
     sold = Plan.objects.sold_on(day)
-    return sold.filter(pk=term.order.plan_id).first()
+    return sold.filter(pk=term.plan_id or term.order.plan_id).first()

@@ -25,10 +25,10 @@ from portal.core import clock, pagecache
 
 @receiver(invoice_settled, dispatch_uid="subscriptions.open_paid_term")
 def open_paid_term(*, invoice_id: int, settled_at: datetime, **_: Any) -> None:
-    """A settled invoice opens the term it was issued for."""
-    term = services.open_term(invoice_id=invoice_id, settled_at=settled_at)
-    if term is not None:
+    """A settled invoice opens the terms it was issued for, or the change of plan it waited for."""
+    for term in services.open_terms(invoice_id=invoice_id, settled_at=settled_at):
         services.follow_new_term(term=term)
+    services.make_change_of(invoice_id=invoice_id, at=settled_at)
 
 
 @receiver(card_declined, dispatch_uid="subscriptions.take_refusal")
@@ -57,13 +57,14 @@ def stop_without_consent(*, client_id: int, service: str, channel: str, **_: Any
 @receiver(invoice_reopened, dispatch_uid="subscriptions.suspend_unpaid_term")
 def suspend_unpaid_term(*, invoice_id: int, **_: Any) -> None:
     """Money given back closes what it had opened."""
-    services.suspend_term(invoice_id=invoice_id)
+    services.suspend_terms(invoice_id=invoice_id)
 
 
 @receiver(invoice_cancelled, dispatch_uid="subscriptions.cancel_unpaid_order")
-def cancel_unpaid_order(*, invoice_id: int, **_: Any) -> None:
-    """An invoice given up ends its order."""
+def cancel_unpaid_order(*, invoice_id: int, cancelled_at: datetime, **_: Any) -> None:
+    """An invoice given up ends its orders, or the change of plan that waited for it."""
     services.cancel_order_of(invoice_id=invoice_id)
+    services.drop_change_of(invoice_id=invoice_id, at=cancelled_at)
 
 
 @receiver(office_handed_over, dispatch_uid="subscriptions.take_over_orders")

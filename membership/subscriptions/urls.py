@@ -19,5 +19,7 @@ urlpatterns = [
     path("seats/take/<str:token>/", views.take_seat, name="take_seat"),
     path("seats/<row:term_id>/", views.seats, name="seats"),
     path("seats/<row:term_id>/<row:seat_id>/end/", views.end_seat, name="end_seat"),
+    path("terms/<row:term_id>/change/", views.change, name="change"),
+    path("terms/<row:term_id>/cancel/", views.cancel, name="cancel"),
     path("<slug:code>/", views.subscribe, name="subscribe"),
 ]

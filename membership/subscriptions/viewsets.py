@@ -19,11 +19,11 @@ from membership.billing.viewsets import (
     day_column,
     som_column,
 )
-from membership.subscriptions import admin_deeds, selectors
+from membership.subscriptions import admin_deeds, admin_orders, selectors
 from membership.subscriptions import admin_views as views
 from membership.subscriptions.admin_forms import plan_handler, quota_handler
 from membership.subscriptions.filters import TermFilterSet
-from membership.subscriptions.models import Order, Plan, SponsorQuota, Term
+from membership.subscriptions.models import Order, Plan, RefundRule, SponsorQuota, Term
 from membership.subscriptions.states import State
 from portal.core import clock
 
@@ -41,6 +41,8 @@ class OrderViewSet(LedgerViewSet):
     deeds = [
         path("<int:pk>/issue/", views.IssueInvoiceView.as_view(), name="issue"),
         path("<int:pk>/cancel/", views.CancelOrderView.as_view(), name="cancel"),
+        path("enter/", admin_orders.ChoosePayerView.as_view(), name="payer"),
+        path("enter/<int:pk>/", admin_orders.EnterOrderView.as_view(), name="enter"),
     ]
 
     @cached_property
@@ -48,9 +50,14 @@ class OrderViewSet(LedgerViewSet):
         """Who ordered what, and how it stands."""
         return [
             TitleColumn(
-                "id", label=_("Order"), accessor=str, get_url=lambda row: views.order_url(row.pk)
+                "id",
+                label=_("Order"),
+                accessor=str,
+                width="9%",
+                get_url=lambda row: views.order_url(row.pk),
             ),
             Column("subscriber", label=_("Subscriber")),
+            Column("payer", label=_("Payer"), accessor=_other_payer),
             Column("plan", label=_("Plan")),
             som_column("total_tyiyn", _("Sum")),
             Column("invoice", label=_("Invoice")),
@@ -64,6 +71,11 @@ class OrderViewSet(LedgerViewSet):
         ]
 
 
+def _other_payer(order: Order) -> str:
+    """Only where somebody else pays."""
+    return str(order.payer) if order.is_for_another else ""
+
+
 class TermViewSet(LedgerViewSet):
     """Terms with their basis; opened by money, or by staff with a reason."""
 
@@ -75,7 +87,8 @@ class TermViewSet(LedgerViewSet):
     inspect_view_class = views.TermCardView
     filterset_class = TermFilterSet
     deeds = [
-        path("<int:pk>/cancel/", views.CancelTermView.as_view(), name="cancel"),
+        path("<int:pk>/cancel/", admin_deeds.CancelTermView.as_view(), name="cancel"),
+        path("<int:pk>/change/", admin_deeds.ChangePlanView.as_view(), name="change"),
         path("grant/<int:pk>/", views.GrantView.as_view(), name="grant"),
         path("give/<int:pk>/", admin_deeds.GiveFromQuotaView.as_view(), name="give"),
         path("<int:pk>/stop/", admin_deeds.StopRenewalView.as_view(), name="stop_renewal"),
@@ -161,6 +174,19 @@ class QuotaViewSet(ModelViewSet):
         return quota_handler()
 
 
+class RefundRuleViewSet(ModelViewSet):
+    """How much goes back when a subscription is cancelled, with the days from which it holds."""
+
+    model = RefundRule
+    name = "subscriptions_refunds"
+    icon = "undo"
+    menu_label = _("Refund rules")
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["from_on", "whole_within_days", "gives_unused_days", "kept_share", "source"]
+    list_display = ["__str__", "whole_within_days", "gives_unused_days", "kept_share", "source"]
+
+
 class SubscriptionsGroup(ViewSetGroup):
     """Everything about who pays and who reads, in one menu."""
 
@@ -177,4 +203,5 @@ class SubscriptionsGroup(ViewSetGroup):
         TermViewSet,
         PlanViewSet,
         QuotaViewSet,
+        RefundRuleViewSet,
     )

@@ -9,7 +9,9 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 #: Addresses that are the same in every language.
-WITHOUT_LANGUAGE = ("/admin/", "/documents/", "/media/", "/stripe/", "/dev/", "/data/", "/share/")
+WITHOUT_LANGUAGE = (
+    "/admin/", "/documents/", "/media/", "/stripe/", "/elqr/", "/dev/", "/data/", "/share/",
+)  # fmt: skip
 
 
 class LanguageMiddleware(LocaleMiddleware):

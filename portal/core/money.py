@@ -23,8 +23,12 @@ class Money:
         return Decimal(self.tyiyn) / 100
 
     def __str__(self) -> str:
-        unit = "сом" if self.currency == "KGS" else self.currency
-        return f"{grouped(self.tyiyn)}{_THIN}{unit}"
+        return f"{grouped(self.tyiyn)}{_THIN}{unit(self.currency)}"
+
+
+def unit(currency: str) -> str:
+    """How a currency stands behind a sum."""
+    return "сом" if currency == "KGS" else currency
 
 
 def grouped(tyiyn: int) -> str:

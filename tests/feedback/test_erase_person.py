@@ -158,9 +158,9 @@ def buy(user) -> Order:
     """An order with an invoice, and the term it opened."""
     card = Client.objects.get(user=user)
     order = OrderFactory(
-        subscriber=card, placed_by=user, buyer_name=card.name, recipient_name=card.name,
-        recipient_address="Кочкор, 5", state="open",
+        subscriber=card, placed_by=user, buyer_name=card.name, state="open",
     )  # fmt: skip
+    order.recipients.create(name=card.name, address="Кочкор, 5", copies=1, language="ky")
     TermFactory(client=card, order=order, basis="paid", why="")
     return order
 
@@ -242,7 +242,7 @@ def test_invoices_stay_as_the_law_asks_and_are_named(person):
 
     assert traces() == BY_LAW
     order.refresh_from_db()
-    assert order.recipient_name == ""
+    assert not order.recipients.exists()
     assert order.invoice.number in kept[-1].what or order.invoice.number in kept[0].what
     card = Client.objects.get(pk=order.payer_id)
     assert (card.user_id, card.contacts.count()) == (None, 0)

@@ -53,6 +53,12 @@ class RunningSite:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def pid(self) -> int:
+        """The process whose children are web, worker, schedule and simulator."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def environment(self) -> dict[str, str]:
         """What the site's processes see."""
         own = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.fakes import notice_storm
 from tests.fakes.stripe_program import StripeProgram
 
 if TYPE_CHECKING:
@@ -84,3 +85,29 @@ def test_notices_held_back_and_sent_backwards_are_one_payment(
     provider.order("deliveries/release", order="newest")
 
     assert wait_for(site, 2, "status", "settled")["payments"] == [480_000]
+
+
+def test_a_storm_of_notices_with_a_dying_worker_loses_and_doubles_nothing(
+    site: RunningSite, provider: StripeProgram
+) -> None:
+    number = 40
+    events = notice_storm.prepare(site, provider, name="storm", number=number)
+
+    answers = notice_storm.storm(site, events, kills=2, seed=1785)
+    notice_storm.end_leases(site)
+    seen = notice_storm.wait(site, "storm", number=number, seconds=60)
+    provider.order("deliveries/release", order="oldest")  # what it kept back tells nothing new
+
+    assert {answer.status for answer in answers} == {204}
+    assert (
+        seen
+        == notice_storm.look(site, "storm")
+        == {
+            "settled": number,
+            "payments": number,
+            "tyiyn": number * 480_000,
+            "terms": number,
+            "notices": number,
+            "acted_on": number,
+        }
+    )

@@ -94,15 +94,14 @@ def build(*, on: date) -> Index:
             "pk",
             "number",
             "status",
-            "total_tyiyn",
-            "paid",
+            "owed",
             "client_id",
             KT("snapshot__buyer__inn"),
             "client__search_key",
         )
     )
-    for pk, number, status, total, paid, client_id, inn, key in invoices.iterator():
-        index.add(Known(pk, number, status, total - paid, client_id, inn or "", key))
+    for pk, number, status, owed, client_id, inn, key in invoices.iterator():
+        index.add(Known(pk, number, status, owed, client_id, inn or "", key))
     index.aliases = _aliases(PayerAlias.objects.values_list("kind", "key", "client_id"))
     waiting = BankLine.objects.filter(state=BankLine.State.CERTAIN)
     for verdict in waiting.values_list("verdict", flat=True):

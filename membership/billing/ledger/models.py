@@ -33,6 +33,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Refused."""
         raise EntryIsFinal
 
+    def in_currency(self, currency: str) -> Self:
+        """Keep the entries of one currency: sums of two are never added."""
+        return self.filter(currency=currency)
+
     def of_month(self, year: int, month: int) -> Self:
         """Keep the entries dated in a month."""
         return self.filter(made_on__year=year, made_on__month=month)
@@ -55,6 +59,7 @@ class Entry(models.Model):
         RETURNED = "returned", _("Returned to the sender")
         WRITTEN_OFF = "written_off", _("Rest forgiven")
         SPONSORED = "sponsored", _("Paid by a sponsor")
+        REDUCED = "reduced", _("Invoice reduced")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     debit = models.CharField(_("debit"), max_length=12, choices=Account)
@@ -83,6 +88,9 @@ class Entry(models.Model):
     )
     payment = models.ForeignKey(
         "billing.Payment", models.PROTECT, null=True, blank=True, related_name="ledger_entries"
+    )
+    reduction = models.ForeignKey(
+        "billing.Reduction", models.PROTECT, null=True, blank=True, related_name="ledger_entries"
     )
     unallocated = models.ForeignKey(
         "billing.UnallocatedPayment",

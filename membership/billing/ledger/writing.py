@@ -8,7 +8,7 @@ from django.utils import timezone
 from membership.billing.ledger.models import Account, Entry
 
 if TYPE_CHECKING:
-    from membership.billing.models import Invoice, Payment, UnallocatedPayment
+    from membership.billing.models import Invoice, Payment, Reduction, UnallocatedPayment
 
 Kind = Entry.Kind
 #: Where a payment of a source stands; every other source is money that arrived.
@@ -31,11 +31,13 @@ def invoice_issued(invoice: "Invoice") -> None:
 
 def invoice_cancelled(invoice: "Invoice", *, at: datetime) -> None:
     """Nothing is owed any more."""
+    if not invoice.asked_tyiyn:
+        return  # all of it was taken off before
     _write(
         Kind.CANCELLED,
         Account.BILLED,
         Account.RECEIVABLE,
-        invoice.total_tyiyn,
+        invoice.asked_tyiyn,
         key=f"invoice:{invoice.pk}:cancelled",
         made_on=timezone.localdate(at),
         made_by_id=invoice.cancelled_by_id,
@@ -59,6 +61,24 @@ def payment_reversed(reversal: "Payment") -> None:
         _write_payment(Kind.CORRECTED, Account.RECEIVABLE, credit, reversal)
     else:
         _write_payment(Kind.REFUNDED, Account.RECEIVABLE, Account.REFUNDED, reversal)
+
+
+def invoice_reduced(reduction: "Reduction") -> None:
+    """Less is asked than was, or the whole is asked again."""
+    debit, credit, kind = Account.BILLED, Account.RECEIVABLE, Kind.REDUCED
+    if reduction.amount_tyiyn < 0:
+        debit, credit, kind = credit, debit, Kind.CORRECTED
+    _write(
+        kind,
+        debit,
+        credit,
+        abs(reduction.amount_tyiyn),
+        key=f"reduction:{reduction.pk}",
+        made_on=timezone.localdate(reduction.made_at),
+        reduction=reduction,
+        made_by_id=reduction.made_by_id,
+        **_about(reduction.invoice),
+    )
 
 
 def money_kept(money: "UnallocatedPayment") -> None:

@@ -6,7 +6,11 @@ from membership.subscriptions.models.changes import Prolongation as Prolongation
 from membership.subscriptions.models.changes import Reminder as Reminder
 from membership.subscriptions.models.changes import SkippedIssue as SkippedIssue
 from membership.subscriptions.models.orders import Order as Order
+from membership.subscriptions.models.orders import Recipient as Recipient
+from membership.subscriptions.models.plan_changes import PlanChange as PlanChange
+from membership.subscriptions.models.plan_changes import RefundRule as RefundRule
 from membership.subscriptions.models.plans import COPIES_AT_MOST as COPIES_AT_MOST
+from membership.subscriptions.models.plans import Currency as Currency
 from membership.subscriptions.models.plans import ForWhom as ForWhom
 from membership.subscriptions.models.plans import Opens as Opens
 from membership.subscriptions.models.plans import Plan as Plan

@@ -28,6 +28,14 @@ class ForWhom(models.TextChoices):
     ORGANISATION = "organisation", _("Organisations only")
 
 
+class Currency(models.TextChoices):
+    """In what a price can be set."""
+
+    SOM = "KGS", _("som")
+    DOLLAR = "USD", _("US dollar")
+    EURO = "EUR", _("euro")
+
+
 class Plan(models.Model):
     """What can be subscribed to, and for how much."""
 
@@ -69,6 +77,9 @@ class Plan(models.Model):
         _("for whom"), max_length=12, choices=ForWhom, default=ForWhom.ANYBODY
     )
     price_tyiyn = models.BigIntegerField(_("price, tyiyn"), help_text=_("180000 means 1 800 som."))
+    #: For payers abroad; nothing is ever converted from one currency to another.
+    price_usd_cents = models.BigIntegerField(_("price in US dollars, cents"), null=True, blank=True)
+    price_eur_cents = models.BigIntegerField(_("price in euro, cents"), null=True, blank=True)
     copies = models.PositiveSmallIntegerField(
         _("printed copies of each issue"), default=0, validators=[MaxValueValidator(COPIES_AT_MOST)]
     )
@@ -90,6 +101,11 @@ class Plan(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(price_tyiyn__gt=0), name="subscriptions_plan_costs_something"
+            ),
+            models.CheckConstraint(
+                condition=(Q(price_usd_cents=None) | Q(price_usd_cents__gt=0))
+                & (Q(price_eur_cents=None) | Q(price_eur_cents__gt=0)),
+                name="subscriptions_plan_costs_abroad",
             ),
             models.CheckConstraint(
                 condition=Q(months__gte=1, issues=None) | Q(months=None, issues__gte=1),
@@ -136,6 +152,15 @@ class Plan(models.Model):
 
     def _in_language(self, field: str) -> str:
         return str(getattr(self, f"{field}_{get_language()}", "") or getattr(self, f"{field}_ky"))
+
+    def price_in(self, currency: str) -> int | None:
+        """Hundredths of a currency; None while the plan is not sold in it."""
+        prices = {
+            Currency.SOM: self.price_tyiyn,
+            Currency.DOLLAR: self.price_usd_cents,
+            Currency.EURO: self.price_eur_cents,
+        }
+        return prices[Currency(currency)]
 
     @property
     def is_printed(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership.subscriptions.models.orders import Order
-from membership.subscriptions.models.plans import Opens
+from membership.subscriptions.models.plans import Opens, Plan
 from membership.subscriptions.models.quotas import SponsorQuota
 from membership.subscriptions.querysets import TermQuerySet
 from membership.subscriptions.states import State
@@ -35,6 +35,10 @@ class Term(models.Model):
     )
     order = models.OneToOneField(
         Order, models.PROTECT, null=True, blank=True, related_name="term", verbose_name=_("order")
+    )
+    #: The plan it runs under now; none where nobody ordered it.
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("plan")
     )
     opens = models.CharField(_("opens"), max_length=20, choices=Opens)
     copies = models.PositiveSmallIntegerField(_("printed copies"), default=0)
@@ -111,6 +115,11 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_opens_display()} ({self.get_basis_display()})"
+
+    @property
+    def is_paid_by_its_reader(self) -> bool:
+        """Whether she can renew it: what others pay for, they renew."""
+        return self.order is not None and not self.order.is_for_another
 
     @property
     def until(self) -> str:

@@ -11,14 +11,21 @@ from membership.subscriptions.services.automatic import (
     stop_without_consent as stop_without_consent,
 )
 from membership.subscriptions.services.automatic import take_refusal as take_refusal
+from membership.subscriptions.services.cancelling import cancel_paid as cancel_paid
+from membership.subscriptions.services.changing import ask_change as ask_change
+from membership.subscriptions.services.changing import drop_change_of as drop_change_of
+from membership.subscriptions.services.changing import make_change_of as make_change_of
 from membership.subscriptions.services.issues_out import count_issue as count_issue
 from membership.subscriptions.services.issues_out import pause_post as pause_post
 from membership.subscriptions.services.issues_out import skip_issue as skip_issue
+from membership.subscriptions.services.orders import Entered as Entered
 from membership.subscriptions.services.orders import PostTo as PostTo
+from membership.subscriptions.services.orders import Wanted as Wanted
 from membership.subscriptions.services.orders import cancel_draft as cancel_draft
 from membership.subscriptions.services.orders import cancel_order_of as cancel_order_of
 from membership.subscriptions.services.orders import issue_invoice_for as issue_invoice_for
 from membership.subscriptions.services.orders import place_order as place_order
+from membership.subscriptions.services.orders import place_orders as place_orders
 from membership.subscriptions.services.orders import take_over_orders as take_over_orders
 from membership.subscriptions.services.renewals import remind_of_ends as remind_of_ends
 from membership.subscriptions.services.renewals import renew as renew
@@ -29,5 +36,5 @@ from membership.subscriptions.services.seats import take_seat as take_seat
 from membership.subscriptions.services.terms import cancel_term as cancel_term
 from membership.subscriptions.services.terms import give_from_quota as give_from_quota
 from membership.subscriptions.services.terms import grant_term as grant_term
-from membership.subscriptions.services.terms import open_term as open_term
-from membership.subscriptions.services.terms import suspend_term as suspend_term
+from membership.subscriptions.services.terms import open_terms as open_terms
+from membership.subscriptions.services.terms import suspend_terms as suspend_terms

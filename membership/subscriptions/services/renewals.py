@@ -7,7 +7,12 @@ from django.db import transaction
 
 from membership.billing.contents import Buyer
 from membership.subscriptions import letters, selectors
-from membership.subscriptions.errors import NothingToRenew, PlanNotOffered
+from membership.subscriptions.errors import (
+    AddressMissing,
+    CopiesDisagree,
+    NothingToRenew,
+    PlanNotOffered,
+)
 from membership.subscriptions.models import GRACE_DAYS, Order, Reminder, Term
 from membership.subscriptions.services.orders import PostTo, place_order
 
@@ -75,16 +80,19 @@ def renew(*, term_id: int, at: datetime, day: date) -> Order:
     before = term.order
     try:
         return place_order(
-            plan_id=before.plan_id,
+            plan_id=term.plan_id or before.plan_id,
             payer_id=before.payer_id,
             subscriber_id=before.subscriber_id,
             buyer=Buyer(before.buyer_name, before.buyer_inn, before.buyer_address),
-            post_to=PostTo(before.recipient_name, before.recipient_address),
+            recipients=[
+                PostTo(one.name, one.address, one.copies, one.language)
+                for one in before.recipients.all()
+            ],
             quantity=before.quantity,
             language=before.language,
             placed_at=at,
             placed_by_id=before.placed_by_id,
             form_key=uuid.uuid5(_RENEWALS, f"term:{term.pk}"),
         )
-    except PlanNotOffered as refusal:
+    except (PlanNotOffered, AddressMissing, CopiesDisagree) as refusal:
         raise NothingToRenew from refusal

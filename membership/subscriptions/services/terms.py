@@ -4,32 +4,41 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from membership.subscriptions import letters, signals, timeline
 from membership.subscriptions.errors import BasisWithoutReason, QuotaUsedUp
-from membership.subscriptions.models import Opens, Order, SponsorQuota, Term
+from membership.subscriptions.models import Opens, Order, PlanChange, SponsorQuota, Term
 from membership.subscriptions.periods import last_day
 from membership.subscriptions.services.moves import move_order, move_term
 from membership.subscriptions.states import State
 
 
 @transaction.atomic
-def open_term(*, invoice_id: int, settled_at: datetime) -> Term | None:
+def open_terms(*, invoice_id: int, settled_at: datetime) -> list[Term]:
     """Open what a paid invoice was issued for, once; a suspended term opens again.
 
     A term begins on the day of payment, or on the day after the last one the subscriber already
     has for the same, so that an early renewal loses nothing.
 
     Returns:
-        The term, or None for an invoice of something else.
+        A term for each of its orders; none for an invoice of something else.
     """
     orders = Order.objects.select_for_update(of=("self",)).select_related("plan")
-    order = orders.filter(invoice_id=invoice_id).first()
-    if order is None:
-        return None
+    paid = orders.filter(_of_invoice(invoice_id)).exclude(state=State.CANCELLED)
+    return [_open(order, settled_at) for order in paid.order_by("position", "pk")]
+
+
+def _of_invoice(invoice_id: int) -> Q:
+    """The orders an invoice was issued for, or whose term runs under a plan it pays for."""
+    changed = PlanChange.objects.made().filter(invoice_id=invoice_id)
+    return Q(invoice_id=invoice_id) | Q(term__in=changed.values("term"))
+
+
+def _open(order: Order, settled_at: datetime) -> Term:
     if term := Term.objects.select_for_update().filter(order=order).first():
-        if term.state == State.SUSPENDED:
+        if term.state == State.SUSPENDED and not _is_owed(term):
             move_order(order, State.OPEN)
             move_term(term, State.OPEN, reason="")
         return term
@@ -37,6 +46,7 @@ def open_term(*, invoice_id: int, settled_at: datetime) -> Term | None:
     term = Term.objects.create(
         subscriber_id=order.subscriber_id,
         order=order,
+        plan=order.plan,
         opens=order.plan.opens,
         copies=order.plan.copies * order.quantity,
         seats=order.plan.seats * order.quantity,
@@ -46,6 +56,14 @@ def open_term(*, invoice_id: int, settled_at: datetime) -> Term | None:
     )
     announce(term)
     return term
+
+
+def _is_owed(term: Term) -> bool:
+    """A change of plan whose money was given back is owed beside the order itself."""
+    owed = term.changes.made().filter(invoice__status="issued")
+    return owed.exists() or bool(term.order and term.order.invoice and (
+        term.order.invoice.status == "issued"
+    ))  # fmt: skip
 
 
 def _length(order: Order, paid_on: date) -> dict[str, Any]:
@@ -142,14 +160,13 @@ def give_from_quota(
 
 
 @transaction.atomic
-def suspend_term(*, invoice_id: int) -> None:
-    """Close a paid term while its money is owed again."""
-    order = Order.objects.select_for_update().filter(invoice_id=invoice_id).first()
-    if order is None or order.state != State.OPEN:
-        return
-    move_order(order, State.SUSPENDED)
-    for term in Term.objects.select_for_update().filter(order=order, state=State.OPEN):
-        move_term(term, State.SUSPENDED, reason="")
+def suspend_terms(*, invoice_id: int) -> None:
+    """Close the paid terms of an invoice while its money is owed again."""
+    of_invoice = Order.objects.select_for_update(of=("self",)).filter(_of_invoice(invoice_id))
+    for order in of_invoice.filter(state=State.OPEN):
+        move_order(order, State.SUSPENDED)
+        for term in Term.objects.select_for_update().filter(order=order, state=State.OPEN):
+            move_term(term, State.SUSPENDED, reason="")
 
 
 @transaction.atomic

@@ -29,9 +29,9 @@ def personal(context: template.Context, name: str) -> SafeString:
 
 
 @register.filter
-def som(tyiyn: int | None) -> str:
-    """Tyiyn as "4 800 сом"."""
-    return "" if tyiyn is None else str(money.Money(tyiyn))
+def som(tyiyn: int | None, currency: str = "KGS") -> str:
+    """Tyiyn as "4 800 сом", or hundredths of another currency as "60 USD"."""
+    return "" if tyiyn is None else str(money.Money(tyiyn, currency))
 
 
 @register.filter

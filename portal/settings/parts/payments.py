@@ -1,4 +1,7 @@
-"""Stripe. With no key the demo starts the simulator and points the library at it."""
+"""Stripe, and an example of a QR acquirer.
+
+With no key the demo starts the simulator of Stripe and points the library at it.
+"""
 
 from portal.settings.env import env
 
@@ -8,3 +11,8 @@ STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", "")
 #: The version of the API the code was written for. A newer library must not change it by itself.
 STRIPE_API_VERSION = "2026-10-28.endive"
+
+#: The QR acquirer of docs/payments.md. Empty: no QR codes are offered.
+ELQR_URL = env.str("ELQR_URL", "")
+ELQR_KEY = env.str("ELQR_KEY", "")
+ELQR_NOTICE_SECRET = env.str("ELQR_NOTICE_SECRET", "")

@@ -221,5 +221,5 @@ def test_comparing_asks_the_same_whatever_the_size(django_assert_max_num_queries
     for _ in range(4):
         pay(issue(), som=100, reference=f"ПП {_}")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         disagreements()

@@ -43,7 +43,10 @@ def issue(*, client=None, som=4800, user=None):
 
 def paid_with_term(**facts):
     invoice = issue(**facts)
-    order = OrderFactory(invoice=invoice, payer=invoice.client, subscriber=invoice.client)
+    order = OrderFactory(
+        invoice=invoice, payer=invoice.client, subscriber=invoice.client,
+        price_tyiyn=invoice.total_tyiyn,
+    )  # fmt: skip
     pay(invoice)
     order.term.delete() if hasattr(order, "term") else None
     TermFactory(

@@ -68,7 +68,9 @@ def test_bad_input_opens_nothing(client, administrator, changes):
 def test_access_is_closed_with_a_reason(client, administrator):
     term = TermFactory()
 
-    client.post(reverse("subscriptions_terms:cancel", args=[term.pk]), {"reason": "Просьба"})
+    url = reverse("subscriptions_terms:cancel", args=[term.pk])
+    shown = client.post(url, {"reason": "Просьба"}).context["shown"]
+    client.post(url, {"reason": "Просьба", "seal": shown.seal})
 
     term.refresh_from_db()
     assert (term.state, term.state_reason) == ("cancelled", "Просьба")

@@ -58,13 +58,13 @@ def test_a_settled_invoice_opens_one_term_however_often_it_is_told():
     order = OrderFactory()
     pay(order)
 
-    services.open_term(invoice_id=order.invoice_id, settled_at=MARCH_3)
+    services.open_terms(invoice_id=order.invoice_id, settled_at=MARCH_3)
 
     assert Term.objects.count() == 1
 
 
 def test_an_invoice_of_something_else_opens_nothing():
-    assert services.open_term(invoice_id=InvoiceFactory().pk, settled_at=MARCH_3) is None
+    assert services.open_terms(invoice_id=InvoiceFactory().pk, settled_at=MARCH_3) == []
 
 
 def test_an_early_renewal_begins_after_the_running_term():

@@ -125,7 +125,7 @@ def test_a_printed_magazine_is_ordered_in_several_copies(client, reader, printed
 
     order = Order.objects.get()
     assert order.invoice.total_tyiyn == 12 * 360_000
-    assert order.recipient_address.startswith("724000")
+    assert order.recipients.get().address.startswith("724000")
 
 
 @pytest.mark.parametrize(

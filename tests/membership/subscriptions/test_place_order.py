@@ -83,7 +83,7 @@ def test_staff_issue_the_invoice_of_a_draft_later_and_once():
 
 def test_a_printed_magazine_needs_an_address():
     with pytest.raises(AddressMissing):
-        place(PlanFactory(printed=True), post_to=PostTo(name="Айгүл Асанова"))
+        place(PlanFactory(printed=True), recipients=[PostTo(name="Айгүл Асанова")])
 
     assert not Order.objects.exists()
 
@@ -104,7 +104,7 @@ def test_a_later_price_changes_nothing_for_a_draft():
     plan.save()
     enter_seller()
 
-    order = services.issue_invoice_for(order_id=order.pk, at=MARCH_3)
+    order = services.issue_invoice_for(order_id=order.pk, at=MARCH_3)[0]
 
     assert order.invoice.total_tyiyn == 180_000
 

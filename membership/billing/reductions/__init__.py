@@ -1,0 +1,1 @@
+"""What is taken off a paid invoice, because less was used than was paid for."""

@@ -1,0 +1,84 @@
+"""A running subscription of one's own: another plan, or its end, each with the sum beforehand."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from membership.subscriptions import prorating, selectors, services
+from membership.subscriptions.change_words import REFUSALS
+from membership.subscriptions.forms import CancelForm, ChangeForm
+from membership.subscriptions.models import Order, Term
+from portal.core import clock
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def change(request: HttpRequest, term_id: int) -> HttpResponse:
+    """Choose a plan, see the sum and its rule, then go on under it."""
+    term = _managed(request, term_id)
+    plans = selectors.plans_to_change(term, on=clock.today())
+    form = ChangeForm(request.POST or request.GET or None, plans=plans)
+    context: dict[str, Any] = {"term": term, "plans": plans, "order": term.order}
+    if form.is_valid():
+        try:
+            if request.method == "POST":
+                return _changed(request, term, form)
+            context["sums"] = prorating.change(term, form.plan_id, on=clock.today())
+        except tuple(REFUSALS) as refusal:
+            context["refused"] = REFUSALS[type(refusal)]
+    return render(request, "subscriptions/change.html", context)
+
+
+def _changed(request: HttpRequest, term: Term, form: ChangeForm) -> HttpResponse:
+    made = services.ask_change(
+        term_id=term.pk,
+        plan_id=form.plan_id,
+        expected_tyiyn=form.cleaned_data["expected"] or 0,
+        at=clock.now(),
+        by_user_id=request.user.pk,
+    )
+    if made.invoice_id:
+        return redirect("billing:invoice", made.invoice_id)
+    messages.success(request, _("The new plan is in force."))
+    return redirect("subscriptions:order", term.order_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def cancel(request: HttpRequest, term_id: int) -> HttpResponse:
+    """See what goes back by the rule, then end the subscription for good."""
+    term = _managed(request, term_id)
+    refund = prorating.refund(term, on=clock.today())
+    form = CancelForm(request.POST or None, initial={"expected": refund.tyiyn})
+    context: dict[str, Any] = {"term": term, "refund": refund, "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.cancel_paid(
+                term_id=term.pk,
+                reason=form.cleaned_data["reason"],
+                expected_tyiyn=form.cleaned_data["expected"],
+                at=clock.now(),
+                by_user_id=request.user.pk,
+            )
+        except tuple(REFUSALS) as refusal:
+            again = {**form.cleaned_data, "expected": refund.tyiyn}
+            context |= {"refused": REFUSALS[type(refusal)], "form": CancelForm(initial=again)}
+        else:
+            messages.success(request, _("The subscription is cancelled."))
+            return redirect("subscriptions:order", term.order_id)
+    return render(request, "subscriptions/cancel.html", context)
+
+
+def _managed(request: HttpRequest, term_id: int) -> Term:
+    """404 for whoever does not pay for it: who was given a subscription does not end it."""
+    hers = Order.objects.managed_by(request.user, clock.today())
+    terms = Term.objects.in_force().filter(order__in=hers)
+    return get_object_or_404(terms.select_related("order__plan", "plan", "subscriber"), pk=term_id)
