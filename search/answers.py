@@ -104,7 +104,7 @@ def _places_in_pdf(rows: Mapping[int, dict[str, Any]], query: Query) -> dict[int
 
 def _own(row: dict[str, Any]) -> frozenset[str]:
     text, locale = f"{row['title']} {row['summary']} {row['body']}", str(row["locale"])
-    return frozenset([*language.terms(text, locale), *language.folded_terms(text)])
+    return frozenset([*language.terms(text, locale), *language.folded_terms(text, locale)])
 
 
 def _met(terms: frozenset[str], wanted: list[frozenset[str]]) -> int:

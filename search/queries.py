@@ -77,7 +77,8 @@ def phrase_of(words: Sequence[str]) -> Phrase:
     """The words one after another, as written and read as each language."""
     text = " ".join(words)
     readings = [tuple(words), *(tuple(language.terms(text, code)) for code in _LANGUAGES)]
-    return tuple(dict.fromkeys([*readings, tuple(language.folded_terms(text))]))
+    folded = (tuple(language.folded_terms(text, code)) for code in _LANGUAGES)
+    return tuple(dict.fromkeys([*readings, *folded]))
 
 
 def highlighted(query: Query, clauses: Iterable[Clause]) -> frozenset[str]:
