@@ -95,8 +95,14 @@ def _on_sqlite(question: Question) -> Found:
     kept, facets = counting.narrowed([hit[3] for hit in hits], question.chosen)
     answer = hits if kept is None else list(compress(hits, kept))
     last = question.offset + question.limit
-    page = nlargest(last, answer)[question.offset :]
+    page = _best(last, answer)[question.offset :]
     return Found(len(answer), tuple(hit[2] for hit in page), facets)
+
+
+def _best(number: int, hits: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    if len(hits) > 20 * number:
+        return nlargest(number, hits)
+    return sorted(hits, reverse=True)[:number]
 
 
 def _on_postgres(question: Question) -> Found:

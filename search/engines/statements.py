@@ -8,14 +8,14 @@ from search.engines.base import Question
 
 Statement = tuple[str, list[Any]]
 
-#: Weights of title_exact, title_terms, body_exact, body_terms, folded; the last so low that many
-#: folded words do not outweigh a true one.
-_WEIGHTS = "12, 8, 3, 2, 0.05"
+#: Weights of title_exact, title_terms, body_exact, body_terms, folded. BM25 has a ceiling that the
+#: words of a title nearly reach and those of a text climb to slowly, so many of these do not weigh
+#: more than a title; the last is so low that many folded words do not outweigh a true one.
+_WEIGHTS = "6, 4, 0.3, 0.2, 0.005"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
-_IN_TITLE = "{title_exact title_terms}"
-_TITLED = "(e.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
 _OTHER_LANGUAGE, _RECENT = 1.5, 0.3
+_BM25 = f"-bm25(search_fulltext, {_WEIGHTS})"
 _HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
 _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
 
@@ -27,7 +27,7 @@ def weighed(question: Question) -> Statement:
     index of its own, because the rows themselves are as long as the texts.
     """
     own, of_own = ("e.locale = %s", [question.prefers]) if question.own_first else ("0", [])
-    order, of_order = ("e.day", []) if question.newest_first else _weight(question)
+    order, of_order = ("e.day", []) if question.newest_first else _score(question, _BM25)
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (
         (
@@ -37,19 +37,6 @@ def weighed(question: Question) -> Statement:
         ),
         [*of_own, *of_order, *parameters],
     )
-
-
-def _weight(question: Question) -> Statement:
-    """SQLite: what the words weigh, once more as much with all of them in the title.
-
-    Many words of a text come as near to the end of the scale as one of the title, hence the second
-    part; weighing titles by themselves would cost as much again as weighing everything.
-    """
-    asked = [f"{_IN_TITLE} : {part}" for part in _parts(question)]
-    titled = " + ".join([_TITLED] * len(asked))
-    words = f"-bm25(search_fulltext, {_WEIGHTS}) * (1.0 + ({titled}) / {len(asked)}.0)"
-    order, parameters = _score(question, words)
-    return order, [*asked, *parameters]
 
 
 def counting(question: Question) -> Statement:

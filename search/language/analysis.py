@@ -73,6 +73,11 @@ def read(text: str, language: str) -> tuple[list[str], list[str], list[str]]:
     return words, [_term(word, language) for word in words], folded
 
 
+def readings(word: str, language: str) -> tuple[str, str]:
+    """The term and the folded term of one word of a text, in lower case."""
+    return _term(word, language), _folded_term(word, language)
+
+
 @lru_cache(maxsize=20_000)
 def alternatives(word: str) -> tuple[str, ...]:
     """Every term a typed word may stand for: read as each language, and folded.
