@@ -15,11 +15,15 @@ def marked(text: str, words: frozenset[str]) -> SafeString:
         text: put right by ``letters.tidy``, as the index keeps it.
         words: as written, in lower case.
     """
+    whole = escape(text)
+    if not words:
+        return SafeString(whole)
+    safe = str if len(whole) == len(text) else escape  # mostly there is nothing to escape
     parts, at = [], 0
     for begins, ends in _places(text, words):
-        parts += [escape(text[at:begins]), "<mark>", escape(text[begins:ends]), "</mark>"]
+        parts += [safe(text[at:begins]), "<mark>", safe(text[begins:ends]), "</mark>"]
         at = ends
-    return SafeString("".join([*parts, escape(text[at:])]))
+    return SafeString("".join([*parts, safe(text[at:])]))
 
 
 def extract(passage: Passage) -> SafeString:
@@ -30,8 +34,6 @@ def extract(passage: Passage) -> SafeString:
 
 
 def _places(text: str, words: frozenset[str]) -> list[tuple[int, int]]:
-    if not words:
-        return []
     lower = text.lower()
     if len(lower) != len(text):  # a letter that is two in lower case: offsets would not fit
         return _carefully(text, words)

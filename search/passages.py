@@ -6,7 +6,6 @@ making letters of a page of Cyrillic texts takes longer than finding them.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,9 +32,8 @@ class Sought:
     terms: frozenset[str]
     #: In lower case.
     beginnings: tuple[str, ...]
-    #: As they are usually written, in UTF-8; and in capitals, as headings are.
-    spellings: tuple[bytes, ...]
-    in_capitals: tuple[bytes, ...]
+    #: As they may be written, in UTF-8: usually, as names, and as headings.
+    spellings: tuple[tuple[bytes, ...], ...]
 
     def is_said_by(self, word: str, locale: str) -> bool:
         """Does a word of a text in this language, in lower case, stand for a term?"""
@@ -61,11 +59,11 @@ def sought(terms: frozenset[str]) -> Sought:
             beginnings[-1] = alike
         else:
             beginnings.append(one)
-    spellings = (way(one).encode() for way in (str.lower, str.capitalize) for one in beginnings)
-    in_capitals = (one.upper().encode() for one in beginnings)
-    return Sought(
-        terms, tuple(beginnings), tuple(dict.fromkeys(spellings)), tuple(dict.fromkeys(in_capitals))
+    spellings = (
+        tuple(way(one).encode() for one in beginnings)
+        for way in (str.lower, str.capitalize, str.upper)
     )
+    return Sought(terms, tuple(beginnings), tuple(dict.fromkeys(spellings)))
 
 
 def _shared(one: str, other: str) -> str:
@@ -81,33 +79,28 @@ def _end(term: str) -> int:
 
 def words_in(text: str, locale: str, sought: Sought) -> frozenset[str]:
     """Words of a short text that answer, in lower case."""
-    lower = text.lower()
-    return frozenset([
-        word
-        for beginning in sought.beginnings
-        if beginning in lower
-        for word in _beginning_with(beginning, lower)
-        if sought.is_said_by(word, locale)
-    ])  # fmt: skip
-
-
-def _beginning_with(beginning: str, lower: str) -> Iterator[str]:
-    at = lower.find(beginning)
-    while at >= 0:
-        if not lower[at - 1 : at].isalnum() and (found := _WORD.match(lower, at)):
-            yield found.group()
-        at = lower.find(beginning, at + 1)
+    lower, found = text.lower(), set()
+    for beginning in sought.beginnings:
+        at = lower.find(beginning)
+        while at >= 0:
+            if not lower[at - 1 : at].isalnum() and (word := _WORD.match(lower, at)):
+                found.add(word.group())
+            at = lower.find(beginning, at + 1)
+    return frozenset([word for word in found if sought.is_said_by(word, locale)])
 
 
 def passage(text: bytes, locale: str, sought: Sought) -> Passage:
-    """About two lines of ``text`` around its first word that answers; else its beginning."""
+    """About two lines of ``text`` around a word that answers; else its beginning.
+
+    The first such word as it is usually written; a name or a heading only where there is none.
+    """
     looked_at = text[:LOOKED_AT]
-    first = _first(looked_at, locale, sought, sought.spellings)
-    if first < 0:
-        first = _first(looked_at, locale, sought, sought.in_capitals)
-    shown, before, after = _around(text, max(first, 0))
-    words = words_in(shown, locale, sought) if first >= 0 else frozenset()
-    return Passage(shown, words, before, after)
+    for spellings in sought.spellings:
+        if (first := _first(looked_at, locale, sought, spellings)) >= 0:
+            shown, before, after = _around(text, first)
+            return Passage(shown, words_in(shown, locale, sought), before, after)
+    shown, before, after = _around(text, 0)
+    return Passage(shown, frozenset(), before, after)
 
 
 def passage_with(text: bytes, words: frozenset[str]) -> Passage:

@@ -7,6 +7,7 @@ what was asked (человек, люди) they say which one is meant. Looked th
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -45,8 +46,12 @@ _REACH_BYTES = _REACH * 122
 
 def rows(numbers: Sequence[int]) -> dict[int, Row]:
     """The rows with these numbers."""
-    columns = ", ".join([*Row._fields[:-1], _as_bytes("body")])
-    return {row[0]: Row._make(row) for row in map(_typed, _read(columns, numbers))}
+    return {row[0]: Row._make(row) for row in map(_typed, _read(_shown(), numbers))}
+
+
+@cache
+def _shown() -> str:
+    return ", ".join([*Row._fields[:-1], _as_bytes("body")])
 
 
 def _typed(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import connection
-
 from search.engines.base import Question
 
 Statement = tuple[str, list[Any]]
@@ -21,21 +19,22 @@ _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
 
 
 def weighed(question: Question) -> Statement:
-    """SQLite: every hit once, whatever is chosen, as (own language, order, row, facets).
+    """SQLite: every hit once, whatever is chosen, as (order, row, facets).
 
     One walk over the postings serves the counts and the order. What is read of a row stands in an
     index of its own, because the rows themselves are as long as the texts.
     """
-    own, of_own = ("e.locale = %s", [question.prefers]) if question.own_first else ("0", [])
-    order, of_order = ("e.day", []) if question.newest_first else _score(question, _BM25)
+    order, of_order = ("e.day", []) if question.newest_first else _score(question, _BM25, "max")
+    if question.own_first:
+        order, of_order = f"(e.locale = %s) * 1e9 + {order}", [question.prefers, *of_order]
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (
         (
-            f"SELECT {own}, {order}, e.id, e.facets_id FROM search_fulltext f"  # noqa: S608
+            f"SELECT {order}, e.id, e.facets_id FROM search_fulltext f"  # noqa: S608
             " CROSS JOIN search_indexedentry e INDEXED BY search_read_when_ranking"
             f" ON e.id = f.rowid WHERE {condition}"
         ),
-        [*of_own, *of_order, *parameters],
+        [*of_order, *parameters],
     )
 
 
@@ -127,13 +126,12 @@ def _order(question: Question) -> Statement:
         first, parameters = "(e.locale = %s) DESC, ", [question.prefers]
     if question.newest_first:
         return f"{first}e.day DESC, e.id DESC", parameters
-    score, of_score = _score(question, _RANK)
+    score, of_score = _score(question, _RANK, "greatest")
     return f"{first}{score} DESC, e.id DESC", [*parameters, *of_score]
 
 
-def _score(question: Question, words: str) -> Statement:
+def _score(question: Question, words: str, greatest: str) -> Statement:
     """What the words say, times the kind, the reader's own language and how recent it is."""
-    greatest = "max" if connection.vendor == "sqlite" else "greatest"
     recent = f"(1.0 + {_RECENT} / (1.0 + {greatest}(0, %s - e.day) / 365.0))"
     own = f"(CASE WHEN e.locale = %s THEN {_OTHER_LANGUAGE} ELSE 1.0 END)"
     return f"{words} * e.weight * {own} * {recent}", [question.prefers, question.today]

@@ -213,7 +213,7 @@ def weighed(
     """The score of every hit, by row, in the embedded index on SQLite and in Elasticsearch."""
     with connection.cursor() as cursor:
         cursor.execute(*statements.weighed(question))
-        embedded = {row[2]: row[1] for row in cursor.fetchall()}
+        embedded = {row[1]: row[0] for row in cursor.fetchall()}
     answer = elastic_engine._search(question).using(elastic._client).index(elastic._alias).execute()
     told = {int(hit["_source"]["row"]): hit["_score"] for hit in answer.to_dict()["hits"]["hits"]}
     return embedded, told
