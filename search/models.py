@@ -303,7 +303,7 @@ class IndexCheck(models.Model):
     missing = models.PositiveIntegerField(default=0)
     surplus = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
-    #: The first few names of what differed.
+    #: The first few things that differed: ``what``, ``kind``, ``entry_id``, ``title``.
     examples = models.JSONField(default=list)
 
     class Meta:

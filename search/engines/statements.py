@@ -9,7 +9,7 @@ Statement = tuple[str, list[Any]]
 #: Weights of title_exact, title_terms, body_exact, body_terms, folded. BM25 has a ceiling that the
 #: words of a title nearly reach and those of a text climb to slowly, so many of these do not weigh
 #: more than a title; the last is so low that many folded words do not outweigh a true one.
-_WEIGHTS = "6, 4, 0.3, 0.2, 0.005"
+_WEIGHTS = "10, 7, 0.6, 0.4, 0.01"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
 _OTHER_LANGUAGE, _RECENT = 1.5, 0.3
