@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from search import language, queries, reading
+from search import language, passages, queries, reading
 from search.engines.base import Found
 from search.models import IndexedPage
+from search.passages import Passage, Sought
 from search.queries import Query
+from search.reading import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry that answers."""
 
     row: int
@@ -22,17 +23,16 @@ class Hit:
     url: str
     title: str
     summary: str
-    body: str
+    #: What is shown of its text, or of a page of its PDF.
+    passage: Passage
     place: str
     published_on: date | None
     access: str
     authors: tuple[str, ...] = ()
     #: Number of the page of its PDF where the words stand; 0: they stand in the entry itself.
     page: int = 0
-    #: Words of its title and of its text that answer, as written in lower case. Of the text those
-    #: from the first one on, as far as an extract reaches.
+    #: Words of its title that answer, in lower case.
     title_words: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +59,49 @@ def of(found: Found, query: Query, wanted: frozenset[str]) -> Answer:
     if not found.rows:
         return Answer(found.total, (), found.facets, query)
     rows = reading.rows(found.rows)
-    with_pdf = {pk: row for pk, row in rows.items() if row["pdf_url"]}
+    with_pdf = {pk: row for pk, row in rows.items() if row.pdf_url}
     places = _places_in_pdf(with_pdf, query) if with_pdf else {}
-    terms = tuple(term.encode() for term in wanted)
-    hits = tuple(_hit(rows[pk], places.get(pk), terms) for pk in found.rows if pk in rows)
+    shown = [(rows[pk], places.get(pk)) for pk in found.rows if pk in rows]
+    hits = _marked(shown, passages.sought(wanted))
     return Answer(found.total, hits, found.facets, query)
 
 
-def _hit(row: dict[str, Any], place: tuple[int, str] | None, wanted: tuple[bytes, ...]) -> Hit:
-    number, text = place or (0, "")
-    title_words = reading.words_of_title(row, wanted)
+_Place = tuple[int, str] | None
+
+
+def _marked(shown: list[tuple[Row, _Place]], sought: Sought) -> tuple[Hit, ...]:
+    """Hits with the words that answer; the index is asked for those that begin otherwise."""
+    hits = [_hit(row, place, sought) for row, place in shown]
+    unlike = [hit.row for hit in hits if not (hit.title_words or hit.passage.words)]
+    if not unlike:
+        return tuple(hits)
+    kept, texts = reading.kept_words(unlike, sought.terms), {row.id: row.text() for row, _ in shown}
+    return tuple(
+        _marked_as_kept(hit, texts[hit.row], *kept[hit.row]) if hit.row in kept else hit
+        for hit in hits
+    )
+
+
+def _marked_as_kept(
+    hit: Hit, text: bytes, title_words: frozenset[str], words: frozenset[str]
+) -> Hit:
+    passage = passages.passage_with(text, words) if words and not hit.page else hit.passage
+    return hit._replace(title_words=title_words, passage=passage)
+
+
+def _hit(row: Row, place: _Place, sought: Sought) -> Hit:
+    number, text = (place[0], place[1].encode()) if place else (0, row.text())
     return Hit(
-        row=row["id"], kind=row["kind"], id=row["entry_id"], locale=row["locale"],
-        url=f"{row['pdf_url']}#page={number}" if number else row["url"],
-        title=row["title"], summary="" if number else row["summary"],
-        body=text or row["body"], place=row["place"], published_on=row["published_on"],
-        access=row["access"], authors=tuple(row["authors"]), page=number,
-        title_words=title_words,
-        words=reading.words_anywhere(text, row["locale"], wanted)
-        if number
-        else reading.words_of_text(row, wanted),
+        row=row.id, kind=row.kind, id=row.entry_id, locale=row.locale,
+        url=f"{row.pdf_url}#page={number}" if number else row.url,
+        title=row.title, summary=row.summary,
+        passage=passages.passage(text, row.locale, sought), place=row.place,
+        published_on=row.published_on, access=row.access, authors=tuple(row.authors),
+        page=number, title_words=passages.words_in(row.title, row.locale, sought),
     )  # fmt: skip
 
 
-def _places_in_pdf(rows: Mapping[int, dict[str, Any]], query: Query) -> dict[int, tuple[int, str]]:
+def _places_in_pdf(rows: Mapping[int, Row], query: Query) -> dict[int, tuple[int, str]]:
     """For each entry that says less of the query itself than a page of its PDF: that page."""
     wanted = [frozenset(queries.terms_of(word)) for word in query.shown()]
     best: dict[int, tuple[int, int]] = {
@@ -102,9 +121,9 @@ def _places_in_pdf(rows: Mapping[int, dict[str, Any]], query: Query) -> dict[int
     }
 
 
-def _own(row: dict[str, Any]) -> frozenset[str]:
-    text, locale = f"{row['title']} {row['summary']} {row['body']}", str(row["locale"])
-    return frozenset([*language.terms(text, locale), *language.folded_terms(text)])
+def _own(row: Row) -> frozenset[str]:
+    text = f"{row.title} {row.text().decode()}"
+    return frozenset([*language.terms(text, row.locale), *language.folded_terms(text, row.locale)])
 
 
 def _met(terms: frozenset[str], wanted: list[frozenset[str]]) -> int:

@@ -14,5 +14,5 @@ class Search(rooms.Room):
 
         entries.analysers.add(
             "search",
-            lambda text, code: [*language.terms(text, code), *language.folded_terms(text)],
+            lambda text, code: [*language.terms(text, code), *language.folded_terms(text, code)],
         )

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -24,6 +25,15 @@ _COMPARED = (
 )  # fmt: skip
 
 
+class Example(NamedTuple):
+    """One thing that the index says otherwise; kept for the administrators as it is."""
+
+    what: str
+    kind: str
+    entry_id: int
+    title: str
+
+
 @dataclass(slots=True)
 class Difference:
     """What the index says otherwise than the site, by kind and number."""
@@ -37,13 +47,13 @@ class Difference:
     def is_none(self) -> bool:
         return not (self.missing or self.changed or self.surplus)
 
-    def names(self) -> Iterator[str]:
-        """Each difference in a few words."""
+    def rows(self) -> Iterator[Example]:
+        """Each difference by itself."""
         for what, found in (("missing", self.missing), ("changed", self.changed)):
             for entry in found:
-                yield f"{what}: {entry.kind} {entry.id} {entry.title}"
+                yield Example(what, entry.kind, entry.id, entry.title[:160])
         for kind, entry_id in self.surplus:
-            yield f"surplus: {kind} {entry_id}"
+            yield Example("surplus", kind, entry_id, "")
 
 
 def compare() -> Difference:
@@ -84,7 +94,7 @@ def check(*, at: datetime, repair: bool) -> Difference:
         missing=len(found.missing),
         changed=len(found.changed),
         surplus=len(found.surplus),
-        examples=[name[:200] for name, _ in zip(found.names(), range(_EXAMPLES), strict=False)],
+        examples=[one._asdict() for one in islice(found.rows(), _EXAMPLES)],
     )
     old = IndexCheck.objects.values_list("pk", flat=True)[_KEPT:]
     IndexCheck.objects.filter(pk__in=list(old)).delete()

@@ -16,6 +16,7 @@ def lay() -> None:
     """Write the rows to start with, once; what editors drop later stays dropped."""
     if not Synonym.objects.filter(origin=Synonym.Origin.EDITORS).exists():
         Synonym.objects.bulk_create(rows_to_start_with(), ignore_conflicts=True)
+        synonyms.changed()
     synonyms.follow_register()
     deeds = ("add", "change", "delete", "view")
     for model in ("synonym", "promotedresult"):

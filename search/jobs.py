@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.core import clock
 from portal.core.daily import jobs
-from search import checking, log, synonyms
+from search import catching_up, checking, log, synonyms
 
 
 @jobs.named("search.synonyms_follow_register")
@@ -15,8 +15,10 @@ def follow_register(today: date) -> None:
 
 @jobs.named("search.check_index")
 def check_index(today: date) -> None:
-    """The index is compared with the site, and put right."""
+    """The index is compared with the site, and put right; Elasticsearch is told all of it, since
+    it may have been silent for longer than single changes are told again."""
     checking.check(at=clock.now(), repair=True)
+    catching_up.ask_for_all()
 
 
 @jobs.named("search.offer_earlier_searches")

@@ -261,7 +261,6 @@ class Synonym(models.Model):
         verbose_name = _("synonym")
         verbose_name_plural = _("synonyms")
         ordering = ["kyrgyz", "russian"]
-        indexes = [models.Index(fields=["is_used", "changed_at"], name="search_synonyms_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kyrgyz", "russian"], name="search_one_row_per_pair_of_synonyms"
@@ -283,6 +282,19 @@ class Synonym(models.Model):
         return tuple(dict.fromkeys(phrase for name in named if (phrase := name.strip())))
 
 
+class SynonymEdition(models.Model):
+    """One row, another name after each change of synonyms: a search asks nothing more of them."""
+
+    name = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("edition of the synonyms")
+        verbose_name_plural = _("editions of the synonyms")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class IndexCheck(models.Model):
     """What a comparison of the index with the site said."""
 
@@ -291,7 +303,7 @@ class IndexCheck(models.Model):
     missing = models.PositiveIntegerField(default=0)
     surplus = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
-    #: The first few names of what differed.
+    #: The first few things that differed: ``what``, ``kind``, ``entry_id``, ``title``.
     examples = models.JSONField(default=list)
 
     class Meta:

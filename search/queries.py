@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.core import letters
 from search import language, synonyms
 from search.engines.base import Clause, Phrase, Together, Word
-from search.language.synonyms import Swap
 
 #: Longer queries are cut: nobody reads the rest either.
 LONGEST = 200
@@ -32,7 +32,12 @@ class Query:
 
 def read(text: str) -> Query:
     """The parts of ``text``, cut to a sane length. Never fails."""
-    text = letters.tidy(text[:LONGEST])
+    return _read(text[:LONGEST])
+
+
+@lru_cache(maxsize=5_000)
+def _read(text: str) -> Query:
+    text = letters.tidy(text)
     quoted = [_words(part) for part in _QUOTED.findall(text)]
     text = _QUOTED.sub(" ", text)
     without = [word for part in _EXCLUDED.findall(text) for word in _words(part)]
@@ -56,10 +61,13 @@ def terms_of(word: str) -> Word:
 
 def clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     """Each word, or each group of words that may be said otherwise. The longest group wins."""
-    return _clauses(words, synonyms.alternatives_of(words))
+    return _clauses(tuple(words), synonyms.edition()) if words else ()
 
 
-def _clauses(words: Sequence[str], swaps: Sequence[Swap]) -> tuple[Clause, ...]:
+@lru_cache(maxsize=5_000)
+def _clauses(words: tuple[str, ...], edition: str) -> tuple[Clause, ...]:
+    """The same until a synonym changes, which makes another ``edition``."""
+    swaps = synonyms.alternatives_of(words)
     found: list[Clause] = []
     at = 0
     while at < len(words):
@@ -77,7 +85,8 @@ def phrase_of(words: Sequence[str]) -> Phrase:
     """The words one after another, as written and read as each language."""
     text = " ".join(words)
     readings = [tuple(words), *(tuple(language.terms(text, code)) for code in _LANGUAGES)]
-    return tuple(dict.fromkeys([*readings, tuple(language.folded_terms(text))]))
+    folded = (tuple(language.folded_terms(text, code)) for code in _LANGUAGES)
+    return tuple(dict.fromkeys([*readings, *folded]))
 
 
 def highlighted(query: Query, clauses: Iterable[Clause]) -> frozenset[str]:

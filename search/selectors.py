@@ -6,14 +6,21 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncWeek
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.audience import Category
+from search import choices
 from search.models import AskedQuery, IndexCheck, Wish
 
 _ROWS = 25
 #: Fewer searches say nothing about whether hits are opened.
 _ENOUGH = 5
 _LOW = 0.2
+_WHAT = {
+    "missing": _("was missing"),
+    "changed": _("was out of date"),
+    "surplus": _("was there though it is gone"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Report:
     categories: list[dict[str, Any]]
     wishes: list[dict[str, Any]]
     check: IndexCheck | None
+    differed: list[dict[str, Any]]
 
 
 def report(*, last: date, days: int) -> Report:
@@ -45,6 +53,7 @@ def report(*, last: date, days: int) -> Report:
     )
     words = asked.exclude(key="").by_words()
     often = list(words.filter(times__gte=_ENOUGH, most_hits__gt=0)[:500])
+    check = IndexCheck.objects.first()
     return Report(
         first=first,
         last=last,
@@ -55,7 +64,8 @@ def report(*, last: date, days: int) -> Report:
         weeks=_weeks(asked),
         categories=_categories(asked),
         wishes=_wishes(),
-        check=IndexCheck.objects.first(),
+        check=check,
+        differed=_differed(check),
         **sums,
     )
 
@@ -63,6 +73,16 @@ def report(*, last: date, days: int) -> Report:
 def _wishes() -> list[Any]:
     waiting = Wish.objects.open().values("text").annotate(times=Count("pk"))
     return list(waiting.order_by("-times")[:_ROWS])
+
+
+def _differed(check: IndexCheck | None) -> list[dict[str, Any]]:
+    """What differed at the last comparison, in words of the reader."""
+    examples = check.examples if check else []
+    return [
+        {**one, "what": _WHAT[one["what"]], "kind": choices.KINDS.get(one["kind"], one["kind"])}
+        for one in examples
+        if isinstance(one, dict)
+    ]
 
 
 def _weeks(asked: Any) -> list[dict[str, Any]]:

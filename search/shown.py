@@ -16,17 +16,18 @@ from search.asking import Asking
 
 def rows(answer: Answer) -> list[dict[str, Any]]:
     """The hits with found words marked."""
-    return [_row(hit) for hit in answer.hits]
+    language = get_language()
+    return [_row(hit, language) for hit in answer.hits]
 
 
-def _row(hit: Hit) -> dict[str, Any]:
+def _row(hit: Hit, language: str | None) -> dict[str, Any]:
     return {
         "hit": hit,
         "title": extracts.marked(hit.title, hit.title_words),
-        "extract": extracts.extract(f"{hit.summary} {hit.body}".strip(), hit.words),
+        "extract": extracts.extract(hit.passage),
         "kind": choices.KINDS.get(hit.kind, hit.kind),
         "language": choices.LOCALES.get(hit.locale, hit.locale),
-        "foreign": hit.locale != get_language(),
+        "foreign": hit.locale != language,
         "closed": hit.access != "open",
     }
 
@@ -42,7 +43,10 @@ def as_json(
         "page": asking.page,
         "upto": asking.up_to,
         "facets": {
-            choices.PARAMETERS[facet]: dict(counts) for facet, counts in answer.facets.items()
+            choices.PARAMETERS[facet]: dict(
+                sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+            )
+            for facet, counts in answer.facets.items()
         },
         "results": [
             {

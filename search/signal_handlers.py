@@ -14,7 +14,8 @@ from portal.territories import lineage
 from portal.territories.signals import act_performed, act_taken_back
 from portal.topics.models import TopicPage
 from portal.topics.signals import topic_changed
-from search import services
+from search import services, synonyms
+from search.models import Synonym
 
 
 @receiver(page_published, dispatch_uid="search.put_page")
@@ -40,6 +41,12 @@ def follow_restriction(*, instance: PageViewRestriction, **_: Any) -> None:
     """What is closed to some is found by nobody, with everything below it."""
     if page := Page.objects.filter(pk=instance.page_id).first():
         services.put_subtree(page)
+
+
+@receiver([post_save, post_delete], sender=Synonym, dispatch_uid="search.synonym_changed")
+def follow_synonym(**_: Any) -> None:
+    """The next query follows, in every process."""
+    synonyms.changed()
 
 
 @receiver(topic_changed, dispatch_uid="search.topic_changed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,10 @@ from django.db import connection, transaction
 
 from portal.territories import selectors as territories
 from search.language.synonyms import Phrase, Swap, Thesaurus
-from search.models import Synonym
+from search.models import Synonym, SynonymEdition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
 
 #: Words that say what kind of unit it is; people leave them out.
 _KIND = re.compile(
@@ -28,15 +28,22 @@ def alternatives_of(words: Sequence[str]) -> tuple[Swap, ...]:
     """Where the words of a query, in order, may be said otherwise.
 
     Any form and spelling of a word will do. Places in the query may overlap, as ``айыл өкмөтү``
-    does with ``айыл``. Asks the database one small question, so that a change shows at once in
-    every process.
+    does with ``айыл``.
     """
-    if not words:
-        return ()
+    return _thesaurus(edition()).swaps(words) if words else ()
+
+
+def edition() -> str:
+    """Another one after every change of a row, so that it shows at once in every process."""
     with connection.cursor() as cursor:  # in every search: the ORM would take most of the time
-        cursor.execute("SELECT count(*), max(changed_at) FROM search_synonym WHERE is_used")
-        rows, changed_at = cursor.fetchone()
-    return _thesaurus(rows, changed_at).swaps(words)
+        cursor.execute("SELECT name FROM search_synonymedition")
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def changed() -> None:
+    """Have every process read the rows again."""
+    SynonymEdition.objects.update_or_create(pk=1, defaults={"name": uuid.uuid4().hex})
 
 
 @transaction.atomic
@@ -64,7 +71,10 @@ def follow_register() -> int:
         for names, (kind, phrases) in wanted.items()
         if names not in known
     ]
-    return len(Synonym.objects.bulk_create(new))
+    Synonym.objects.bulk_create(new)
+    if new or gone:
+        changed()
+    return len(new)
 
 
 def _rows_of_places() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -92,8 +102,7 @@ def _worth_a_row(phrases: list[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _thesaurus(rows: int, changed_at: datetime | str | None) -> Thesaurus:
-    """Read the rows; the arguments only tell one state of them from another."""
+def _thesaurus(edition: str) -> Thesaurus:
     return Thesaurus(_read(row) for row in Synonym.objects.used())
 
 

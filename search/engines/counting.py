@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from search.engines.base import FACETS
 from search.models import FacetCombination
@@ -24,11 +26,30 @@ class _Bundle:
     values: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Value:
+    """One value of one facet, compared by identity too."""
+
+    facet: str
+    code: str
+
+
+class _Combination(NamedTuple):
+    """What a hit is counted under: its bundles, and all values one by one."""
+
+    what: _Bundle
+    where: _Bundle
+    topics: _Bundle
+    values: tuple[_Value, ...]
+
+
+_VALUES = attrgetter("values")
+#: So few hits are as many bundles: then their values are counted one by one.
+_FEW = 500
 #: A combination never changes, so what was read once stays true in this process.
-_known: dict[int, tuple[_Bundle, ...]] = {}
+_known: dict[int, _Combination] = {}
 _MOST_KNOWN = 200_000
 _BATCH = 500
-_TIMES = itemgetter(1)
 
 
 def narrowed(
@@ -59,7 +80,7 @@ def narrowed(
     return ([not bits for bits in missed] if choices else None), facets
 
 
-def _missed(hits: list[tuple[_Bundle, ...]], choices: Mapping[str, frozenset[str]]) -> list[int]:
+def _missed(hits: list[_Combination], choices: Mapping[str, frozenset[str]]) -> list[int]:
     """For each hit a bit for every choice that it does not meet."""
     missed = [0] * len(hits)
     for at, (name, wanted) in enumerate(choices.items()):
@@ -81,32 +102,50 @@ _PLACES = {
 }
 
 
-def _counts(hits: list[tuple[_Bundle, ...]]) -> dict[str, dict[str, int]]:
-    """The most frequent value of each facet first; what is unknown is not counted."""
+def _counts(hits: list[_Combination]) -> dict[str, dict[str, int]]:
+    """How often each value of each facet is met; what is unknown is not counted."""
     counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    if len(hits) <= _FEW:
+        for value, times in Counter(chain.from_iterable(map(_VALUES, hits))).items():
+            counts[value.facet][value.code] = times
+        return counts
     for names, column in zip(_BUNDLES, zip(*hits, strict=True), strict=False):
         for bundle, times in Counter(column).items():
             for name, values in zip(names, bundle.values, strict=True):
                 count = counts[name]
                 for value in values:
                     count[value] = count.get(value, 0) + times
-    by_name = ((name, sorted(count.items())) for name, count in counts.items())
-    return {name: dict(sorted(rows, key=_TIMES, reverse=True)) for name, rows in by_name}
+    return counts
 
 
-def _bundles(combinations: Sequence[int]) -> Mapping[int, tuple[_Bundle, ...]]:
+def _bundles(combinations: Sequence[int]) -> Mapping[int, _Combination]:
     """What each combination stands for; asks the database for those not seen before."""
     missing = set(combinations).difference(_known)
     if len(_known) + len(missing) > _MOST_KNOWN:
         _known.clear()
         missing = set(combinations)
     for pk, kind, locale, access, year, oblast, rayon, topics in _read(sorted(missing)):
-        _known[pk] = (
+        bundles = (
             _bundle(kind, locale, access, year),
             _bundle(oblast, rayon),
             _same((tuple(topics.split()),)),
         )
+        _known[pk] = _Combination(*bundles, _values(*bundles))
     return _known
+
+
+def _values(*bundles: _Bundle) -> tuple[_Value, ...]:
+    return tuple(
+        _value(facet, code)
+        for names, bundle in zip(_BUNDLES, bundles, strict=True)
+        for facet, codes in zip(names, bundle.values, strict=True)
+        for code in codes
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _value(facet: str, code: str) -> _Value:
+    return _Value(facet, code)
 
 
 def _bundle(*values: str) -> _Bundle:

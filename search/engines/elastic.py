@@ -36,6 +36,8 @@ _MAPPING: dict[str, Any] = {
 _SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0}
 _WEIGHTS = {"practice": 1.2, "material": 1.1, "topic": 1.1, "page": 0.9, "issue": 0.9}
 _VALUES = 1000
+#: What a server says of an entry that it has already.
+_IS_THERE = 409
 _FAILURES = (elasticsearch.ApiError, elasticsearch.TransportError, BulkIndexError)
 
 
@@ -57,17 +59,24 @@ class ElasticEngine:
             self.follow(entry.kind, entry.id)
 
     def drop(self, kind: str, entry_id: int) -> None:
-        """Forget one entry."""
-        self._client.options(ignore_status=404).delete(index=self._alias, id=f"{kind}:{entry_id}")
+        """Forget one entry, also in an index that is being filled."""
+        for index in self._indexes():
+            self._client.options(ignore_status=404).delete(index=index, id=f"{kind}:{entry_id}")
 
     def follow(self, kind: str, entry_id: int) -> None:
-        """Make one entry what its row in the embedded index is now."""
-        self._make_sure()
+        """Make one entry what its row in the embedded index is now.
+
+        A server without an index gets the whole of it: readers are never answered from a part.
+        """
+        if not self._client.indices.exists_alias(name=self._alias):
+            self.follow_all()
+            return
         row = _rows(IndexedEntry.objects.named(kind, entry_id)).first()
         if row is None:
             self.drop(kind, entry_id)
-        else:
-            self._client.index(index=self._alias, id=f"{kind}:{entry_id}", document=_document(row))
+            return
+        for index in self._indexes():
+            self._client.index(index=index, id=f"{kind}:{entry_id}", document=_document(row))
 
     def rebuild(self, entries: Iterable[Entry]) -> int:
         """Rebuild the embedded index, then this one from it."""
@@ -75,21 +84,34 @@ class ElasticEngine:
         return self.follow_all()
 
     def follow_all(self) -> int:
-        """Fill a new index from the embedded one; the alias moves when it is complete."""
+        """Fill a new index from the embedded one; the alias moves when it is complete.
+
+        What changes meanwhile is told to both indexes, so what is there already is newer.
+        """
         name = self._make(clock.now())
-        actions = (
-            {"_index": name, "_id": f"{row.kind}:{row.entry_id}", "_source": _document(row)}
-            for row in _rows(IndexedEntry.objects.order_by("pk")).iterator(chunk_size=200)
-        )
-        # a busy server answers 429: wait and offer the same part again
-        told = streaming_bulk(
-            self._client.options(request_timeout=60), actions,
-            chunk_size=200, max_retries=6, initial_backoff=1, max_backoff=30,
-        )  # fmt: skip
-        total = sum(1 for _ in told)
+        told = set(self._fill(name))
+        gone = told.difference(IndexedEntry.objects.values_list("kind", "entry_id"))
+        for kind, entry_id in gone:
+            self.drop(kind, entry_id)
         self._client.indices.refresh(index=name)
+        if self._client.count(index=name)["count"] < len(told - gone):
+            raise Unreachable(f"{name} is not complete: another one was filled meanwhile")
         self._move_alias(name)
-        return total
+        return len(told)
+
+    def _fill(self, name: str) -> Iterator[tuple[str, int]]:
+        """Tell every row, and give its name back. A busy server answers 429: wait, then again."""
+        rows = _rows(IndexedEntry.objects.order_by("pk")).iterator(chunk_size=200)
+        answers = streaming_bulk(
+            self._client.options(request_timeout=60), (_action(name, row) for row in rows),
+            chunk_size=200, max_retries=6, initial_backoff=1, max_backoff=30, raise_on_error=False,
+        )  # fmt: skip
+        for taken, answer in answers:
+            said = answer["create"]
+            if not taken and said["status"] != _IS_THERE:
+                raise BulkIndexError("the server does not take an entry", [answer])
+            kind, entry_id = said["_id"].split(":")
+            yield kind, int(entry_id)
 
     def refresh(self) -> None:
         """Let what was told be found at once; the server does it by itself within a second."""
@@ -119,10 +141,6 @@ class ElasticEngine:
         rows = tuple(int(hit["_source"]["row"]) for hit in answer.to_dict()["hits"]["hits"])
         return Found(answer.hits.total.value, rows, dict(_facets(answer)))
 
-    def _make_sure(self) -> None:
-        if not self._client.indices.exists_alias(name=self._alias):
-            self._move_alias(self._make(clock.now()))
-
     def _make(self, at: datetime) -> str:
         name = f"{self._alias}-{at:%Y%m%d%H%M%S%f}"
         self._client.indices.create(index=name, mappings=_MAPPING, settings=_SETTINGS)
@@ -144,6 +162,15 @@ def _rows(queryset: Any) -> Any:
     return queryset.select_related("facets").only(
         "kind", "entry_id", "day", "locale", *_FIELDS, "facets"
     )
+
+
+def _action(name: str, row: IndexedEntry) -> dict[str, Any]:
+    return {
+        "_op_type": "create",
+        "_index": name,
+        "_id": f"{row.kind}:{row.entry_id}",
+        "_source": _document(row),
+    }
 
 
 def _document(row: IndexedEntry) -> dict[str, Any]:

@@ -92,11 +92,17 @@ def _on_sqlite(question: Question) -> Found:
     with connection.cursor() as cursor:
         cursor.execute(*statements.weighed(question))
         hits = cursor.fetchall()
-    kept, facets = counting.narrowed([hit[3] for hit in hits], question.chosen)
+    kept, facets = counting.narrowed([hit[2] for hit in hits], question.chosen)
     answer = hits if kept is None else list(compress(hits, kept))
     last = question.offset + question.limit
-    page = nlargest(last, answer)[question.offset :]
-    return Found(len(answer), tuple(hit[2] for hit in page), facets)
+    page = _best(last, answer)[question.offset :]
+    return Found(len(answer), tuple([hit[1] for hit in page]), facets)
+
+
+def _best(number: int, hits: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    if len(hits) > 6 * number:
+        return nlargest(number, hits)
+    return sorted(hits, reverse=True)[:number]
 
 
 def _on_postgres(question: Question) -> Found:

@@ -72,7 +72,7 @@ def combination(entry: Entry) -> FacetCombination:
 def pages(row: IndexedEntry, entry: Entry) -> Iterator[IndexedPage]:
     """A row for each page of the PDF that has text."""
     for number, text in enumerate(entry.pages, start=1):
-        terms = {*language.terms(text, entry.locale), *language.folded_terms(text)}
+        terms = {*language.terms(text, entry.locale), *language.folded_terms(text, entry.locale)}
         terms.update(token.word for token in language.tokens(text))
         if terms:
             yield IndexedPage(

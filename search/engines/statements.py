@@ -2,54 +2,40 @@
 
 from typing import Any
 
-from django.db import connection
-
 from search.engines.base import Question
 
 Statement = tuple[str, list[Any]]
 
-#: Weights of title_exact, title_terms, body_exact, body_terms, folded; the last so low that many
-#: folded words do not outweigh a true one.
-_WEIGHTS = "12, 8, 3, 2, 0.05"
+#: Weights of title_exact, title_terms, body_exact, body_terms, folded. BM25 has a ceiling that the
+#: words of a title nearly reach and those of a text climb to slowly, so many of these do not weigh
+#: more than a title; the last is so low that many folded words do not outweigh a true one.
+_WEIGHTS = "10, 7, 0.6, 0.4, 0.01"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
-_IN_TITLE = "{title_exact title_terms}"
-_TITLED = "(e.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
 _OTHER_LANGUAGE, _RECENT = 1.5, 0.3
+_BM25 = f"-bm25(search_fulltext, {_WEIGHTS})"
 _HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
 _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
 
 
 def weighed(question: Question) -> Statement:
-    """SQLite: every hit once, whatever is chosen, as (own language, order, row, facets).
+    """SQLite: every hit once, whatever is chosen, as (order, row, facets).
 
     One walk over the postings serves the counts and the order. What is read of a row stands in an
     index of its own, because the rows themselves are as long as the texts.
     """
-    own, of_own = ("e.locale = %s", [question.prefers]) if question.own_first else ("0", [])
-    order, of_order = ("e.day", []) if question.newest_first else _weight(question)
+    order, of_order = ("e.day", []) if question.newest_first else _score(question, _BM25, "max")
+    if question.own_first:
+        order, of_order = f"(e.locale = %s) * 1e9 + {order}", [question.prefers, *of_order]
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (
         (
-            f"SELECT {own}, {order}, e.id, e.facets_id FROM search_fulltext f"  # noqa: S608
+            f"SELECT {order}, e.id, e.facets_id FROM search_fulltext f"  # noqa: S608
             " CROSS JOIN search_indexedentry e INDEXED BY search_read_when_ranking"
             f" ON e.id = f.rowid WHERE {condition}"
         ),
-        [*of_own, *of_order, *parameters],
+        [*of_order, *parameters],
     )
-
-
-def _weight(question: Question) -> Statement:
-    """SQLite: what the words weigh, once more as much with all of them in the title.
-
-    Many words of a text come as near to the end of the scale as one of the title, hence the second
-    part; weighing titles by themselves would cost as much again as weighing everything.
-    """
-    asked = [f"{_IN_TITLE} : {part}" for part in _parts(question)]
-    titled = " + ".join([_TITLED] * len(asked))
-    words = f"-bm25(search_fulltext, {_WEIGHTS}) * (1.0 + ({titled}) / {len(asked)}.0)"
-    order, parameters = _score(question, words)
-    return order, [*asked, *parameters]
 
 
 def counting(question: Question) -> Statement:
@@ -140,13 +126,12 @@ def _order(question: Question) -> Statement:
         first, parameters = "(e.locale = %s) DESC, ", [question.prefers]
     if question.newest_first:
         return f"{first}e.day DESC, e.id DESC", parameters
-    score, of_score = _score(question, _RANK)
+    score, of_score = _score(question, _RANK, "greatest")
     return f"{first}{score} DESC, e.id DESC", [*parameters, *of_score]
 
 
-def _score(question: Question, words: str) -> Statement:
+def _score(question: Question, words: str, greatest: str) -> Statement:
     """What the words say, times the kind, the reader's own language and how recent it is."""
-    greatest = "max" if connection.vendor == "sqlite" else "greatest"
     recent = f"(1.0 + {_RECENT} / (1.0 + {greatest}(0, %s - e.day) / 365.0))"
     own = f"(CASE WHEN e.locale = %s THEN {_OTHER_LANGUAGE} ELSE 1.0 END)"
     return f"{words} * e.weight * {own} * {recent}", [question.prefers, question.today]

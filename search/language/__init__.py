@@ -6,6 +6,7 @@ Analysis, the same for every store:
 * ``terms(text, language)``: the index terms of a text, one a word, in order;
 * ``folded_terms(text)``: the same for people who leave out ө, ү, ң; ranked below the exact ones;
 * ``read(text, language)``: words as written, terms and folded terms at once;
+* ``readings(word, language)``: the term and the folded term of one word of a text;
 * ``alternatives(word)``: every term one typed word may stand for, read as each language;
 * ``VERSION``: stored with the index; an index of another version is to be rebuilt.
 
@@ -24,6 +25,24 @@ each a tuple of words that must all be met. Editors' rows apply at once, nothing
 pure side is ``language.synonyms.Thesaurus``.
 """
 
-from search.language.analysis import VERSION, Token, alternatives, folded_terms, read, terms, tokens
+from search.language.analysis import (
+    VERSION,
+    Token,
+    alternatives,
+    folded_terms,
+    read,
+    readings,
+    terms,
+    tokens,
+)
 
-__all__ = ["VERSION", "Token", "alternatives", "folded_terms", "read", "terms", "tokens"]
+__all__ = [
+    "VERSION",
+    "Token",
+    "alternatives",
+    "folded_terms",
+    "read",
+    "readings",
+    "terms",
+    "tokens",
+]

@@ -9,7 +9,7 @@ from portal.core import letters
 from search.language import english, kyrgyz, russian
 
 #: Raise when terms change: an index of another version must be rebuilt.
-VERSION = 2
+VERSION = 3
 
 #: Marks of stress stand inside Russian words: во́ды.
 _STRESS = str.maketrans("", "", "\u0300\u0301")
@@ -22,6 +22,7 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
     "en": english.stem,
 }
 _LONGEST_WORD = 60
+_SHORTEST_BORROWED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def _term(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _folded_term(word: str) -> str:
+def _folded_term(word: str, language: str) -> str:
+    """A Russian text leaves out nothing: only words that are not Russian are Kyrgyz ones there."""
+    if language == "ru" and russian.knows(word):
+        return _term(word, "ru")
     return kyrgyz.stem_folded(letters.fold(word))
 
 
@@ -57,20 +61,46 @@ def terms(text: str, language: str) -> list[str]:
     return [_term(token.word, language) for token in tokens(text)]
 
 
-def folded_terms(text: str) -> list[str]:
+def folded_terms(text: str, language: str = "ky") -> list[str]:
     """Terms as they are when nobody types ө, ү, ң; ranked below the exact ones."""
-    return [_folded_term(token.word) for token in tokens(text)]
+    return [_folded_term(token.word, language) for token in tokens(text)]
 
 
 def read(text: str, language: str) -> tuple[list[str], list[str], list[str]]:
     """Words as written, terms, and folded terms of ``text``: for an index that keeps all three."""
     words = [token.word for token in tokens(text)]
-    return words, [_term(word, language) for word in words], list(map(_folded_term, words))
+    folded = [_folded_term(word, language) for word in words]
+    return words, [_term(word, language) for word in words], folded
+
+
+def readings(word: str, language: str) -> tuple[str, str]:
+    """The term and the folded term of one word of a text, in lower case."""
+    return _term(word, language), _folded_term(word, language)
 
 
 @lru_cache(maxsize=20_000)
 def alternatives(word: str) -> tuple[str, ...]:
-    """Every term a typed word may stand for: read as each language, and folded."""
+    """Every term a typed word may stand for: read as each language, and folded.
+
+    A Russian word is not taken apart as a Kyrgyz one would be: вода is no locative of во. Only its
+    Kyrgyz stem stays, for texts that borrowed it (мусорду), unless that is another Russian word.
+    """
     word = letters.tidy(word).lower()[:_LONGEST_WORD]
     found = [_term(word, language) for language in _STEMMERS]
-    return tuple(dict.fromkeys([*found, _folded_term(word)]))
+    if not _is_russian_only(word):
+        found.append(_folded_term(word, "ky"))
+    elif not _is_borrowed(found[0], word):
+        del found[0]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_russian_only(word: str) -> bool:
+    """In the Russian dictionary, and no form of a Kyrgyz word that we know."""
+    return russian.knows(word) and not kyrgyz.is_listed_folded(letters.fold(word))
+
+
+def _is_borrowed(stem: str, word: str) -> bool:
+    """May ``stem`` be what Kyrgyz texts leave of the Russian ``word``, and nothing else?"""
+    if len(stem) < _SHORTEST_BORROWED:
+        return False
+    return not russian.knows(stem) or _term(stem, "ru") == _term(word, "ru")

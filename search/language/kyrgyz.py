@@ -110,6 +110,10 @@ class Stemmer:
         word = _without_signs(word)
         return self._listed(word) or self._stripped(word)
 
+    def lists(self, word: str) -> bool:
+        """Is a lower-case word a form of one that is listed?"""
+        return bool(self._listed(_without_signs(word)))
+
     def _listed(self, word: str) -> str:
         """The listed word of which ``word`` is a form, or nothing."""
         found = _Found()
@@ -225,3 +229,8 @@ def stem(word: str) -> str:
 def stem_folded(word: str) -> str:
     """The same for a word typed without ө, ү, ң; ``word`` is folded already."""
     return _folded.stem(word)
+
+
+def is_listed_folded(word: str) -> bool:
+    """Is a word typed without ө, ү, ң a form of one of the list? ``word`` is folded already."""
+    return _folded.lists(word)

@@ -40,3 +40,8 @@ def lemma(word: str) -> str:
     if word in _MEANT or not _CYRILLIC.fullmatch(word):
         return _MEANT.get(word, word)
     return str(_morphology().parse(word)[0].normal_form).replace("ё", "е")
+
+
+def knows(word: str) -> bool:
+    """Is a lower-case word in the dictionary, rather than read by likeness?"""
+    return bool(_CYRILLIC.fullmatch(word) and _morphology().word_is_known(word))

@@ -9,17 +9,20 @@ import itertools
 import os
 import random
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
+from portal.core import clock, outbox
 from portal.core.entries import Entry
+from portal.core.models import Heartbeat, OutboxEntry
 from search import queries, services
 from search.engines import elastic as elastic_engine
 from search.engines import statements
-from search.engines.base import FACETS, Engine, Found, Question
+from search.engines.base import FACETS, Engine, Found, Question, Unreachable
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.models import IndexedEntry
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 SERVER = os.environ.get("ELASTICSEARCH_URL", "")
+#: Nothing listens there.
+SILENT = "http://127.0.0.1:9"
 WORDS = {
     "ky": "суу түтүк айыл өкмөтү таштанды жол көпрү мектеп бюджет жарык чечим кеңеш элет турак",
     "ru": "вода труба отходы дорога мост школа бюджет освещение решение совет село жильё кенеш",
@@ -185,7 +190,7 @@ def test_titles_come_first_in_every_store(elastic: ElasticEngine) -> None:
 def test_a_silent_server_is_stood_in_for(settings: SettingsWrapper, caplog: Any) -> None:
     from search.engines import falling_back
 
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    settings.ELASTICSEARCH_URL = SILENT
     EmbeddedEngine().rebuild(entries(20))
     falling_back._resting_until = 0.0
 
@@ -194,17 +199,106 @@ def test_a_silent_server_is_stood_in_for(settings: SettingsWrapper, caplog: Any)
     falling_back._resting_until = 0.0
 
 
-def test_what_was_missed_is_told_later(elastic: ElasticEngine) -> None:
-    from portal.core import outbox
-
-    services.put_entries(entries(5))
+def test_what_was_missed_is_told_later(elastic: ElasticEngine, settings: SettingsWrapper) -> None:
+    elastic.rebuild(entries(5))
+    settings.ELASTICSEARCH_URL = SILENT
+    services.put_entries([*entries(5)[1:], _new("Жаңы суу түтүгү")])
+    services.drop_entry(entries(1)[0].kind, 1)
     outbox.drain()
-    services.drop_entry("news", 999)
+    assert OutboxEntry.objects.filter(done_at=None).count() == 6
+
+    settings.ELASTICSEARCH_URL = SERVER
+    OutboxEntry.objects.filter(done_at=None).update(due_at=clock.now())
     outbox.drain()
     elastic.refresh()
-    question = Question(clauses=queries.clauses(["суу"]), today=1)
 
+    question = Question(clauses=queries.clauses(["суу"]), today=1)
     assert everything(elastic, question) == everything(EmbeddedEngine(), question)
+    assert not OutboxEntry.objects.filter(done_at=None).exists()
+
+
+def _new(title: str) -> Entry:
+    return Entry(kind="news", id=77, locale="ky", url="/77/", title=title)
+
+
+def test_a_server_without_an_index_gets_all_of_it_before_it_answers(elastic: ElasticEngine) -> None:
+    EmbeddedEngine().rebuild(entries(20))
+    with pytest.raises(Unreachable):
+        elastic.answers()
+
+    services.put_entry(_new("Жаңы суу"))
+    outbox.drain()
+
+    question = Question(clauses=queries.clauses(["суу"]), today=1)
+    assert everything(elastic, question) == everything(EmbeddedEngine(), question)
+
+
+def test_readers_get_the_old_index_until_the_new_one_is_complete(
+    elastic: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elastic.rebuild(entries(20))
+    question = Question(clauses=queries.clauses(["суу"]), today=1)
+    before, seen, move = everything(elastic, question), [], ElasticEngine._move_alias
+    EmbeddedEngine().rebuild([*entries(20), _new("Суу")])
+
+    def look_and_change(self: ElasticEngine, name: str) -> None:
+        seen.append(everything(elastic, question))
+        EmbeddedEngine().drop("news", 77)
+        elastic.follow("news", 77)  # what changes meanwhile is not lost
+        move(self, name)
+
+    monkeypatch.setattr(ElasticEngine, "_move_alias", look_and_change)
+    elastic.follow_all()
+    elastic.refresh()
+
+    assert seen == [before]
+    assert everything(elastic, question) == everything(EmbeddedEngine(), question)
+    assert len(elastic._indexes()) == 1
+
+
+def test_a_busy_server_is_waited_for(
+    elastic: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A block of the server answers 429 to every write, as a full queue does."""
+    EmbeddedEngine().rebuild(entries(20))
+    make, waited = ElasticEngine._make, []
+
+    def block(index: str, *, on: bool) -> None:
+        elastic._client.indices.put_settings(
+            index=index, settings={"index.blocks.read_only_allow_delete": on or None}
+        )
+
+    def make_blocked(self: ElasticEngine, at: datetime) -> str:
+        name = make(self, at)
+        block(name, on=True)
+        return name
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        block(f"{elastic._alias}-*", on=False)
+
+    monkeypatch.setattr(ElasticEngine, "_make", make_blocked)
+    monkeypatch.setattr("elasticsearch.helpers.actions.time.sleep", wait)
+
+    assert elastic.follow_all() == 20
+    assert waited
+
+
+def test_readiness_names_the_server_but_does_not_depend_on_it(
+    elastic: ElasticEngine, settings: SettingsWrapper, client: Client
+) -> None:
+    def said() -> Any:
+        return client.get("/readyz").json()["checks"]["elasticsearch"]
+
+    assert said() is False  # nothing is indexed there yet
+    elastic.rebuild(entries(5))
+    assert said() is True
+
+    settings.ELASTICSEARCH_URL = SILENT
+    Heartbeat.objects.update_or_create(name="worker", defaults={"beat_at": clock.now()})
+
+    assert said() is False
+    assert client.get("/readyz").json()["ready"] is True
 
 
 def weighed(
@@ -213,7 +307,7 @@ def weighed(
     """The score of every hit, by row, in the embedded index on SQLite and in Elasticsearch."""
     with connection.cursor() as cursor:
         cursor.execute(*statements.weighed(question))
-        embedded = {row[2]: row[1] for row in cursor.fetchall()}
+        embedded = {row[1]: row[0] for row in cursor.fetchall()}
     answer = elastic_engine._search(question).using(elastic._client).index(elastic._alias).execute()
     told = {int(hit["_source"]["row"]): hit["_score"] for hit in answer.to_dict()["hits"]["hits"]}
     return embedded, told

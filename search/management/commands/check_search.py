@@ -18,8 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, repair: bool, **options: Any) -> None:
         found = checking.check(at=clock.now(), repair=repair)
-        for name in found.names():
-            self.stdout.write(name)
+        for one in found.rows():
+            self.stdout.write(f"{one.what}: {one.kind} {one.entry_id} {one.title}".strip())
         self.stdout.write(f"{found.entries} entries")
         if not found.is_none and not repair:
             raise CommandError("The index differs from the site; --repair puts it right.")

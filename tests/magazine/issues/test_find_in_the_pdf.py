@@ -39,7 +39,7 @@ def test_a_hit_names_the_page_of_the_pdf_and_opens_there(open_article, october):
 
     assert hit.page > 1
     assert hit.url == f"/ky/magazine/{october.slug}/pdf/#page={hit.page}"
-    assert WORD in hit.body
+    assert WORD in hit.passage.text
 
 
 def test_an_issue_with_a_closed_article_gives_no_page(open_article, october):

@@ -45,6 +45,21 @@ def test_words_that_only_look_alike_stay_apart() -> None:
     assert len(set(terms)) == len(terms)
 
 
+def test_a_russian_word_is_not_taken_apart_as_a_kyrgyz_one() -> None:
+    another = {*language.terms("войти", "ru"), *language.folded_terms("войти", "ru")}
+
+    assert language.alternatives("вода") == ("вода",)
+    assert not another & set(language.alternatives("вода"))
+    borrowed = {*language.terms("бетондун светофордо", "ky")}
+    assert borrowed == {"бетон", "светофор"}
+    assert "светофор" in language.alternatives("светофору")
+
+
+def test_a_document_is_read_in_its_own_language() -> None:
+    assert language.folded_terms("вода для айыл окмоту", "ru") == ["вода", "для", "айыл", "окмот"]
+    assert language.folded_terms("өкмөтүнүн", "ky") == language.folded_terms("окмоту", "ru")
+
+
 def test_russian_forms_share_their_dictionary_form() -> None:
     assert set(language.terms("вода воды воде водой", "ru")) == {"вода"}
 
