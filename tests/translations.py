@@ -20,6 +20,7 @@ import polib
 from portal.core.catalogues import ROOT, WINGS
 
 LANGUAGES = ("ky", "ru")
+_YOU = re.compile(r"(?<!«)\bва(с|м|ми|ш\w{0,3})\b|(?<!«)\bвы\b")
 _VALUE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
@@ -58,6 +59,11 @@ def _troubles(wing: str, language: str, gathered: Path) -> list[str]:
         *(f"{name}: empty: {one.msgid!r}" for one in catalogue.untranslated_entries()),
         *(f"{name}: fuzzy: {one.msgid!r}" for one in catalogue.fuzzy_entries()),
         *(f"{name}: plural forms: {one.msgid!r}" for one in _lacking_a_form(catalogue)),
+        *(
+            f"{name}: {why}: {one.msgid!r}"
+            for one in catalogue
+            for why in _off_style(one, language)
+        ),
         *(f"{name}: unknown value: {one.msgid!r}" for one in catalogue if _strange_values(one)),
     ]
 
@@ -70,6 +76,14 @@ def _lacking_a_form(catalogue: polib.POFile) -> list[polib.POEntry]:
     return [
         one for one in plural if {at for at, text in one.msgstr_plural.items() if text} != forms
     ]
+
+
+def _off_style(one: polib.POEntry, language: str) -> list[str]:
+    """Russian is written without ё, and whoever is spoken to is Вы."""
+    if language != "ru":
+        return []
+    text = " ".join([one.msgstr, *one.msgstr_plural.values()])
+    return [why for why, found in (("ё", "ё" in text.lower()), ("вы", _YOU.search(text))) if found]
 
 
 def _strange_values(one: polib.POEntry) -> set[str]:

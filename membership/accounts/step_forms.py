@@ -46,7 +46,11 @@ class PersonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("elsewhere"):
+        if cleaned.get("elsewhere") and cleaned.get("territory"):
+            self.add_error(
+                "elsewhere", _("You have named a municipality too: untick this, or empty the name.")
+            )
+        elif cleaned.get("elsewhere"):
             self.errors.pop("territory", None)
             cleaned["territory"] = None
         return cleaned

@@ -18,7 +18,5 @@ def bank_lines(user: Any) -> Rows | None:
         label=_("Lines of the bank to decide"),
         rows=BankLine.objects.waiting(),
         url=reverse("bank_lines:index") + "?state=waiting",
-        due="booked_on",
-        can_be_late=False,
         icon="download",
     )

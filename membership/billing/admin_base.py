@@ -69,17 +69,17 @@ class ClientRowsView(generic.IndexView):
     any_permission_required = ["view"]
     #: From the row to the client.
     client_field = "client"
-    #: Another field that may be typed, such as a number.
-    number_field = ""
+    #: Other fields whose words may be typed, such as a number.
+    text_fields: tuple[str, ...] = ()
 
     def search_queryset(self, queryset: Any) -> Any:
-        """By the number, or by the client as the client base finds her."""
+        """By what is written in the row, or by the client as the client base finds her."""
         text = self.search_query[:_LONGEST_QUERY] if self.is_searching else ""
         if not text:
             return queryset
         found = models.Q(**{f"{self.client_field}__in": Client.objects.matching(text)})
-        if self.number_field:
-            found |= models.Q(**{f"{self.number_field}__icontains": text})
+        for name in self.text_fields:
+            found |= models.Q(**{f"{name}__icontains": text})
         return queryset.filter(found)
 
 

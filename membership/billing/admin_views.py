@@ -56,7 +56,7 @@ class InvoiceIndexView(ClientRowsView):
     """All invoices, newest first."""
 
     page_title = _("Invoices")
-    number_field = "number"
+    text_fields = ("number", "snapshot__buyer__name", "snapshot__buyer__inn")
 
     def get_base_queryset(self) -> "QuerySet[Invoice]":
         """With what was paid of each."""
@@ -217,7 +217,7 @@ class PaymentIndexView(ClientRowsView):
 
     page_title = _("Payments")
     client_field = "invoice__client"
-    number_field = "reference"
+    text_fields = ("reference",)
 
     def get_base_queryset(self) -> "QuerySet[Payment]":
         """With the invoice and who it is for."""

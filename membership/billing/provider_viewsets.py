@@ -22,7 +22,7 @@ class DisputeIndexView(ClientRowsView):
 
     page_title = _("Disputes")
     client_field = "payment__invoice__client"
-    number_field = "payment__invoice__number"
+    text_fields = ("payment__invoice__number",)
 
     def get_base_queryset(self) -> "QuerySet[Dispute]":
         """With the invoice and the payer of each."""

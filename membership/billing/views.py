@@ -24,7 +24,8 @@ from portal.core.uploads import private_storage
 def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """How an invoice stands, and the ways to pay it."""
     found = _own(request, invoice_id)
-    returned = request.GET.get("paid") == "card" and found.status == Invoice.Status.ISSUED
+    checkout = selectors.checkout_of(found, at=clock.now())
+    returned = request.GET.get("paid") == "card" and checkout is not None
     if returned:
         notices.look_at_checkouts(invoice_id=found.pk)
     code = selectors.qr_of(found, at=clock.now())
@@ -35,7 +36,7 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
         "qr": code,
         "invoice": found,
         "account": selectors.account_of(found),
-        "checkout": selectors.checkout_of(found, at=clock.now()),
+        "checkout": checkout,
         "card_is_offered": selectors.card_is_offered(found),
         "is_being_charged": charges.is_under_way(found.pk),
         "card_is_simulated": selectors.card_is_simulated(),

@@ -69,7 +69,7 @@ class InvoiceViewSet(LedgerViewSet):
                 width="14%",
                 get_url=lambda row: views.invoice_url(row.pk),
             ),
-            Column("client", label=_("Payer")),
+            Column("buyer", label=_("Payer"), accessor=lambda row: row.snapshot["buyer"]["name"]),
             som_column("total_tyiyn", _("Sum")),
             som_column("paid", _("Paid")),
             StatusTagColumn(

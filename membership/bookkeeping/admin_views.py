@@ -39,7 +39,7 @@ class PaperIndexView(ClientRowsView):
     """All papers, the latest first."""
 
     page_title = _("Papers")
-    number_field = "number"
+    text_fields = ("number",)
 
     def get_base_queryset(self) -> Any:
         return Paper.objects.select_related("client", "invoice").order_by("-dated_on", "-pk")

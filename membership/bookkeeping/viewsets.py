@@ -14,6 +14,7 @@ from membership.billing.admin_base import LedgerViewSet
 from membership.billing.models import TaxRate
 from membership.billing.viewsets import day_column, som_column
 from membership.bookkeeping import admin_views as views
+from membership.bookkeeping.filters import PaperFilterSet
 from membership.bookkeeping.models import Paper
 from portal.core.admin_menu import shown_with
 
@@ -27,7 +28,7 @@ class PaperViewSet(LedgerViewSet):
     menu_label = _("Papers")
     index_view_class = views.PaperIndexView
     inspect_view_class = views.PaperCardView
-    list_filter = ["kind", "dated_on", "signed_on"]
+    filterset_class = PaperFilterSet
     deeds = [
         path("<int:pk>/signed/", views.SignedView.as_view(), name="signed"),
         path("<int:pk>/pdf/<str:language>/", views.pdf, name="pdf"),

@@ -39,7 +39,7 @@ class OrderIndexView(ClientRowsView):
 
     page_title = _("Orders")
     client_field = "subscriber"
-    number_field = "invoice__number"
+    text_fields = ("invoice__number",)
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -138,7 +138,7 @@ class TermIndexView(ClientRowsView):
 
     page_title = _("Subscriptions")
     client_field = "subscriber"
-    number_field = "why"
+    text_fields = ("why",)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

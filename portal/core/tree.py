@@ -72,5 +72,5 @@ def section(
         if home is None or (first is not None and twin_of(first, language)):
             continue
         page = page_type(slug=slug, show_in_menus=True, **fields)
-        planted = plant(home, page, language=language, twin=first)
+        planted = publish(plant(home, page, language=language, twin=first))
         first = first or planted

@@ -1,12 +1,12 @@
 """Template tags every wing may use without loading them."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
@@ -36,7 +36,9 @@ def som(tyiyn: int | None, currency: str = "KGS") -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """A date as people say it in the language of the page."""
+    """A date as people say it in the language of the page; of a moment, its day in Bishkek."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
     return formats.date_format(value, "DATE_FORMAT") if value else ""
 
 

@@ -71,6 +71,7 @@ ADMIN = {
     "subscriptions_terms:give": "clients",
     "subscriptions_terms:pause": "clients",
     "subscriptions_terms:skip": "clients",
+    "subscriptions_terms:stop_renewal": "clients",
     "subscriptions_terms:grant": "clients",
     # Choosers of open lists: the texts people agree to, names of bodies.
     "wagtailsnippetchoosers_*": "staff",
