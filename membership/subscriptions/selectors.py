@@ -148,6 +148,12 @@ def _days(term: Term) -> str:
     return f"{starts_on} – {date_format(term.ends_on, 'SHORT_DATE_FORMAT')}"
 
 
+def unpaid_order(user: Any, plan: Plan, *, on: date) -> Order | None:
+    """What she has ordered of a plan and not paid yet: most who order again do not mean to."""
+    hers = Order.objects.visible_to(user, on).filter(plan=plan, state=State.AWAITING_PAYMENT)
+    return hers.select_related("invoice").order_by("-pk").first()
+
+
 def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
     """What her room asks of her: to pay, to renew. Each is the context of one step."""
     waiting = (

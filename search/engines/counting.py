@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from search.engines.base import FACETS
 from search.models import FacetCombination
@@ -85,7 +85,7 @@ def _missed(hits: list[_Combination], choices: Mapping[str, frozenset[str]]) -> 
     missed = [0] * len(hits)
     for at, (name, wanted) in enumerate(choices.items()):
         which, place = _PLACES[name]
-        column = [row[which] for row in hits]
+        column = cast(list[_Bundle], [row[which] for row in hits])
         met = {bundle for bundle in set(column) if not wanted.isdisjoint(bundle.values[place])}
         bit = 1 << at
         missed = [

@@ -56,7 +56,12 @@ def subscribe(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, plan: Plan, form: OrderForm, more: Any) -> HttpResponse:
-    context = {"plan": plan, "form": form, "more": more if plan.is_printed else None}
+    context = {
+        "plan": plan,
+        "form": form,
+        "more": more if plan.is_printed else None,
+        "unpaid": selectors.unpaid_order(request.user, plan, on=clock.today()),
+    }
     return render(request, "subscriptions/subscribe.html", context)
 
 

@@ -140,6 +140,15 @@ def test_people_outside_local_self_government_name_a_category(client: Browser):
     assert answers.user.language == "ru"
 
 
+def test_a_municipality_and_none_at_once_is_asked_about(client: Browser, place):
+    register(client, "aigul@mail.kg")
+    name = {"family_name": "Асанова", "given_name": "Айгүл", "territory": "кок жар кочкор"}
+    answer = client.post(PERSON, {**name, "elsewhere": "on"})
+
+    assert "aria-invalid" in answer.content.decode()
+    assert "кок жар кочкор" in answer.content.decode()
+
+
 def test_no_consent_is_ticked_beforehand(client: Browser):
     register(client, "aigul@mail.kg")
     client.post(PERSON, {"family_name": "Асанова", "given_name": "Айгүл", "elsewhere": "on"})

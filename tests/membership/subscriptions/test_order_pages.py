@@ -106,6 +106,15 @@ def test_the_same_form_sent_twice_is_one_order(client, reader, plan):
     assert Invoice.objects.count() == 1
 
 
+def test_whoever_orders_again_is_told_of_the_invoice_that_waits(client, reader, plan):
+    before = client.get("/ru/subscribe/online/").content.decode()
+    send(client, "online")
+
+    number = Order.objects.get().invoice.number
+    assert number in client.get("/ru/subscribe/online/").content.decode()
+    assert number not in before
+
+
 def test_an_office_is_asked_for_what_its_invoice_needs(client, reader, plan):
     answer = send(client, "online", for_whom="office", buyer_name="Көк-Жар айыл өкмөтү")
 
