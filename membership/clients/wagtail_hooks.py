@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from membership.clients import home_panels
 from membership.clients.viewsets import ClientBaseGroup
+from portal.core.admin_menu import shown_with
 
 
 def client_base() -> ClientBaseGroup:
@@ -26,17 +27,9 @@ def morning(request: HttpRequest, panels: list[Any]) -> None:
 
 def report_on_processing() -> MenuItem:
     """The report on processing of personal data, among the reports."""
-    return ProcessingMenuItem(
+    return shown_with("clients.view_client")(
         _("Processing of personal data"), reverse("clients:processing"), icon_name="lock", order=900
     )
-
-
-class ProcessingMenuItem(MenuItem):
-    """For those who may see clients."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Numbers only, but those of the client base."""
-        return request.user.has_perm("clients.view_client")
 
 
 def styles() -> str:

@@ -2,20 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from membership.clients.board import views
-
-
-class _TasksItem(MenuItem):
-    """Shown to those who may see tasks."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("clients.view_task"))
+from portal.core.admin_menu import shown_with
 
 
 class TaskViewSet(ViewSet):
@@ -24,7 +16,7 @@ class TaskViewSet(ViewSet):
     name = "client-tasks"
     icon = "calendar-check"
     menu_label = _("Tasks")
-    menu_item_class = _TasksItem
+    menu_item_class = shown_with("clients.view_task")
 
     def get_urlpatterns(self) -> list[Any]:
         """The board, and what its buttons post to."""

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import View
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -21,6 +20,7 @@ from membership.clients.models import Contact
 from membership.clients.quality import troubles
 from membership.clients.quality.troubles import Trouble
 from portal.core import clock
+from portal.core.admin_menu import shown_with
 
 _ON_A_PAGE = 50
 
@@ -86,20 +86,13 @@ def mark_contact(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('clients:card', args=[contact.client_id])}#contacts")
 
 
-class _QualityItem(MenuItem):
-    """Shown to those who may see clients."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("clients.view_client"))
-
-
 class QualityViewSet(ViewSet):
     """The queue in the menu of the client base."""
 
     name = "client-quality"
     icon = "warning"
     menu_label = gettext_lazy("Quality of the data")
-    menu_item_class = _QualityItem
+    menu_item_class = shown_with("clients.view_client")
 
     def get_urlpatterns(self) -> list[Any]:
         """The queue, and the button of a contact."""

@@ -2,20 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from membership.clients.sheets import views
-
-
-class _SheetsItem(MenuItem):
-    """Shown to those who may take spreadsheets in."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("clients.add_sheetimport"))
+from portal.core.admin_menu import shown_with
 
 
 class SheetViewSet(ViewSet):
@@ -24,7 +16,7 @@ class SheetViewSet(ViewSet):
     name = "client-sheets"
     icon = "table"
     menu_label = _("Spreadsheets")
-    menu_item_class = _SheetsItem
+    menu_item_class = shown_with("clients.add_sheetimport")
 
     def get_urlpatterns(self) -> list[Any]:
         """The two lists, one sheet with its preview, the form for a file, the file."""
