@@ -32,7 +32,8 @@ _PAGE_DEEDS = ("add_page", "change_page", "publish_page", "unlock_page")
 def lay() -> None:
     """Plant the archive in both languages, name the rubrics, grant the rights."""
     home = Page.objects.get(slug="home-ky", depth=2)
-    tree.section(MagazineIndexPage, parent=home, slug="magazine", titles=_TITLES)
+    for section in tree.section(MagazineIndexPage, parent=home, slug="magazine", titles=_TITLES):
+        tree.publish(section)  # search has laid its index before
     for row in yaml.safe_load(_RUBRICS.read_text(encoding="utf-8")):
         Rubric.objects.get_or_create(
             slug=row["slug"],

@@ -59,18 +59,23 @@ def free_slug(parent: Page, wish: str) -> str:
 
 def section(
     page_type: type[PageType], *, parent: Page, slug: str, titles: dict[str, dict[str, str]]
-) -> None:
+) -> list[PageType]:
     """Make sure that a section stands below ``parent`` in every language of ``titles``.
 
     Args:
         parent: a page in any language; its twins are the parents of the twins.
         titles: language code to the fields of the page (``title``, ``summary`` …).
+
+    Returns:
+        those that were planted now.
     """
+    planted: list[PageType] = []
     first: Page | None = page_type.objects.filter(slug=slug, depth=parent.depth + 1).first()
     for language, fields in titles.items():
         home = twin_of(parent, language)
         if home is None or (first is not None and twin_of(first, language)):
             continue
         page = page_type(slug=slug, show_in_menus=True, **fields)
-        planted = publish(plant(home, page, language=language, twin=first))
-        first = first or planted
+        planted.append(plant(home, page, language=language, twin=first))
+        first = first or planted[0]
+    return planted
