@@ -184,7 +184,13 @@ class RefundRuleViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     form_fields = ["from_on", "whole_within_days", "gives_unused_days", "kept_share", "source"]
-    list_display = ["__str__", "whole_within_days", "gives_unused_days", "kept_share", "source"]
+    list_display = [
+        "__str__",
+        "whole_within_days",
+        BooleanColumn("gives_unused_days", label=_("afterwards the unused days are given back")),
+        "kept_share",
+        "source",
+    ]
 
 
 class SubscriptionsGroup(ViewSetGroup):
