@@ -326,7 +326,7 @@ class ReturnView(_LineDeed):
 
     form_class = ReturnedPaymentForm
     page_title = _("It is a payment given back")
-    header_icon = "undo"
+    header_icon = "rotate"
     explanation = _("The way back is written as a row of its own; the invoice is owed again.")
     refusals = {
         **_LineDeed.refusals,
@@ -348,7 +348,7 @@ class UndoView(_LineDeed):
 
     form_class = ReasonForm
     page_title = _("Undo the decision")
-    header_icon = "undo"
+    header_icon = "rotate"
     explanation = _(
         "What was counted is taken off by rows of its own, and the line waits again. If an invoice "
         "is owed again, access closes until it is paid."

@@ -140,7 +140,7 @@ class TakeReductionBackView(_OwedDeed):
     model = Reduction  # type: ignore[assignment]
     page_title = _("Take the reduction back")
     submit_label = page_title
-    header_icon = "undo"
+    header_icon = "rotate"
     explanation = _("The whole sum is asked again; an invoice that is owed by it waits for money.")
     refusals = {AlreadyReturned: _("It was taken back already.")}
 
@@ -160,7 +160,7 @@ class ReturnKeptView(_OwedDeed):
     form_class = ReturnForm
     page_title = _("Return to the sender")
     submit_label = page_title
-    header_icon = "undo"
+    header_icon = "rotate"
     refusals = {
         AlreadyAllocated: _("This money was counted already."),
         AlreadyReturned: _("This money went back already."),

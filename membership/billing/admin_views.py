@@ -180,7 +180,7 @@ class GiveBackView(DeedView):
     permission = "billing.add_payment"
     form_class = GiveBackForm
     page_title = _("Give the payment back")
-    header_icon = "undo"
+    header_icon = "rotate"
     submit_label = _("Give back")
     explanation = _(
         "The payment stays as it is; its way back is written as a row of its own. "

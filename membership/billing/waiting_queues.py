@@ -81,5 +81,5 @@ def overpaid_invoices(user: Any) -> Rows | None:
         label=_("Paid more than is asked: to give back"),
         rows=Invoice.objects.overpaid(),
         url=reverse("billing_invoices:index") + "?surplus=true",
-        icon="undo",
+        icon="rotate",
     )

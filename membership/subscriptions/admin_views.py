@@ -181,7 +181,7 @@ class TermCardView(generic.InspectView):
         if self.object.copies and self.object.state == State.OPEN:
             pause = reverse("subscriptions_terms:pause", args=[self.object.pk])
             words = _("Pause the post")
-            buttons.append(HeaderButton(words, url=pause, icon_name="pause", priority=10))
+            buttons.append(HeaderButton(words, url=pause, icon_name="time", priority=10))
         if self.object.renewals.live().exists():
             stop = reverse("subscriptions_terms:stop_renewal", args=[self.object.pk])
             words = _("Stop the automatic renewal")

@@ -179,7 +179,7 @@ class RefundRuleViewSet(ModelViewSet):
 
     model = RefundRule
     name = "subscriptions_refunds"
-    icon = "undo"
+    icon = "rotate"
     menu_label = _("Refund rules")
     copy_view_enabled = False
     add_to_reference_index = False
