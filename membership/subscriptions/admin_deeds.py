@@ -96,7 +96,7 @@ class PausePostView(DeedView):
     permission = "subscriptions.change_term"
     form_class = PauseForm
     page_title = _("Pause the post")
-    header_icon = "pause"
+    header_icon = "time"
     submit_label = _("Pause the post")
     explanation = _("The subscription lasts longer by as many days; issues are not counted.")
     refusals = {
