@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pytest_django.fixtures import SettingsWrapper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
 SERVER = os.environ.get("ELASTICSEARCH_URL", "")
 #: Nothing listens there.
@@ -336,7 +336,7 @@ def test_the_first_ten_agree_where_scores_differ_clearly(elastic: ElasticEngine)
             if embedded[one] > CLEARLY * embedded[other]:
                 compared += 1
                 assert told[one] > told[other], question
-    assert compared > 50
+    assert compared > 25
 
 
 def test_folded_words_come_after_exact_ones_in_every_store(elastic: ElasticEngine) -> None:
