@@ -23,7 +23,7 @@ run: $(VENV)/run.stamp ## start the portal with sample content at http://127.0.0
 
 test: $(VENV)/dev.stamp tools messages ## run all tests
 	$(BIN)/pytest -n 2 --dist loadfile -m "not journey"
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -p no:randomly -m journey
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --randomly-dont-reorganize -m journey
 
 check: $(VENV)/dev.stamp tools messages ## format, lint, types, import contracts, relations, translations, migrations
 	$(BIN)/ruff format --check .
@@ -32,7 +32,7 @@ check: $(VENV)/dev.stamp tools messages ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings portal.settings.test
 	$(BIN)/python -m tests.translations
-	$(BIN)/pytest -p no:randomly tests/architecture
+	$(BIN)/pytest --randomly-dont-reorganize tests/architecture
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 	 ALLOWED_HOSTS=portal.example.kg SITE_URL=https://portal.example.kg \
 	 $(BIN)/python manage.py check --deploy --fail-level WARNING --settings portal.settings.production

@@ -123,10 +123,12 @@ def test_what_was_found_different_is_not_asked_again():
 
 @pytest.mark.django_db
 def test_the_mailbox_of_a_district_makes_no_pairs():
-    ids = [ClientFactory(email="rayon@mail.kg").pk for _number in range(search.MOST_SHARING + 1)]
+    surnames = [letter * 6 for letter in "абвгджзклмнпр"[: search.MOST_SHARING + 1]]
+    ids = [ClientFactory(family_name=name, email="rayon@mail.kg").pk for name in surnames]
 
     search.compare(client_ids=ids, at=NOW)
 
+    assert len(ids) > search.MOST_SHARING
     assert not DuplicateSuspicion.objects.exists()
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from portal.core import letters
 from search import language
 from search.language import help as language_help
-from search.language import keyboards
+from search.language import keyboards, russian
 
 pytestmark = pytest.mark.static
 
@@ -56,8 +56,10 @@ def test_the_terms_of_a_text_are_those_of_its_words(text: str, code: str) -> Non
 
 @given(TEXTS, CODES)
 def test_a_query_meets_what_was_indexed(text: str, code: str) -> None:
+    """Only what Kyrgyz leaves of a Russian word may be unasked: as written it is met anyway."""
     for token, term in zip(language.tokens(text), language.terms(text, code), strict=True):
-        assert term in language.alternatives(token.word)
+        unasked = term not in language.alternatives(token.word)
+        assert not unasked or (code == "ky" and russian.knows(token.word))
 
 
 @settings(deadline=None)
