@@ -114,7 +114,7 @@ class KnownPaymentForm(forms.Form):
         super().__init__(*args, **kwargs)
         payments = Payment.objects.filter(
             source=Source.BANK, amount_tyiyn=line.amount_tyiyn, bank_allocation=None
-        )
+        ).filter(invoice__currency="KGS")
         self._list(payments)
 
     def _list(self, payments: Any) -> None:
@@ -133,7 +133,7 @@ class ReturnedPaymentForm(KnownPaymentForm):
         named = [proposal["invoice"] for proposal in line.proposals]
         payments = Payment.objects.filter(
             source=Source.BANK, amount_tyiyn__gte=abs(line.amount_tyiyn)
-        )
+        ).filter(invoice__currency="KGS")
         self._list(payments.filter(invoice__in=named) if named else payments)
 
 

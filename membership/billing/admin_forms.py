@@ -106,7 +106,5 @@ class AllocateForm(forms.Form):
         invoice = Invoice.objects.filter(number=number).first()
         if invoice is None:
             raise forms.ValidationError(_("There is no invoice with this number."))
-        if invoice.currency != "KGS":
-            raise forms.ValidationError(NOT_IN_SOM, params={"currency": invoice.currency})
         self.cleaned_data["invoice_id"] = invoice.pk
         return number

@@ -30,6 +30,7 @@ from membership.billing.errors import (
     InvoiceNotOpen,
     ReferenceReused,
     ReversalTooLarge,
+    WrongCurrency,
 )
 from membership.billing.models import (
     PAPER_LANGUAGES,
@@ -248,6 +249,7 @@ class AllocateView(DeedView):
     refusals = {
         AlreadyAllocated: _("This money was counted already."),
         InvoiceNotOpen: _("This invoice is cancelled: it takes no money."),
+        WrongCurrency: _("This invoice is in another currency than the money."),
     }
 
     def do(self, data: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from membership.clients import selectors as clients
 from portal.core import mail
 
 if TYPE_CHECKING:
-    from membership.billing.models import Invoice, Payment
+    from membership.billing.models import Dispute, Invoice, Payment
 
 
 def invoice_issued(invoice: "Invoice", *, attachments: Sequence[dict[str, str]]) -> None:
@@ -33,6 +33,16 @@ def payment_received(payment: "Payment") -> None:
         "payment_received",
         key=f"payment-received:{payment.pk}",
         context={"payment": payment, "outstanding": invoice.outstanding_tyiyn()},
+    )
+
+
+def payment_disputed(dispute: "Dispute") -> None:
+    """Her bank says that she does not know the payment: what it means, what she can do."""
+    _post(
+        dispute.payment.invoice,
+        "payment_disputed",
+        key=f"payment-disputed:{dispute.pk}",
+        context={"dispute": dispute},
     )
 
 

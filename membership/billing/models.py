@@ -288,6 +288,7 @@ class UnallocatedPayment(models.Model):
     """Money that arrived for an invoice that is cancelled or cannot be told."""
 
     amount_tyiyn = models.BigIntegerField(_("amount"))
+    currency = models.CharField(max_length=3, default="KGS")
     source = models.CharField(_("source"), max_length=8, choices=Source)
     reference = models.CharField(_("reference"), max_length=120)
     received_at = models.DateTimeField(_("received on"))

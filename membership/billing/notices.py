@@ -14,7 +14,7 @@ from django.db.models import F
 from membership.billing import services
 from membership.billing.cards import pages
 from membership.billing.disputes import services as disputes
-from membership.billing.errors import ReferenceReused, WrongCurrency
+from membership.billing.errors import ReferenceReused
 from membership.billing.gateways import stripe as stripe_gateway
 from membership.billing.models import (
     Checkout,
@@ -101,13 +101,10 @@ def count(state: stripe_gateway.PaymentState) -> None:
     """Bring our books to the state of a card payment: what came, and what went back of it.
 
     Raises:
-        WrongCurrency: it was not paid in som.
-        ReferenceReused: the payment is known with another amount.
+        ReferenceReused: the payment is known with another sum.
     """
     if state.paid_at is None:
         return
-    if state.currency != "KGS":
-        raise WrongCurrency(state.reference)
     money = _known(state) or _recorded(state, paid_at=state.paid_at)
     if isinstance(money, UnallocatedPayment):
         return
@@ -125,8 +122,12 @@ def count(state: stripe_gateway.PaymentState) -> None:
 
 def _known(state: stripe_gateway.PaymentState) -> Payment | None:
     """The payment when it was counted before, maybe for another invoice by the hand of staff."""
-    known = Payment.objects.filter(source=Payment.Source.CARD, reference=state.reference).first()
-    if known and known.amount_tyiyn != state.amount_tyiyn:
+    cards = Payment.objects.filter(source=Payment.Source.CARD).select_related("invoice")
+    known = cards.filter(reference=state.reference).first()
+    if known and (known.amount_tyiyn, known.invoice.currency) != (
+        state.amount_tyiyn,
+        state.currency,
+    ):
         raise ReferenceReused(state.reference)
     return known
 
@@ -136,13 +137,15 @@ def _recorded(
 ) -> Payment | UnallocatedPayment:
     """Count the money for the invoice named at the provider.
 
-    Several installations may share one account there: id and number must both be ours.
+    Several installations may share one account there: id and number must both be ours, and so
+    must the currency, for nothing is converted.
     """
-    ours = Invoice.objects.filter(number=state.invoice_number)
+    ours = Invoice.objects.filter(number=state.invoice_number, currency=state.currency)
     invoice = ours.filter(pk=state.invoice_id).first() if state.invoice_id else None
     if invoice is None:
         return services.keep_unallocated(
             amount_tyiyn=state.amount_tyiyn,
+            currency=state.currency,
             source=Payment.Source.CARD,
             reference=state.reference,
             received_at=paid_at,
@@ -151,6 +154,7 @@ def _recorded(
     return services.record_payment(
         invoice_id=invoice.pk,
         amount_tyiyn=state.amount_tyiyn,
+        currency=state.currency,
         source=Payment.Source.CARD,
         reference=state.reference,
         received_at=paid_at,

@@ -89,7 +89,7 @@ class ReconciliationCardView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Differences in words."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = [(*in_words(one), one) for one in self.object.differences]
+        rows = [(*in_words(one), {"currency": "KGS", **one}) for one in self.object.differences]
         return {**context, "comparison": self.object, "rows": rows}
 
 

@@ -64,9 +64,9 @@ def qr_of(invoice: Invoice, *, at: datetime) -> QrOrder | None:
     return usable_code(invoice, invoice.outstanding_tyiyn(), at)
 
 
-def card_is_offered(invoice: Invoice | None = None) -> bool:
-    """Whether cards are taken, and for this invoice: cards pay in som alone."""
-    return stripe_gateway.is_offered() and (invoice is None or invoice.currency == "KGS")
+def card_is_offered() -> bool:
+    """Whether cards are taken; a card pays in the currency of its invoice."""
+    return stripe_gateway.is_offered()
 
 
 def card_is_simulated() -> bool:

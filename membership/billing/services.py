@@ -118,8 +118,7 @@ def record_payment(
 
     Raises:
         AmountNotPositive: the amount is zero or below.
-        WrongCurrency: the invoice asks for another currency, or money of a foreign currency has
-            no invoice that takes it.
+        WrongCurrency: the invoice asks for another currency.
         ReferenceReused: the reference is known with another invoice or amount.
     """
     if amount_tyiyn <= 0:
@@ -127,13 +126,12 @@ def record_payment(
     invoice = Invoice.objects.select_for_update().filter(pk=invoice_id).first()
     if known := _known_payment(source, reference, amount_tyiyn, invoice_id):
         return known
-    if currency != (invoice.currency if invoice else "KGS"):
+    if invoice is not None and currency != invoice.currency:
         raise WrongCurrency(reference)
     if invoice is None or invoice.status == Invoice.Status.CANCELLED:
-        if currency != "KGS":
-            raise WrongCurrency(reference)
         return keep_unallocated(
             amount_tyiyn=amount_tyiyn,
+            currency=currency,
             source=source,
             reference=reference,
             received_at=received_at,
@@ -227,12 +225,13 @@ def keep_unallocated(
     invoice_id: int | None = None,
     hint: str = "",
     recorded_by_id: int | None = None,
+    currency: str = "KGS",
 ) -> UnallocatedPayment:
     """Keep money whose invoice is cancelled or cannot be told, once; a queue of staff shows it.
 
     Raises:
         AmountNotPositive: the amount is zero or below.
-        ReferenceReused: the reference is known with another amount or another named invoice.
+        ReferenceReused: the reference is known with another sum or another named invoice.
     """
     if amount_tyiyn <= 0:
         raise AmountNotPositive
@@ -240,6 +239,7 @@ def keep_unallocated(
     if known is None:
         money = UnallocatedPayment.objects.create(
             amount_tyiyn=amount_tyiyn,
+            currency=currency,
             source=source,
             reference=reference,
             received_at=received_at,
@@ -249,7 +249,8 @@ def keep_unallocated(
         )
         ledger.money_kept(money)
         return money
-    if (known.amount_tyiyn, known.invoice_id) != (amount_tyiyn, invoice_id):
+    is_same_sum = (known.amount_tyiyn, known.currency) == (amount_tyiyn, currency)
+    if not is_same_sum or known.invoice_id != invoice_id:
         raise ReferenceReused(reference)
     return known
 
@@ -262,7 +263,7 @@ def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) ->
         AlreadyAllocated: it has been counted already.
         AlreadyReturned: it went back to its sender.
         InvoiceNotOpen: that invoice is cancelled.
-        WrongCurrency: that invoice is not in som, as kept money is.
+        WrongCurrency: that invoice is in another currency than the money.
     """
     money = UnallocatedPayment.objects.select_for_update().get(pk=unallocated_id)
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
@@ -272,7 +273,7 @@ def allocate(*, unallocated_id: int, invoice_id: int, by_user_id: int | None) ->
         raise AlreadyReturned
     if invoice.status == Invoice.Status.CANCELLED:
         raise InvoiceNotOpen
-    if invoice.currency != "KGS":
+    if invoice.currency != money.currency:
         raise WrongCurrency(money.reference)
     money.became = _count(
         invoice,

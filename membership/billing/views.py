@@ -37,7 +37,7 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
         "invoice": found,
         "account": selectors.account_of(found),
         "checkout": checkout,
-        "card_is_offered": selectors.card_is_offered(found),
+        "card_is_offered": selectors.card_is_offered(),
         "is_being_charged": charges.is_under_way(found.pk),
         "card_is_simulated": selectors.card_is_simulated(),
         "returned": returned,
@@ -50,7 +50,7 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
 def pay_by_card(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """Have the card provider's page opened; the invoice's page then links to it."""
     found = _own(request, invoice_id)
-    if not selectors.card_is_offered(found):
+    if not selectors.card_is_offered():
         raise Http404
     with contextlib.suppress(InvoiceNotOpen, ChargeUnderWay):  # its page says why
         checkouts.ask_for_checkout(

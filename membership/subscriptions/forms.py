@@ -30,7 +30,7 @@ class OrderForm(forms.Form):
 
     for_whom = forms.ChoiceField(
         label=_("Who subscribes?"),
-        choices=[(ME, _("I do, for myself")), (OFFICE, _("My office"))],
+        choices=[(ME, _("I subscribe for myself")), (OFFICE, _("My office subscribes"))],
         widget=forms.RadioSelect,
     )
     buyer_name = forms.CharField(

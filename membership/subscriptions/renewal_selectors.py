@@ -13,7 +13,7 @@ from membership.billing.cards.refusals import words_of
 from membership.billing.models import CardCharge, CardOnFile, CardPage
 from membership.subscriptions import consent_texts, selectors
 from membership.subscriptions.consent_texts import ConsentWords
-from membership.subscriptions.models import AutoRenewal, Order, Term
+from membership.subscriptions.models import AutoRenewal, Order, Plan, Term
 from membership.subscriptions.renewal_states import LIVE, Renewal
 from membership.subscriptions.states import State
 
@@ -39,7 +39,8 @@ class RenewalPage:
     keep_page: CardPage | None
     change_page: CardPage | None
     may_begin: bool
-    #: What the next term costs today; None when its plan is not sold any more.
+    #: What the next term would be and costs today; None when its plan is not sold any more.
+    plan: Plan | None
     price_tyiyn: int | None
     #: The consent that was given, or is asked for.
     words: ConsentWords
@@ -52,7 +53,7 @@ def page_of(order: Order, *, at: datetime, day: date) -> RenewalPage | None:
     term = getattr(order, "term", None)
     if term is None:
         return None
-    renewal, plan = newest_of(term), selectors.plan_to_renew(term, day)
+    renewal = newest_of(term)
     card = CardOnFile.objects.of_client(order.payer_id)
     keep = card and pages.usable_page(card, CardPage.Kind.KEEP, at)
     change = card and card.is_kept and pages.usable_page(card, CardPage.Kind.CHANGE, at)
@@ -63,7 +64,8 @@ def page_of(order: Order, *, at: datetime, day: date) -> RenewalPage | None:
         keep_page=keep or None,
         change_page=change or None,
         may_begin=may_begin(term, day),
-        price_tyiyn=plan.price_tyiyn * order.quantity if plan else None,
+        plan=selectors.plan_to_renew(term, day),
+        price_tyiyn=selectors.price_of_renewal(term, day),
         words=_words(renewal),
         state=in_words(renewal, card) if renewal else "",
         look=_LOOKS[Renewal(renewal.state)] if renewal else "",

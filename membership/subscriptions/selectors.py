@@ -263,8 +263,18 @@ def plans_to_change(term: Term, *, on: date) -> list[Plan]:
 
 
 def plan_to_renew(term: Term, day: date) -> Plan | None:
-    """The plan of the running term, while it is sold."""
+    """The plan of the running term, while it is sold, and sold in the currency of its order."""
     if term.order is None or term.order.is_for_another:
         return None
     sold = Plan.objects.sold_on(day)
-    return sold.filter(pk=term.plan_id or term.order.plan_id).first()
+    plan = sold.filter(pk=term.plan_id or term.order.plan_id).first()
+    return plan if plan and plan.price_in(term.order.currency) else None
+
+
+def price_of_renewal(term: Term, day: date) -> int | None:
+    """What the next term costs on ``day``, in the currency of the order that runs."""
+    plan = plan_to_renew(term, day)
+    if plan is None or term.order is None:
+        return None
+    price = plan.price_in(term.order.currency)
+    return price * term.order.quantity if price else None

@@ -1,10 +1,17 @@
 """What a dispute does to our books. Called with the state read from the provider."""
 
+from datetime import timedelta
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from membership.billing import services
+from membership.billing import letters, services
 from membership.billing.gateways.stripe import DisputeState
 from membership.billing.models import Dispute, Payment, Source
+from membership.clients import services as clients
+from portal.core.money import Money
 
 #: Stands as the reason of the reversal.
 TAKEN = gettext_noop("Disputed by the owner of the card")
@@ -25,7 +32,7 @@ def write_down(payment: Payment, states: tuple[DisputeState, ...]) -> None:
     back is a payment of its own for the same invoice.
     """
     for state in states:
-        Dispute.objects.update_or_create(
+        dispute, is_new = Dispute.objects.update_or_create(
             external_id=state.reference,
             defaults={
                 "payment": payment,
@@ -38,6 +45,8 @@ def write_down(payment: Payment, states: tuple[DisputeState, ...]) -> None:
                 "reinstated_at": state.reinstated_at,
             },
         )
+        if is_new:
+            _tell(dispute)
         if state.withdrawn_at:
             services.reverse_payment(
                 payment_id=payment.pk,
@@ -50,7 +59,40 @@ def write_down(payment: Payment, states: tuple[DisputeState, ...]) -> None:
             services.record_payment(
                 invoice_id=payment.invoice_id,
                 amount_tyiyn=state.amount_tyiyn,
+                currency=payment.invoice.currency,
                 source=Source.CARD,
                 reference=state.reference + _WON,
                 received_at=state.reinstated_at,
             )
+
+
+#: So much time is left to collect evidence before the provider's last day.
+_DAYS_BEFORE = 3
+#: Tasks are read by staff, whose work is in Russian.
+_LANGUAGE_OF_STAFF = "ru"
+
+
+def _tell(dispute: Dispute) -> None:
+    """Write to the payer, and give staff the task to answer while there is time. Once a dispute."""
+    letters.payment_disputed(dispute)
+    if dispute.answer_by is None or dispute.is_over:
+        return
+    invoice, last = dispute.payment.invoice, timezone.localdate(dispute.answer_by)
+    with translation.override(_LANGUAGE_OF_STAFF):
+        text = _(
+            "Answer the dispute %(dispute)s in Stripe's Dashboard by %(day)s: %(sum)s, "
+            "invoice %(number)s."
+        ) % {
+            "dispute": dispute.external_id,
+            "day": date_format(last, "SHORT_DATE_FORMAT"),
+            "sum": Money(dispute.amount_tyiyn, invoice.currency),
+            "number": invoice.number,
+        }
+    opened = timezone.localdate(dispute.opened_at)
+    clients.give_task(
+        text=text,
+        due_on=max(opened, last - timedelta(days=_DAYS_BEFORE)),
+        by_user_id=None,
+        at=dispute.opened_at,
+        client_id=invoice.client_id,
+    )

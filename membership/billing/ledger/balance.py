@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from membership.billing.ledger.models import Account, Entry, EntryQuerySet
 from membership.billing.models import Invoice, Payment, Source, UnallocatedPayment
 
-#: The currency of the books; money without an invoice is always in it.
+#: The currency of the books.
 HOME = "KGS"
 
 
@@ -23,8 +23,8 @@ class Disagreement:
 
 
 def currencies() -> list[str]:
-    """Those in which invoices were issued, the currency of the books first."""
-    used = set(Invoice.objects.order_by().values_list("currency", flat=True).distinct())
+    """Those in which the books have entries, the currency of the books first."""
+    used = set(Entry.objects.order_by().values_list("currency", flat=True).distinct())
     return [HOME, *sorted(used - {HOME})]
 
 
@@ -56,7 +56,7 @@ def disagreements() -> list[Disagreement]:
 def _disagreements_in(currency: str) -> list[Disagreement]:
     stand = balances(currency=currency)
     came = _payments(~Q(source__in=[Source.WRITTEN_OFF, Source.SPONSOR]), currency)
-    waiting = UnallocatedPayment.objects.waiting().total_tyiyn() if currency == HOME else 0
+    waiting = UnallocatedPayment.objects.waiting().filter(currency=currency).total_tyiyn()
     invoiced = Invoice.objects.exclude(status=Invoice.Status.CANCELLED).filter(currency=currency)
     billed = invoiced.aggregate(sum=Sum(F("total_tyiyn") - F("reduced_tyiyn")))["sum"] or 0
     forgiven = _payments(Q(source=Source.WRITTEN_OFF), currency)

@@ -90,6 +90,7 @@ def money_kept(money: "UnallocatedPayment") -> None:
         money.amount_tyiyn,
         key=f"unallocated:{money.pk}",
         made_on=timezone.localdate(money.received_at),
+        currency=money.currency,
         unallocated=money,
         made_by_id=money.recorded_by_id,
     )
@@ -117,6 +118,7 @@ def _close_kept(
         money.amount_tyiyn,
         key=f"unallocated:{money.pk}:returned",
         made_on=timezone.localdate(money.returned_at),
+        currency=money.currency,
         unallocated=money,
         made_by_id=by_user_id,
     )

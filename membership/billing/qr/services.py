@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -36,7 +37,7 @@ def gateway() -> QrGateway:
 
 def is_offered(invoice: Invoice) -> bool:
     """Whether this invoice can be paid by a QR code."""
-    return invoice.currency == "KGS" and elqr.is_offered()
+    return elqr.is_offered() and invoice.currency in settings.ELQR_CURRENCIES
 
 
 @transaction.atomic
@@ -45,12 +46,12 @@ def ask_for_code(*, invoice_id: int, at: datetime) -> QrOrder:
 
     Raises:
         InvoiceNotOpen: the invoice is paid or cancelled.
-        WrongCurrency: it is not in som.
+        WrongCurrency: the acquirer takes no money of its currency.
     """
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
     if invoice.status != Invoice.Status.ISSUED:
         raise InvoiceNotOpen
-    if invoice.currency != "KGS":
+    if invoice.currency not in settings.ELQR_CURRENCIES:
         raise WrongCurrency(invoice.number)
     owed = invoice.outstanding_tyiyn()
     if waiting := usable_code(invoice, owed, at):
@@ -139,15 +140,13 @@ def count(state: QrState) -> Payment | UnallocatedPayment | None:
     """Count what arrived for an order; money of an order that is not ours is kept apart.
 
     Raises:
-        WrongCurrency: it was not paid in som.
-        ReferenceReused: the payment is known with another amount.
+        ReferenceReused: the payment is known with another sum.
     """
     if state.paid_at is None:
         return None
-    if state.currency != "KGS":
-        raise WrongCurrency(state.payment_id)
     facts: dict[str, Any] = {
         "amount_tyiyn": state.amount_tyiyn,
+        "currency": state.currency,
         "source": Source.QR,
         "reference": state.payment_id,
         "received_at": state.paid_at,
@@ -155,7 +154,8 @@ def count(state: QrState) -> Payment | UnallocatedPayment | None:
     known = Payment.objects.filter(source=Source.QR, reference=state.payment_id).first()
     if known is not None and known.amount_tyiyn == state.amount_tyiyn:
         return known  # maybe counted for another invoice by the hand of staff
-    order = QrOrder.objects.filter(external_id=state.external_id).first()
+    ours = QrOrder.objects.filter(invoice__currency=state.currency)
+    order = ours.filter(external_id=state.external_id).first()
     if order is None:
         return services.keep_unallocated(**facts, hint=state.reference)
     return services.record_payment(invoice_id=order.invoice_id, **facts)

@@ -1,5 +1,7 @@
 """Comparing a period: what moved at the provider, what moved here, and where they differ."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.billing.disputes.services import is_from_dispute
 from membership.billing.gateways import stripe_books
 from membership.billing.gateways.stripe_books import Movement
+from membership.billing.ledger.balance import HOME
 from membership.billing.models import Payment, Reconciliation, Source, UnallocatedPayment
 from portal.core import clock, outbox
 
@@ -31,6 +34,7 @@ class Difference:
     reference: str
     theirs_tyiyn: int
     ours_tyiyn: int
+    currency: str = "KGS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class _Ours:
     what: str
     reference: str
     amount_tyiyn: int
+    currency: str
 
 
 def reconcile(*, first: date, last: date, at: datetime) -> Reconciliation:
@@ -48,20 +53,28 @@ def reconcile(*, first: date, last: date, at: datetime) -> Reconciliation:
     start, end = clock.start_of(first), clock.end_of(last)
     theirs = list(stripe_books.movements(start, end))
     ours = _of_period(start, end)
+    came, counted = _sums(theirs, lambda one: one.kind), _sums(ours, lambda one: one.what)
+    foreign = sorted({*came, *counted} - {HOME})
     return Reconciliation.objects.create(
         first_on=first,
         last_on=last,
         made_at=at,
         theirs_count=len(theirs),
-        theirs_tyiyn=sum(_signed(one.kind, one.amount_tyiyn) for one in theirs),
+        theirs_tyiyn=came[HOME],
         ours_count=len(ours),
-        ours_tyiyn=sum(_signed(one.what, one.amount_tyiyn) for one in ours),
+        ours_tyiyn=counted[HOME],
+        foreign={currency: [came[currency], counted[currency]] for currency in foreign},
         differences=[asdict(one) for one in _compare(theirs, ours)],
     )
 
 
-def _signed(what: str, tyiyn: int) -> int:
-    return tyiyn if what == "payment" else -tyiyn
+def _sums(moved: Iterable[Any], kind_of: Callable[[Any], str]) -> Counter[str]:
+    """What is left of what moved, currency by currency: sums of two are never added."""
+    found: Counter[str] = Counter()
+    for one in moved:
+        sign = 1 if kind_of(one) == "payment" else -1
+        found[one.currency] += sign * one.amount_tyiyn
+    return found
 
 
 def _of_period(start: datetime, end: datetime) -> list[_Ours]:
@@ -71,20 +84,21 @@ def _of_period(start: datetime, end: datetime) -> list[_Ours]:
     kept = UnallocatedPayment.objects.filter(
         source=Source.CARD, received_at__gte=start, received_at__lt=end, became=None
     )
-    rows = payments.values_list("reference", "amount_tyiyn")
+    rows = payments.values_list("reference", "amount_tyiyn", "invoice__currency")
     return [
-        *(_ours(name, tyiyn) for name, tyiyn in rows if not is_from_dispute(name)),
+        *(_ours(*row) for row in rows if not is_from_dispute(row[0])),
         *(
-            _Ours("payment", name, tyiyn)
-            for name, tyiyn in kept.values_list("reference", "amount_tyiyn")
+            _Ours("payment", *row)
+            for row in kept.values_list("reference", "amount_tyiyn", "currency")
         ),
     ]
 
 
-def _ours(reference: str, tyiyn: int) -> _Ours:
+def _ours(reference: str, tyiyn: int, currency: str) -> _Ours:
     if tyiyn > 0:
-        return _Ours("payment", reference, tyiyn)
-    return _Ours("dispute" if reference.startswith(("du_", "dp_")) else "refund", reference, -tyiyn)
+        return _Ours("payment", reference, tyiyn, currency)
+    what = "dispute" if reference.startswith(("du_", "dp_")) else "refund"
+    return _Ours(what, reference, -tyiyn, currency)
 
 
 def _compare(theirs: list[Movement], ours: list[_Ours]) -> list[Difference]:
@@ -93,32 +107,33 @@ def _compare(theirs: list[Movement], ours: list[_Ours]) -> list[Difference]:
     not_counted = _waiting_payments()
     found = []
     for one in theirs:
-        sum_here = known.get(one.reference)
-        if sum_here is None and one.payment in not_counted and one.kind != "payment":
+        here = known.get(one.reference)
+        if here is None and one.payment in not_counted and one.kind != "payment":
             continue  # money nobody has placed yet: what goes back of it follows with its invoice
-        if sum_here is None:
-            found.append(_difference("missing_here", one.kind, one.reference, one.amount_tyiyn, 0))
-        elif sum_here != one.amount_tyiyn or one.currency != "KGS":
+        if here != (one.amount_tyiyn, one.currency):
+            kind, ours_tyiyn = ("missing_here", 0) if here is None else ("other_sum", here[0])
             found.append(
-                _difference("other_sum", one.kind, one.reference, one.amount_tyiyn, sum_here)
+                Difference(
+                    kind, one.kind, one.reference, one.amount_tyiyn, ours_tyiyn, one.currency
+                )
             )
     there = {one.reference for one in theirs}
     missing = [one for one in ours if one.reference not in there]
     return found + [
-        _difference("missing_there", one.what, one.reference, 0, one.amount_tyiyn)
+        Difference("missing_there", one.what, one.reference, 0, one.amount_tyiyn, one.currency)
         for one in missing
     ]
 
 
-def _difference(kind: str, what: str, reference: str, theirs: int, ours: int) -> Difference:
-    return Difference(kind, what, reference, theirs, ours)
-
-
-def _known_here(references: set[str]) -> dict[str, int]:
+def _known_here(references: set[str]) -> dict[str, tuple[int, str]]:
     card = {"source": Source.CARD, "reference__in": references}
-    counted = Payment.objects.filter(**card).values_list("reference", "amount_tyiyn")
-    kept = UnallocatedPayment.objects.filter(**card).values_list("reference", "amount_tyiyn")
-    return {name: abs(tyiyn) for name, tyiyn in [*kept, *counted]}
+    counted = Payment.objects.filter(**card).values_list(
+        "reference", "amount_tyiyn", "invoice__currency"
+    )
+    kept = UnallocatedPayment.objects.filter(**card).values_list(
+        "reference", "amount_tyiyn", "currency"
+    )
+    return {name: (abs(tyiyn), currency) for name, tyiyn, currency in [*kept, *counted]}
 
 
 def _waiting_payments() -> set[str]:

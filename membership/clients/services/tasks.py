@@ -18,7 +18,7 @@ def give_task(
     *,
     text: str,
     due_on: date,
-    by_user_id: int,
+    by_user_id: int | None,
     at: datetime,
     client_id: int | None = None,
     assignee_id: int | None = None,
@@ -27,6 +27,7 @@ def give_task(
 
     Args:
         text: up to 300 characters.
+        by_user_id: None for what the site itself asks for.
         client_id: whom it is about; None for a task about nobody in particular.
         assignee_id: whose it is; None for whoever of the administrators comes first.
     """

@@ -176,11 +176,10 @@ def _begin(renewal: AutoRenewal, *, day: date, at: datetime) -> bool:
     if renewal.term.state != State.OPEN:
         _end(renewal, Renewal.STOPPED, why=TERM_CLOSED, at=at)
         return False
-    plan = selectors.plan_to_renew(renewal.term, day)
-    if plan is None or renewal.term.order is None:
+    price = selectors.price_of_renewal(renewal.term, day)
+    if price is None:
         _end(renewal, Renewal.STOPPED, why=NOT_SOLD, at=at)
         return False
-    price = plan.price_tyiyn * renewal.term.order.quantity
     if renewal.is_told_on(day) and renewal.told_tyiyn != price:
         _tell(renewal, price, day)
     told_long_enough = renewal.told_on is not None and (day - renewal.told_on) >= timedelta(

@@ -70,6 +70,7 @@ def place_order(
     recipients: Sequence[PostTo] = (),
     quantity: int = 1,
     placed_by_id: int | None = None,
+    currency: str = Currency.SOM,
 ) -> Order:
     """Keep the order of one subscriber and issue its invoice: ``place_orders`` for one."""
     wanted = Wanted(subscriber_id, tuple(recipients), quantity)
@@ -82,6 +83,7 @@ def place_order(
         language=language,
         form_key=form_key,
         entered=Entered(placed_by_id=placed_by_id),
+        currency=currency,
     )[0]
 
 

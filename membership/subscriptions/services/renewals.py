@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from membership.billing.contents import Buyer
+from membership.billing.errors import NoAccountInCurrency
 from membership.subscriptions import letters, selectors
 from membership.subscriptions.errors import (
     AddressMissing,
     CopiesDisagree,
     NothingToRenew,
+    NotSoldIn,
     PlanNotOffered,
 )
 from membership.subscriptions.models import GRACE_DAYS, Order, Reminder, Term
@@ -92,7 +94,14 @@ def renew(*, term_id: int, at: datetime, day: date) -> Order:
             language=before.language,
             placed_at=at,
             placed_by_id=before.placed_by_id,
+            currency=before.currency,
             form_key=uuid.uuid5(_RENEWALS, f"term:{term.pk}"),
         )
-    except (PlanNotOffered, AddressMissing, CopiesDisagree) as refusal:
+    except (
+        PlanNotOffered,
+        NotSoldIn,
+        NoAccountInCurrency,
+        AddressMissing,
+        CopiesDisagree,
+    ) as refusal:
         raise NothingToRenew from refusal

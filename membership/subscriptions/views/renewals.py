@@ -24,7 +24,9 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     if plan and term.order:
         context |= {
             "quantity": term.order.quantity,
-            "total_tyiyn": plan.price_tyiyn * term.order.quantity,
+            "price_tyiyn": plan.price_in(term.order.currency),
+            "total_tyiyn": selectors.price_of_renewal(term, clock.today()),
+            "currency": term.order.currency,
         }
     if request.method == "POST" and plan:
         return _ordered(request, term, context)

@@ -16,3 +16,4 @@ STRIPE_API_VERSION = "2026-10-28.endive"
 ELQR_URL = env.str("ELQR_URL", "")
 ELQR_KEY = env.str("ELQR_KEY", "")
 ELQR_NOTICE_SECRET = env.str("ELQR_NOTICE_SECRET", "")
+ELQR_CURRENCIES: list[str] = env.list("ELQR_CURRENCIES", ["KGS"])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from membership.billing import jobs, notices, refunds, services
 from membership.billing.errors import NotPaidByCard
@@ -22,8 +23,9 @@ from membership.billing.models import (
     Reconciliation,
     Source,
 )
+from membership.clients.models import Task
 from portal.core import clock, outbox
-from tests.factories.membership import InvoiceFactory
+from tests.factories.membership import ClientFactory, InvoiceFactory
 from tests.membership.billing.conftest import opened_checkout
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,26 @@ def test_a_dispute_takes_the_money_and_closes_what_it_opened(provider: Any) -> N
     assert payment.invoice.status == Invoice.Status.ISSUED
     assert balances()[Account.REFUNDED] == -480_000
     assert disagreements() == []
+
+
+def test_the_payer_and_the_administrator_are_told_of_a_dispute_once(
+    provider: Any, tell: Any, mailoutbox: list[Any]
+) -> None:
+    invoice = InvoiceFactory(total_tyiyn=480_000, client=ClientFactory(email="asel@example.kg"))
+    writing.invoice_issued(invoice)
+    provider.pay(opened_checkout(invoice).external_id, DISPUTED)
+    notices.look_at_checkouts(invoice_id=invoice.pk)
+    outbox.drain()
+
+    decide(provider, tell, "losing_evidence")
+
+    dispute, task = Dispute.objects.get(), Task.objects.get()
+    letters = [one for one in mailoutbox if "банк" in one.subject]
+    assert (task.client, task.given_by) == (invoice.client, None)
+    assert dispute.external_id in task.text
+    assert task.due_on < timezone.localdate(dispute.answer_by)
+    assert len(letters) == 1
+    assert invoice.number in letters[0].body
 
 
 def test_a_dispute_that_is_won_brings_the_money_back_once(provider: Any, tell: Any) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from membership.billing import checkouts, notices, services
+from membership.billing.errors import WrongCurrency
+from membership.billing.ledger.balance import balances
 from membership.billing.models import Invoice, Payment, ProviderNotice, UnallocatedPayment
+from membership.billing.reconciling.services import reconcile
 from portal.core import clock, outbox
 from portal.core.models import OutboxEntry
 from tests.factories.membership import ClientFactory, InvoiceFactory
@@ -251,3 +254,50 @@ def test_a_page_is_closed_when_the_invoice_is_cancelled(provider, invoice):
     outbox.drain()
 
     assert provider.pay(checkout.external_id) == "closed"
+
+
+@pytest.fixture
+def dollar_invoice(invoice):
+    return InvoiceFactory(client=invoice.client, currency="USD", total_tyiyn=4_900)
+
+
+def test_an_invoice_in_dollars_is_paid_by_card_in_dollars(provider, tell, dollar_invoice):
+    checkout = opened_checkout(dollar_invoice)
+    session = provider.api.v1.checkout.sessions.retrieve(checkout.external_id)
+    provider.pay(checkout.external_id)
+
+    notices.look_at_checkouts(invoice_id=dollar_invoice.pk)
+    outbox.drain()
+
+    dollar_invoice.refresh_from_db()
+    assert (session.amount_total, session.currency) == (4_900, "usd")
+    assert dollar_invoice.status == Invoice.Status.SETTLED
+    assert balances(currency="USD")["received"] == 4_900
+    assert balances()["received"] == 0
+
+
+def test_foreign_money_of_a_cancelled_invoice_is_kept_in_its_currency(provider, dollar_invoice):
+    checkout = opened_checkout(dollar_invoice)
+    provider.pay(checkout.external_id)
+    services.cancel_invoice(invoice_id=dollar_invoice.pk, reason="ката", at=clock.now())
+
+    notices.look_at_checkouts(invoice_id=dollar_invoice.pk)
+    outbox.drain()
+
+    kept = UnallocatedPayment.objects.get()
+    with pytest.raises(WrongCurrency):
+        services.allocate(unallocated_id=kept.pk, invoice_id=InvoiceFactory().pk, by_user_id=None)
+    assert (kept.amount_tyiyn, kept.currency) == (4_900, "USD")
+    assert balances(currency="USD")["unallocated"] == -4_900
+
+
+def test_the_comparison_adds_no_currency_to_another(provider, dollar_invoice):
+    checkout = opened_checkout(dollar_invoice)
+    provider.pay(checkout.external_id)
+    notices.look_at_checkouts(invoice_id=dollar_invoice.pk)
+    outbox.drain()
+
+    found = reconcile(first=clock.today(), last=clock.today(), at=clock.now())
+
+    assert "USD" in found.foreign
+    assert not [one for one in found.differences if one["currency"] == "USD"]

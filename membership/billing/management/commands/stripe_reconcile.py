@@ -30,14 +30,20 @@ class Command(BaseCommand):
         if first > last:
             raise CommandError("The period ends before it begins.")
         found = services.reconcile(first=first, last=last, at=clock.now())
-        for side, count, tyiyn in (
-            ("Stripe", found.theirs_count, found.theirs_tyiyn),
-            ("here", found.ours_count, found.ours_tyiyn),
+        sums = [
+            (money.Money(found.theirs_tyiyn), money.Money(found.ours_tyiyn)),
+            *found.foreign_sums,
+        ]
+        for place, (side, count) in enumerate(
+            (("Stripe", found.theirs_count), ("here", found.ours_count))
         ):
-            self.stdout.write(f"{side}: {count} movements, {money.Money(tyiyn)}")
+            together = ", ".join(str(pair[place]) for pair in sums)
+            self.stdout.write(f"{side}: {count} movements, {together}")
         for one in found.differences:
             what, how = services.in_words(one)
-            theirs, ours = money.Money(one["theirs_tyiyn"]), money.Money(one["ours_tyiyn"])
+            theirs, ours = (
+                money.Money(one[side], one["currency"]) for side in ("theirs_tyiyn", "ours_tyiyn")
+            )
             self.stdout.write(f"{what} {one['reference']}: {how} ({theirs} / {ours})")
         if found.differences:
             raise CommandError(f"{len(found.differences)} differences")
