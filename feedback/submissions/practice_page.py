@@ -4,9 +4,6 @@ from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from feedback.submissions import evidence
 from feedback.submissions.models import EvidenceFile, Submission
 from portal.practices.models import Evidence
@@ -49,6 +46,7 @@ def draft(submission: Submission, *, on: date, proof_checked: bool) -> int:
             origin_id=submission.origin_id,
             authors=_authors(submission),
             reviewer=_name(submission.reviewer),
+            checked_on=on,
             contact={
                 "name": submission.contact_name,
                 "office": submission.contact_office,
@@ -108,11 +106,7 @@ def _proof(kept: EvidenceFile, check: dict[str, Any], files: ExitStack) -> dict[
 
 def _title(kept: EvidenceFile) -> str:
     """What she says it shows. The name a phone gave to a file tells readers nothing."""
-    if kept.title:
-        return kept.title
-    with translation.override(kept.submission.language):
-        kind = _("Photo") if kept.is_picture else _("Paper")
-        return f"{kind}: {kept.submission.title}"[:250]
+    return kept.title or kept.submission.title[:250]
 
 
 def _name(person: Any) -> str:

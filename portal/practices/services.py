@@ -53,6 +53,7 @@ def draft_page(
     evidence: Rows = (),
     authors: Sequence[str] = (),
     reviewer: str = "",
+    checked_on: date | None = None,
     contact: Mapping[str, Any] | None = None,
     owner_id: int | None = None,
     origin_id: int | None = None,
@@ -71,6 +72,7 @@ def draft_page(
         legal_basis: ``norm``, ``number``, ``adopted_on``, ``link``.
         evidence: ``kind`` (see ``Evidence.Kind``), ``title``, ``link``, ``file``: an open file,
             kept as a picture when the kind is photo and as a document otherwise.
+        checked_on: the day on which the reviewer accepted it.
         contact: ``name``, ``office``, ``email``, ``phone``, ``consent``.
         origin_id: the page of the practice it grew out of.
     """
@@ -90,6 +92,7 @@ def draft_page(
         outcome=outcome,
         authors="\n".join(authors),
         reviewer=reviewer,
+        checked_on=checked_on,
         **{name: prose.paragraphs(texts.get(name, "")) for name in TEXTS},
         **(passport or {}),
         **_named("beneficiaries", beneficiaries),

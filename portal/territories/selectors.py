@@ -169,7 +169,7 @@ def lineage(territory: Territory) -> str:
     heirs = [row.successor for row in steps]
     if any(heir.in_force_until is not None for heir in heirs):
         heirs = list(Territory.objects.with_place().filter(pk__in=kin.today([territory.pk])))
-    names = ", ".join(f"{heir.name} ({heir.place})" for heir in heirs)
+    names = ", ".join(_with_place(heir) for heir in heirs)
     day = steps[0].happened_on
     words = {
         Succession.Kind.MERGED: _("Merged. Today this is part of: %(names)s."),
@@ -180,6 +180,11 @@ def lineage(territory: Territory) -> str:
     }
     told = words[Succession.Kind(steps[0].kind)] % {"names": names}
     return f"{told} ({day.year})" if day else told
+
+
+def _with_place(territory: Territory) -> str:
+    """The name with what it is part of; a city of the republic is part of nothing."""
+    return f"{territory.name} ({territory.place})" if territory.place else territory.name
 
 
 def path_names(territory: Territory, language: str) -> list[str]:
