@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core import clock
-from search import choices, extracts
+from search import choices, extracts, services
 from search.answers import Answer, Hit
 from search.asking import Asking
 
@@ -67,12 +67,12 @@ def as_json(
 
 def as_feed(request: HttpRequest, asking: Asking, answer: Answer) -> Atom1Feed:
     """A saved search: what answers it, the newest first."""
-    address = request.build_absolute_uri(request.get_full_path())
+    asked = asking.address.urlencode()
     feed = Atom1Feed(
         title=_("Search: %(text)s") % {"text": asking.text},
-        link=address.replace("/search/feed/", "/search/"),
+        link=f"{services.address_of_results()}?{asked}",
         description="",
-        feed_url=address,
+        feed_url=request.build_absolute_uri(f"{request.path}?{asked}"),
         language=asking.language,
     )
     for hit in answer.hits:

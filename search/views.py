@@ -32,7 +32,7 @@ def results(request: HttpRequest) -> HttpResponse:
     asked_id = _logged(request, asking, answer.total)
     topics = {place.key: place.name for place in navigation.topic_links(request, asking.language)}
     groups = choices.groups(
-        answer.facets, asking.chosen, request.GET, language=asking.language, topics=topics
+        answer.facets, asking.chosen, asking.address, language=asking.language, topics=topics
     )
     context = {
         "asking": asking,

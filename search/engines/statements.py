@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connection
+
 from search.engines.base import Question
 
 Statement = tuple[str, list[Any]]
@@ -36,6 +38,17 @@ def weighed(question: Question) -> Statement:
         ),
         [*of_order, *parameters],
     )
+
+
+def meeting(question: Question, row: int) -> Statement:
+    """A row where this entry of the index answers."""
+    if connection.vendor == "sqlite":
+        return (
+            "SELECT 1 FROM search_fulltext WHERE search_fulltext MATCH %s AND rowid = %s",
+            [fts5(question), row],
+        )
+    condition, parameters = _matching(question)
+    return f"SELECT 1 FROM {_HITS} WHERE {condition} AND e.id = %s", [*parameters, row]  # noqa: S608
 
 
 def counting(question: Question) -> Statement:
