@@ -23,7 +23,7 @@ def rows(answer: Answer) -> list[dict[str, Any]]:
 def _row(hit: Hit, language: str | None) -> dict[str, Any]:
     return {
         "hit": hit,
-        "title": extracts.marked(hit.title, hit.title_words),
+        "title": extracts.marked(hit.title, hit.title_places),
         "extract": extracts.extract(hit.passage),
         "kind": choices.KINDS.get(hit.kind, hit.kind),
         "language": choices.LOCALES.get(hit.locale, hit.locale),
