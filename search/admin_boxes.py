@@ -7,7 +7,7 @@ word is also looked for by its terms, which pages keep beside their title.
 from typing import Any
 
 from wagtail.search.backends import database
-from wagtail.search.query import PlainText, SearchQuery
+from wagtail.search.query import And, Phrase, PlainText, SearchQuery
 
 from search import language, queries
 
@@ -23,12 +23,24 @@ class _Cleaning:
 
 
 def _sane(query: Any) -> str | SearchQuery:
-    """Words only; an empty text where there is none. Queries made by code stay as they are."""
-    if not isinstance(query, str):
+    """Words only, each in any form; an empty text where there is none.
+
+    The box for pages takes quotes apart by itself: of such a query each part. Others stay.
+    """
+    if isinstance(query, And):
+        parts = [part for one in query.subqueries if (part := _sane(one))]
+        return And(parts) if parts else ""
+    text = query.query_string if isinstance(query, (PlainText, Phrase)) else query
+    if not isinstance(text, str):
         return query
-    words = [token.word for token in language.tokens(query[: queries.LONGEST])]
+    words = [token.word for token in language.tokens(text[: queries.LONGEST])]
     if not words:
         return ""
+    is_phrase = isinstance(query, Phrase) and len(words) > 1
+    return Phrase(" ".join(words)) if is_phrase else _in_any_form(words)
+
+
+def _in_any_form(words: list[str]) -> SearchQuery:
     found: SearchQuery = PlainText(" ".join(words))
     for reading in dict.fromkeys(_readings(words)):
         if reading and reading != " ".join(words):

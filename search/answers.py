@@ -8,7 +8,7 @@ from typing import NamedTuple
 from search import language, passages, queries, reading
 from search.engines.base import Found
 from search.models import IndexedPage
-from search.passages import Passage, Sought
+from search.passages import Passage, Places, Sought
 from search.queries import Query
 from search.reading import Row
 
@@ -31,8 +31,8 @@ class Hit(NamedTuple):
     authors: tuple[str, ...] = ()
     #: Number of the page of its PDF where the words stand; 0: they stand in the entry itself.
     page: int = 0
-    #: Words of its title that answer, in lower case.
-    title_words: frozenset[str] = frozenset()
+    #: Where words of its title answer.
+    title_places: Places = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ _Place = tuple[int, str] | None
 def _marked(shown: list[tuple[Row, _Place]], sought: Sought) -> tuple[Hit, ...]:
     """Hits with the words that answer; the index is asked for those that begin otherwise."""
     hits = [_hit(row, place, sought) for row, place in shown]
-    unlike = [hit.row for hit in hits if not (hit.title_words or hit.passage.words)]
+    unlike = [hit.row for hit in hits if not (hit.title_places or hit.passage.places)]
     if not unlike:
         return tuple(hits)
     kept, texts = reading.kept_words(unlike, sought.terms), {row.id: row.text() for row, _ in shown}
@@ -86,7 +86,8 @@ def _marked_as_kept(
     hit: Hit, text: bytes, title_words: frozenset[str], words: frozenset[str]
 ) -> Hit:
     passage = passages.passage_with(text, words) if words and not hit.page else hit.passage
-    return hit._replace(title_words=title_words, passage=passage)
+    places = passages.places_of(hit.title, title_words)
+    return hit._replace(title_places=places, passage=passage)
 
 
 def _hit(row: Row, place: _Place, sought: Sought) -> Hit:
@@ -97,7 +98,7 @@ def _hit(row: Row, place: _Place, sought: Sought) -> Hit:
         title=row.title, summary=row.summary,
         passage=passages.passage(text, row.locale, sought), place=row.place,
         published_on=row.published_on, access=row.access, authors=tuple(row.authors),
-        page=number, title_words=passages.words_in(row.title, row.locale, sought),
+        page=number, title_places=passages.places_in(row.title, row.locale, sought),
     )  # fmt: skip
 
 

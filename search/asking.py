@@ -40,6 +40,20 @@ class Asking:
             format=parameters.get("format", ""),
         )
 
+    @property
+    def address(self) -> QueryDict:
+        """The same for links, without what made no sense; begins at the first page."""
+        said = QueryDict(mutable=True)
+        if self.text:
+            said["q"] = self.text
+        for facet, values in self.chosen.items():
+            said.setlist(choices.PARAMETERS[facet], sorted(values))
+        if self.newest_first:
+            said["sort"] = "date"
+        if self.own_first:
+            said["own"] = "1"
+        return said
+
     def answer(self, per_page: int) -> Answer:
         """The page of the answer that is asked for, the last one when there are fewer."""
         answer = self._ask(self.page, per_page)

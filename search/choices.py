@@ -86,7 +86,7 @@ def chosen(parameters: QueryDict) -> dict[str, frozenset[str]]:
 def groups(
     counts: Mapping[str, Mapping[str, int]],
     picked: Mapping[str, frozenset[str]],
-    parameters: QueryDict,
+    address: QueryDict,
     *,
     language: str,
     topics: Mapping[str, str],
@@ -94,6 +94,7 @@ def groups(
     """The facets that divide the answer, chosen values first, each as a link.
 
     Args:
+        address: of the answer, from its first page on.
         topics: titles of topics by slug.
     """
     shown = []
@@ -104,7 +105,7 @@ def groups(
             continue  # rayons of the whole country are no help before an oblast is chosen
         names = topics if facet == "topic" else _names(facet, list(numbers), language)
         choices = [
-            Choice(code, names[code], number, code in own, _toggled(parameters, facet, code))
+            Choice(code, names[code], number, code in own, _toggled(address, facet, code))
             for code, number in _in_order(facet, numbers, own)
             if code in names
         ]
@@ -132,11 +133,9 @@ def _names(facet: str, codes: list[str], language: str) -> dict[str, str]:
     return {code: code for code in codes if _as_number(code)}
 
 
-def _toggled(parameters: QueryDict, facet: str, code: str) -> str:
-    """The address with ``code`` chosen, or no longer chosen, from the first page on."""
-    changed, name = parameters.copy(), PARAMETERS[facet]
+def _toggled(address: QueryDict, facet: str, code: str) -> str:
+    """The address with ``code`` chosen, or no longer chosen."""
+    changed, name = address.copy(), PARAMETERS[facet]
     values = changed.getlist(name)
     changed.setlist(name, [v for v in values if v != code] if code in values else [*values, code])
-    for leave in ("page", "upto"):
-        changed.pop(leave, None)
     return f"?{changed.urlencode()}"

@@ -53,4 +53,5 @@ def _search_for(text: str) -> str:
 def _begun(begun: str) -> Any:
     if connection.vendor == "sqlite":  # LIKE asks no index there; the order of code points does
         return Hint.objects.filter(key__gte=begun, key__lt=begun + "\U0010ffff").order_by("key")
-    return Hint.objects.filter(key__startswith=begun).order_by("key")
+    # the lower bound says where in the order to begin; without it PostgreSQL reads from the first
+    return Hint.objects.filter(key__gte=begun, key__startswith=begun).order_by("key")

@@ -6,6 +6,7 @@ making letters of a page of Cyrillic texts takes longer than finding them.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,11 +41,15 @@ class Sought:
         return word in self.terms or not self.terms.isdisjoint(language.readings(word, locale))
 
 
+#: Where words that answer begin and end, in the order of the text.
+Places = tuple[tuple[int, int], ...]
+
+
 class Passage(NamedTuple):
-    """A part of a text, and the words in it that answer, in lower case."""
+    """A part of a text, and where in it the words stand that answer."""
 
     text: str = ""
-    words: frozenset[str] = frozenset()
+    places: Places = ()
     cut_before: bool = False
     cut_after: bool = False
 
@@ -77,16 +82,29 @@ def _end(term: str) -> int:
     return 2 if len(term) > 5 else 1 if len(term) > 2 else 0
 
 
-def words_in(text: str, locale: str, sought: Sought) -> frozenset[str]:
-    """Words of a short text that answer, in lower case."""
-    lower, found = text.lower(), set()
+def places_in(text: str, locale: str, sought: Sought) -> Places:
+    """The words of a short text that answer."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter that is two in lower case: offsets would not fit
+        return _carefully(text, lambda word: sought.is_said_by(word, locale))
+    found = []
     for beginning in sought.beginnings:
         at = lower.find(beginning)
         while at >= 0:
-            if not lower[at - 1 : at].isalnum() and (word := _WORD.match(lower, at)):
-                found.add(word.group())
-            at = lower.find(beginning, at + 1)
-    return frozenset([word for word in found if sought.is_said_by(word, locale)])
+            word = None if lower[at - 1 : at].isalnum() else _WORD.match(lower, at)
+            if word and sought.is_said_by(word.group(), locale):
+                found.append(word.span())
+            at = lower.find(beginning, word.end() if word else at + 1)
+    return tuple(sorted(found))
+
+
+def places_of(text: str, words: frozenset[str]) -> Places:
+    """The same of given ``words``, also inside of ``во́ды`` and ``Facebookто``."""
+    return _carefully(text, words.__contains__) if words else ()
+
+
+def _carefully(text: str, answers: Callable[[str], bool]) -> Places:
+    return tuple([(one.start, one.end) for one in language.tokens(text) if answers(one.word)])
 
 
 def passage(text: bytes, locale: str, sought: Sought) -> Passage:
@@ -98,17 +116,17 @@ def passage(text: bytes, locale: str, sought: Sought) -> Passage:
     for spellings in sought.spellings:
         if (first := _first(looked_at, locale, sought, spellings)) >= 0:
             shown, before, after = _around(text, first)
-            return Passage(shown, words_in(shown, locale, sought), before, after)
+            return Passage(shown, places_in(shown, locale, sought), before, after)
     shown, before, after = _around(text, 0)
-    return Passage(shown, frozenset(), before, after)
+    return Passage(shown, (), before, after)
 
 
 def passage_with(text: bytes, words: frozenset[str]) -> Passage:
-    """The same around the first of ``words``, also inside of ``во́ды`` and ``Facebookто``."""
+    """The same around the first of ``words``, wherever ``places_of`` sees them."""
     letters = text[:LOOKED_AT].decode(errors="ignore")
     first = next((one.start for one in language.tokens(letters) if one.word in words), 0)
     shown, before, after = _around(text, len(letters[:first].encode()))
-    return Passage(shown, words, before, after)
+    return Passage(shown, places_of(shown, words), before, after)
 
 
 def _first(text: bytes, locale: str, sought: Sought, spellings: tuple[bytes, ...]) -> int:
@@ -139,13 +157,12 @@ def _around(text: bytes, middle: int) -> tuple[str, bool, bool]:
     """What is shown around a place, and whether something stands before and after it."""
     begins, ends = max(middle - _BEFORE, 0), middle + _AFTER
     before = text[begins:middle].decode(errors="ignore")
-    if begins or len(before) > _AROUND:
-        before = before[max(len(before) - _AROUND, 0) :]
+    if is_cut_before := begins > 0 or len(before) > _AROUND:
+        before = before[-_AROUND:]
         before = before[before.find(" ") + 1 :]
     after = text[middle:ends].decode(errors="ignore")
     room = 2 * _AROUND - len(before)
-    is_cut = ends < len(text) or len(after) > room
-    if is_cut:
+    if is_cut_after := ends < len(text) or len(after) > room:
         after = after[:room]
         after = after[: max(after.rfind(" "), 0)] or after
-    return before + after, len(before.encode()) < middle, is_cut
+    return before + after, is_cut_before, is_cut_after

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from portal.core import letters
 from search import language, synonyms
-from search.engines.base import Clause, Phrase, Together, Word
+from search.engines.base import Clause, Phrase, Question, Together, Word
 
 #: Longer queries are cut: nobody reads the rest either.
 LONGEST = 200
@@ -52,6 +53,16 @@ def _read(text: str) -> Query:
 
 def _words(text: str) -> list[str]:
     return [token.word for token in language.tokens(text)]
+
+
+def question(query: Query, **how: Any) -> Question:
+    """The parts of a query as a question to an engine; ``how`` are its other fields."""
+    return Question(
+        clauses=clauses(query.words),
+        phrases=tuple([phrase_of(phrase) for phrase in query.phrases]),
+        without=tuple([terms_of(word) for word in query.without]),
+        **how,
+    )
 
 
 def terms_of(word: str) -> Word:

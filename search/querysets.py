@@ -42,7 +42,8 @@ class AskedQueryQuerySet(models.QuerySet["AskedQuery"]):
         return (
             self.values("key")
             .annotate(
-                words=models.Min("text"),
+                # capitals and letters left out come earlier: of өкмөт, Өкмөт and окмот the first
+                words=models.Max("text"),
                 locale=models.Min("locale"),
                 times=Count("pk"),
                 opened=Count("opened_rank"),

@@ -13,7 +13,7 @@ from portal.core.entries import Entry, sources
 from portal.core.pages import BasePage
 from search import answers, catching_up, queries, wishes
 from search.answers import Answer
-from search.engines.base import Engine, Question
+from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.engines.falling_back import FallingBackEngine
 from search.models import IndexedEntry
@@ -151,10 +151,8 @@ def ask(
         if value:
             narrowed[name] = frozenset([value])
     query = queries.read(text)
-    question = Question(
-        clauses=queries.clauses(query.words),
-        phrases=tuple(queries.phrase_of(phrase) for phrase in query.phrases),
-        without=tuple(queries.terms_of(word) for word in query.without),
+    question = queries.question(
+        query,
         chosen={name: values for name, values in narrowed.items() if values},
         prefers=prefers,
         own_first=own_first,

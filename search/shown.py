@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core import clock
-from search import choices, extracts
+from search import choices, extracts, services
 from search.answers import Answer, Hit
 from search.asking import Asking
 
@@ -23,7 +23,7 @@ def rows(answer: Answer) -> list[dict[str, Any]]:
 def _row(hit: Hit, language: str | None) -> dict[str, Any]:
     return {
         "hit": hit,
-        "title": extracts.marked(hit.title, hit.title_words),
+        "title": extracts.marked(hit.title, hit.title_places),
         "extract": extracts.extract(hit.passage),
         "kind": choices.KINDS.get(hit.kind, hit.kind),
         "language": choices.LOCALES.get(hit.locale, hit.locale),
@@ -67,12 +67,12 @@ def as_json(
 
 def as_feed(request: HttpRequest, asking: Asking, answer: Answer) -> Atom1Feed:
     """A saved search: what answers it, the newest first."""
-    address = request.build_absolute_uri(request.get_full_path())
+    asked = asking.address.urlencode()
     feed = Atom1Feed(
         title=_("Search: %(text)s") % {"text": asking.text},
-        link=address.replace("/search/feed/", "/search/"),
+        link=f"{services.address_of_results()}?{asked}",
         description="",
-        feed_url=address,
+        feed_url=request.build_absolute_uri(f"{request.path}?{asked}"),
         language=asking.language,
     )
     for hit in answer.hits:

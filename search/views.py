@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.csrf import csrf_exempt
@@ -29,10 +29,12 @@ def results(request: HttpRequest) -> HttpResponse:
     rows = shown.rows(answer)
     if asking.wants_json(request):
         return patched(JsonResponse(shown.as_json(request, asking, answer, rows)))
+    if len(request.GET.get("q", "")) > queries.LONGEST:  # the frame of the page repeats the address
+        return redirect(f"{request.path}?{asking.address.urlencode()}")
     asked_id = _logged(request, asking, answer.total)
     topics = {place.key: place.name for place in navigation.topic_links(request, asking.language)}
     groups = choices.groups(
-        answer.facets, asking.chosen, request.GET, language=asking.language, topics=topics
+        answer.facets, asking.chosen, asking.address, language=asking.language, topics=topics
     )
     context = {
         "asking": asking,

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from portal.core import clock, mail, outbox
 from search import queries
-from search.engines.base import Together
+from search.engines.embedded import EmbeddedEngine
 from search.models import IndexedEntry, Wish
 from search.signals import wanted_entry_found
 
@@ -101,25 +101,12 @@ def meet(*, entry_kind: str, entry_id: int) -> None:
     row = IndexedEntry.objects.named(entry_kind, entry_id).first()
     if row is None:
         return
-    terms = frozenset(
-        " ".join((row.title_exact, row.title_terms, row.body_exact, row.body_terms)).split()
-    )
+    index = EmbeddedEngine()
     for one in Wish.objects.open().select_for_update():
-        if _answers(terms, one.text):
+        if index.meets(queries.question(queries.read(one.text)), row.pk):
             one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
             one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
             wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)
-
-
-def _answers(terms: frozenset[str], text: str) -> bool:
-    words = queries.read(text).shown()
-    return bool(words) and all(
-        any(_all_met(terms, together) for together in clause) for clause in queries.clauses(words)
-    )
-
-
-def _all_met(terms: frozenset[str], together: Together) -> bool:
-    return all(not terms.isdisjoint(word) for word in together)
 
 
 def found(wish_id: int) -> Found | None:

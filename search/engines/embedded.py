@@ -1,7 +1,6 @@
 """The index in the project's own database, written in the transaction of what it describes."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from heapq import nlargest
 from itertools import compress, islice
 from typing import Any
@@ -11,6 +10,7 @@ from django.db import connection, transaction
 from portal.core.entries import Entry
 from search.engines import counting, rows, statements
 from search.engines.base import Found, Question
+from search.engines.statements import Statement
 from search.models import FacetCombination, Hint, IndexedEntry, IndexedPage
 
 _BATCH = 200
@@ -87,6 +87,14 @@ class EmbeddedEngine:
             return Found()
         return _on_sqlite(question) if connection.vendor == "sqlite" else _on_postgres(question)
 
+    def meets(self, question: Question, row: int) -> bool:
+        """Would this row of the index be among the hits?"""
+        if question.is_empty:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(*statements.meeting(question, row))
+            return cursor.fetchone() is not None
+
 
 def _on_sqlite(question: Question) -> Found:
     with connection.cursor() as cursor:
@@ -106,25 +114,28 @@ def _best(number: int, hits: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def _on_postgres(question: Question) -> Found:
-    with connection.cursor() as cursor, _by_index(cursor):
-        cursor.execute(*statements.counting(question))
-        combinations = [row[0] for row in cursor.fetchall()]
+    with connection.cursor() as cursor:
+        combinations = [row[0] for row in _by_index(cursor, statements.counting(question))]
         kept, facets = counting.narrowed(combinations, question.chosen)
         if not (total := len(combinations) if kept is None else sum(kept)):
             return Found(0, (), facets)
-        cursor.execute(*statements.ranking(question, total))
-        return Found(total, tuple(row[0] for row in cursor.fetchall()), facets)
+        page = _by_index(cursor, statements.ranking(question, total))
+        return Found(total, tuple([row[0] for row in page]), facets)
 
 
-@contextmanager
-def _by_index(cursor: Any) -> Iterator[None]:
+def _by_index(cursor: Any, statement: Statement) -> list[tuple[Any, ...]]:
     """For a common word PostgreSQL would rather read the table through, not knowing that each
     vector is kept beside its row and must be fetched and unpacked: seconds instead of milliseconds.
+
+    Sent as one, the three statements are one way to the server and one transaction.
     """
-    with transaction.atomic(savepoint=False):
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
+    asked, parameters = statement
+    cursor.execute(
+        f"SET LOCAL enable_seqscan = off; {asked}; SET LOCAL enable_seqscan = on", parameters
+    )
+    cursor.nextset()
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _add(batch: list[Entry], known: dict[tuple[str, int], int]) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connection
+
 from search.engines.base import Question
 
 Statement = tuple[str, list[Any]]
@@ -12,7 +14,8 @@ Statement = tuple[str, list[Any]]
 _WEIGHTS = "10, 7, 0.6, 0.4, 0.01"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
-_OTHER_LANGUAGE, _RECENT = 1.5, 0.3
+#: What the reader's own language weighs; of 0.3 for today half is left after a year.
+_OTHER_LANGUAGE, _RECENT = 1.5, 0.3 * 365
 _BM25 = f"-bm25(search_fulltext, {_WEIGHTS})"
 _HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
 _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
@@ -30,12 +33,23 @@ def weighed(question: Question) -> Statement:
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (
         (
-            f"SELECT {order}, e.id, e.facets_id FROM search_fulltext f"  # noqa: S608
+            f"SELECT {order}, f.rowid, e.facets_id FROM search_fulltext f"  # noqa: S608
             " CROSS JOIN search_indexedentry e INDEXED BY search_read_when_ranking"
             f" ON e.id = f.rowid WHERE {condition}"
         ),
         [*of_order, *parameters],
     )
+
+
+def meeting(question: Question, row: int) -> Statement:
+    """A row where this entry of the index answers."""
+    if connection.vendor == "sqlite":
+        return (
+            "SELECT 1 FROM search_fulltext WHERE search_fulltext MATCH %s AND rowid = %s",
+            [fts5(question), row],
+        )
+    condition, parameters = _matching(question)
+    return f"SELECT 1 FROM {_HITS} WHERE {condition} AND e.id = %s", [*parameters, row]  # noqa: S608
 
 
 def counting(question: Question) -> Statement:
@@ -132,7 +146,7 @@ def _order(question: Question) -> Statement:
 
 def _score(question: Question, words: str, greatest: str) -> Statement:
     """What the words say, times the kind, the reader's own language and how recent it is."""
-    recent = f"(1.0 + {_RECENT} / (1.0 + {greatest}(0, %s - e.day) / 365.0))"
+    recent = f"(1.0 + {_RECENT} / (365.0 + {greatest}(0, %s - e.day)))"
     own = f"(CASE WHEN e.locale = %s THEN {_OTHER_LANGUAGE} ELSE 1.0 END)"
     return f"{words} * e.weight * {own} * {recent}", [question.prefers, question.today]
 

@@ -1,6 +1,8 @@
 """The admin's own search boxes survive what is typed, and know the forms of words."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
@@ -24,6 +26,15 @@ def found(text: str) -> list[str]:
 @pytest.mark.parametrize("text", ["түтүктөрдүн", "тутугу", "жаңыланган", "суу түтүк", '"суу'])
 def test_a_title_is_found_in_any_form(page: Page, text: str) -> None:
     assert page.title in found(text)
+
+
+@pytest.mark.parametrize("text", ["түтүктөрдүн", 'суу "', '"суу түтүгү"', "'суулар"])
+def test_the_box_for_pages_finds_forms_and_survives_quotes(
+    page: Page, admin_client: Client, text: str
+) -> None:
+    answer = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": text})
+
+    assert page.title in answer.content.decode()
 
 
 def test_a_title_is_offered_while_typing(page: Page) -> None:

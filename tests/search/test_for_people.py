@@ -192,6 +192,25 @@ def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -
     assert any("Бассейндер" in letter.body for letter in mail.outbox)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "met"),
+    [
+        ("окмоту", "Айыл өкмөтү", True),
+        ('"таза суу"', "Суу таза", False),
+        ("суу -тариф", "Суунун тарифи", False),
+    ],
+)
+def test_a_wish_is_met_by_what_a_search_would_find(
+    trees: object, django_user_model: Any, text: str, title: str, met: bool
+) -> None:
+    reader = django_user_model.objects.create(email="a@example.kg")
+    wishes.wish(text=text, locale="ky", user_id=reader.pk, email="")
+    services.put_entry(entry(1, title))
+    outbox.drain()
+
+    assert (Wish.objects.get().met_at is not None) is met
+
+
 def test_a_wish_without_a_word_is_refused_and_keeps_what_was_typed(page: Client) -> None:
     answer = page.post("/ky/search/tell-me/", {"text": "?!", "email": "a@example.kg"})
 

@@ -36,6 +36,8 @@
     form.append(list, status);
 
     function close() {
+      clearTimeout(timer);
+      latest += 1;
       list.hidden = true;
       active = -1;
       input.setAttribute("aria-expanded", "false");
@@ -74,7 +76,7 @@
       });
       list.hidden = options.length === 0;
       input.setAttribute("aria-expanded", String(!list.hidden));
-      status.textContent = options.length ? said : "";
+      status.textContent = said;
     }
 
     async function ask() {
@@ -89,7 +91,7 @@
         const { suggestions, said } = answer.ok ? await answer.json() : { suggestions: [], said: "" };
         if (mine === latest && document.activeElement === input) show(suggestions, said);
       } catch {
-        close();
+        if (mine === latest) close();
       }
     }
 
