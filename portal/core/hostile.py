@@ -7,16 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+_NUL = "%00"
 
-class RefuseNulMiddleware:
-    """A NUL byte in an address or a parameter is 400; PostgreSQL cannot store one."""
+
+class NulMiddleware:
+    """PostgreSQL cannot store a NUL: in a path it is 400, in a query it is as if not typed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path:
             return bad_request(request)
+        while _NUL in request.META.get("QUERY_STRING", ""):  # one may hide in the pieces of another
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace(_NUL, "")
         return self.get_response(request)
 
 

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "portal.core.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.core.headers.AdminPolicyMiddleware",
-    "portal.core.hostile.RefuseNulMiddleware",
+    "portal.core.hostile.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.core.locale.LanguageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
