@@ -16,3 +16,16 @@ def test_a_nul_is_refused_on_a_page_in_the_language_of_the_address(client, addre
 
     assert answer.status_code == 400
     assert words in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", "По этому адресу нечего читать"), ("ky", "Бул даректе окуй турган эч нерсе жок")],
+)
+def test_an_address_that_only_takes_forms_says_so(client, language, words):
+    answer = client.put(f"/{language}/search/suggest/")
+
+    assert answer.status_code == 405
+    assert answer["Allow"]
+    assert words in answer.content.decode()
