@@ -155,7 +155,8 @@ def test_a_member_at_the_door_of_the_admin_is_told_and_not_sent_round(
 
     assert answer.status_code == 403
     assert words in answer.content.decode()
-    assert 'class="message' not in client.get(f"/{language}/").content.decode()
+    for page in (answer, client.get(f"/{language}/")):
+        assert 'class="notice' not in page.content.decode()
 
 
 WANTED = "/ky/room/questions/ask/"
