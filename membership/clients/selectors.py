@@ -74,8 +74,9 @@ def category_for_statistics(user_id: int) -> str:
 
 def agreed_to_notes(user_id: int) -> int | None:
     """The card of an account whose owner agreed that her reading is noted. One query."""
-    agreed = Consent.objects.in_force().filter(purpose=NOTES)
-    return agreed.filter(client__user=user_id).values_list("client", flat=True).first()
+    agreed = Consent.objects.in_force().filter(purpose=NOTES, client__user=user_id)
+    # asked with every page she reads, so nothing is put in order for one row
+    return next(iter(agreed.order_by().values_list("client_id", flat=True)[:1]), None)
 
 
 def agrees_to_notes(client_id: int) -> bool:

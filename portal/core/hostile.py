@@ -24,9 +24,26 @@ class NulMiddleware:
         return self.get_response(request)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 in the language of the address, without asking the database or a session for anything."""
+class TellRefusedMethodMiddleware:
+    """Gives 405 a page: Django answers with nothing where a form's address is opened as a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = _page_of_its_own("405.html", request)
+        return response
+
+
+def _page_of_its_own(template: str, request: HttpRequest) -> str:
+    """In the language of the address, without asking the database or a session for anything."""
     language = translation.get_language_from_path(request.path_info)
     with translation.override(language or settings.LANGUAGE_CODE):
-        page = loader.get_template("400.html").render({})
-    return HttpResponse(page, status=400)
+        return str(loader.get_template(template).render({}))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what no person types."""
+    return HttpResponse(_page_of_its_own("400.html", request), status=400)

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "portal.core.locale.LanguageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.core.hostile.TellRefusedMethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.core.locale.StaffLanguageMiddleware",

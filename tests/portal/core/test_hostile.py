@@ -25,3 +25,16 @@ def test_a_nul_in_a_query_is_as_if_not_typed(client, trees, typed):
 
     assert answer.status_code == 200
     assert "\x00" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", "По этому адресу нечего читать"), ("ky", "Бул даректе окуй турган эч нерсе жок")],
+)
+def test_an_address_that_only_takes_forms_says_so(client, language, words):
+    answer = client.put(f"/{language}/search/suggest/")
+
+    assert answer.status_code == 405
+    assert answer["Allow"]
+    assert words in answer.content.decode()
