@@ -42,7 +42,7 @@ _MAPPING: dict[str, Any] = {
 }
 _SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0}
 _WEIGHTS = {"practice": 1.2, "material": 1.1, "topic": 1.1, "page": 0.9, "issue": 0.9}
-_OWN_LANGUAGE = 5.0
+_OWN_LANGUAGE = 3.0
 _VALUES = 1000
 #: What a server says of an entry that it has already.
 _IS_THERE = 409

@@ -16,7 +16,7 @@ _WEIGHTS = "10, 7, 0.6, 0.4, 0.01"
 WEIGHED = 1000
 #: What the reader's own language weighs: a title in it stands above a rarer word in another; of
 #: 0.3 for today half is left after a year.
-_OWN_LANGUAGE, _RECENT = 5.0, 0.3 * 365
+_OWN_LANGUAGE, _RECENT = 3.0, 0.3 * 365
 _BM25 = f"-bm25(search_fulltext, {_WEIGHTS})"
 _HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
 _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"

@@ -268,7 +268,7 @@ def test_an_abbreviation_without_hits_offers_its_words_and_no_spelling(page: Cli
 
 
 def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: Client) -> None:
-    services.put_entries(entry(number, "Айыл жолу") for number in range(10, 30))
+    services.put_entries([entry(number, "Айыл жолу") for number in range(10, 30)])
     services.put_entries([
         entry(1, "Мектеп жана суу"), entry(2, "Мектептин жолу"), entry(3, "Мектеп бакчасы"),
         entry(4, "Школа", locale="ru", url="/ru/practices/4/"),
