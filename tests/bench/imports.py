@@ -59,8 +59,8 @@ def written_without_a_check(rows: list[tuple[Any, ...]]) -> float:
     from django.db import connection, transaction
     from django.utils import timezone
 
+    from membership.clients import bulk
     from membership.clients.models import Client, Contact
-    from membership.clients.sheets import bulk
 
     names = ("family_name", "given_name", "patronymic", "name", "search_key", "sort_key",
              "position", "category")  # fmt: skip

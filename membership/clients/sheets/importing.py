@@ -11,9 +11,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import signals
+from membership.clients import bulk, services, signals
 from membership.clients.duplicates import search
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import (
@@ -24,7 +26,7 @@ from membership.clients.models import (
     SheetLine,
     TimelineEntry,
 )
-from membership.clients.sheets import bulk, taking_back
+from membership.clients.sheets import taking_back
 from membership.clients.sheets.lines import Understanding
 from membership.clients.sheets.matching import FIELDS, Judged, Matching
 from portal.core import clock, languages, outbox, sheets
@@ -219,6 +221,10 @@ def _enter(sheet: SheetImport, at: datetime) -> None:
         },
     )
     _leave_traces(sheet, card, new, at)
+    entered = sheet.lines.filter(verdict=Verdict.NEW)
+    last = entered.aggregate(last=Max("number", default=0))["last"]
+    after = sheet.ids_after or 0
+    services.enter_standings(after=after, last=after + last, since=localdate(at))
 
 
 def _change(sheet: SheetImport, at: datetime) -> None:
