@@ -28,6 +28,21 @@ def write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
             cursor.executemany(sql, list(rows))
 
 
+def having(
+    model: type[models.Model], column: str, values: Sequence[Any], *, wanted: str, **where: Any
+) -> list[tuple[Any, Any]]:
+    """``column`` and ``wanted`` of the rows that have one of very many values; one parameter."""
+    names = " AND ".join(f"{_quoted(name)} = %s" for name in where)
+    listed = "= ANY(%s)" if is_postgres() else "IN (SELECT value FROM json_each(%s))"
+    sql = (
+        f"SELECT {_quoted(column)}, {_quoted(wanted)} "  # noqa: S608 - names of columns
+        f"FROM {_quoted(model._meta.db_table)} WHERE {names} AND {_quoted(column)} {listed}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*where.values(), values if is_postgres() else as_json(values)])
+        return list(cursor.fetchall())
+
+
 def insert_from(
     model: type[models.Model],
     given: Mapping[str, str],

@@ -5,9 +5,11 @@ lines at a time, so the memory it needs does not depend on the size; taking over
 statements over whole sets.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -33,7 +35,7 @@ from portal.core import clock, languages, outbox, sheets
 from portal.core.sheets import SheetUnreadable
 
 READ, APPLY, UNDO = "clients.read_sheet", "clients.apply_sheet", "clients.undo_sheet"
-CHUNK = 4000
+CHUNK = 5000
 #: After it the base may have changed too much.
 PREVIEW_HOLDS = timedelta(days=1)
 UNDO_WITHIN = timedelta(days=30)
@@ -42,6 +44,9 @@ _COLUMNS = (
     "sheet_id", "number", "verdict", "reasons", "client_id", "kind", *FIELDS, "email", "phone",
     "name", "search_key", "sort_key", "changes", "cells",
 )  # fmt: skip
+_NOTHING = dict.fromkeys((*FIELDS, "email", "phone"), "") | {"territory_id": None}
+_written = itemgetter(*_NOTHING)
+_UNCLEAR = {str(Verdict.CONFLICT), str(Verdict.REFUSED)}
 
 
 @transaction.atomic
@@ -113,42 +118,35 @@ def _read_lines(sheet: SheetImport, rows: Iterator[list[str]]) -> tuple[dict[str
     """How many lines of each verdict there are, and the number of the last one."""
     next(rows, None)
     understanding, matching = Understanding(sheet.mapping), Matching()
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     last = 0
     numbered = ((number, cells) for number, cells in enumerate(rows, start=2) if any(cells))
     while chunk := list(islice(numbered, CHUNK)):
-        lines = [understanding.line(number, cells) for number, cells in chunk]
-        judged, last = matching.judged(lines), lines[-1].number
+        judged = matching.judged([understanding.line(*one) for one in chunk])
+        last = chunk[-1][0]
+        counts.update(one.verdict for one in judged)
         with transaction.atomic():
+            pairs = zip(judged, chunk, strict=True)
             bulk.write(
-                SheetLine,
-                _COLUMNS,
-                (
-                    _row(sheet.pk, one, cells)
-                    for one, (_number, cells) in zip(judged, chunk, strict=True)
-                ),
+                SheetLine, _COLUMNS, (_row(sheet.pk, one, cells) for one, (_n, cells) in pairs)
             )
-            for one in judged:
-                counts[one.verdict] = counts.get(one.verdict, 0) + 1
-            SheetImport.objects.filter(pk=sheet.pk).update(rows_read=sum(counts.values()))
-    return counts, last
+            SheetImport.objects.filter(pk=sheet.pk).update(rows_read=counts.total())
+    return dict(counts), last
 
 
 def _row(sheet_id: int, one: Judged, cells: list[str]) -> tuple[Any, ...]:
-    values, unclear = one.values, one.verdict in {Verdict.CONFLICT, Verdict.REFUSED}
+    line = one.line
     return (
         sheet_id,
-        one.line.number,
-        str(one.verdict),
-        " ".join(one.line.reasons)[:120],
+        line.number,
+        one.verdict,
+        " ".join(line.reasons)[:120],
         one.client_id,
         one.kind,
-        *(values.get(name, None if name == "territory_id" else "") for name in FIELDS),
-        values.get("email", ""),
-        values.get("phone", ""),
+        *_written({**_NOTHING, **one.values}),
         *one.keys,
         bulk.as_json(one.changes) if one.changes else None,
-        bulk.as_json(cells) if unclear else None,
+        bulk.as_json(cells) if one.verdict in _UNCLEAR else None,
     )
 
 
