@@ -39,7 +39,7 @@ def having(
         f"FROM {_quoted(model._meta.db_table)} WHERE {names} AND {_quoted(column)} {listed}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*where.values(), values if is_postgres() else as_json(values)])
+        cursor.execute(sql, [*where.values(), list(values) if is_postgres() else as_json(values)])
         return list(cursor.fetchall())
 
 
