@@ -72,9 +72,7 @@ def written_without_a_check(rows: list[tuple[Any, ...]]) -> float:
             cursor.execute(f"CREATE {kind} staging (number bigint, "
                            f"{', '.join(f'{name} text' for name in columns[1:])})")  # fmt: skip
             if bulk.is_postgres():
-                with cursor.copy(f"COPY staging ({', '.join(columns)}) FROM STDIN") as copy:
-                    for row in rows:
-                        copy.write_row(row)
+                bulk.copy("staging", columns, rows, filled=columns)
             else:
                 marks = ", ".join(["%s"] * len(columns))
                 cursor.executemany(f"INSERT INTO staging VALUES ({marks})", rows)
