@@ -15,7 +15,6 @@ from membership.clients.models import (
     Merge,
     Office,
     OfficeNorm,
-    SheetImport,
     SheetLine,
 )
 from portal.core import calendar
@@ -128,14 +127,10 @@ def may_be_told(client_id: int) -> bool:
     return Client.objects.may_be_told().filter(pk=client_id).exists()
 
 
-def cards_of_sheet(sheet_id: int) -> Iterator[int]:
-    """The cards a spreadsheet made and those it changed, as far as they are there."""
-    sheet = SheetImport.objects.get(pk=sheet_id)
-    lines = sheet.lines.filter(verdict__in=[SheetLine.Verdict.NEW, SheetLine.Verdict.CHANGE])
-    named = lines.values_list("verdict", "number", "client_id").iterator(2000)
-    for verdict, number, client_id in named:
-        made = (sheet.ids_after or 0) + number
-        yield made if verdict == SheetLine.Verdict.NEW else client_id
+def cards_changed_by_sheet(sheet_id: int) -> Iterator[int]:
+    """The cards a spreadsheet changed, as far as they are there."""
+    lines = SheetLine.objects.filter(sheet=sheet_id, verdict=SheetLine.Verdict.CHANGE)
+    yield from lines.exclude(client=None).values_list("client_id", flat=True).iterator(2000)
 
 
 def municipalities_of(user_id: int, *, on: date) -> list[Territory]:
