@@ -53,5 +53,6 @@ filters.added.add("money", filters.Narrowing(gettext_lazy("Money"), lambda: _STA
 
 timeline_kinds.known.add("invoice.issued", gettext_lazy("Got an invoice"))
 timeline_kinds.known.add("invoice.cancelled", gettext_lazy("An invoice was cancelled"))
+timeline_kinds.known.add("invoice.reduced", gettext_lazy("An invoice was made smaller"))
 timeline_kinds.known.add("payment.received", gettext_lazy("Paid"))
 timeline_kinds.known.add("payment.reversed", gettext_lazy("Got money back"))

@@ -87,3 +87,11 @@ class NameTaken(Exception):
 
 class TooMany(Exception):
     """More clients than one deed takes at once."""
+
+
+class DeedNotTakenBack(Exception):
+    """A deed on many clients was taken back before, or is older than thirty days."""
+
+
+class KindUnknown(Exception):
+    """An entry of the timeline of a kind that no room has named: a mistake of the programmer."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from membership.clients import services
 from membership.clients.duplicates import search
 from membership.clients.sheets import keeping
+from membership.clients.together import undoing
 from portal.core import clock, daily
 
 _LISTS_FOR = timedelta(days=7)
@@ -38,6 +39,12 @@ def look_for_duplicates(day: date) -> None:
 def forget_sheets(day: date) -> None:
     """Spreadsheets are not kept longer than they can be taken back."""
     keeping.forget_old(before=clock.start_of(day))
+
+
+@daily.jobs.named("clients.forget_deeds")
+def forget_deeds(day: date) -> None:
+    """Deeds on many clients are known by cards as long as they can be taken back."""
+    undoing.forget_old(before=clock.start_of(day))
 
 
 @daily.jobs.named("clients.check_standings")

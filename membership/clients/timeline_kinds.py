@@ -37,3 +37,8 @@ known.add("search.nothing", _("Searched without a result"))
 def choices() -> list[tuple[str, Any]]:
     """All kinds with their names."""
     return list(known)
+
+
+def is_known(kind: str) -> bool:
+    """Whether a room has named it."""
+    return kind in dict(known)

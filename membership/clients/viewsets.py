@@ -37,7 +37,7 @@ from membership.clients.models import (
 from membership.clients.quality.views import QualityViewSet
 from membership.clients.segments import views as segment_views
 from membership.clients.sheets.viewset import SheetViewSet
-from membership.clients.together.views import TogetherView
+from membership.clients.together.views import DoneView, TogetherView
 from portal.core.admin_cards import FormlessViewSet
 
 
@@ -104,6 +104,7 @@ class ClientViewSet(ModelViewSet):
             path("views/save/", looking_views.SaveView.as_view(), name="save_view"),
             path("views/<int:pk>/", looking_views.OpenView.as_view(), name="view"),
             path("together/", TogetherView.as_view(), name="together"),
+            path("together/done/", DoneView.as_view(), name="together_done"),
             path("<int:pk>/", views.CardView.as_view(), name="card"),
             path("<int:pk>/note/", deeds.write_note, name="note"),
             path("<int:pk>/contact/", deeds.add_contact, name="contact"),

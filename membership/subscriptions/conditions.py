@@ -39,3 +39,5 @@ known.add("ended", Condition(_("Subscription ended"), conditions.SERVICE, _ended
 timeline_kinds.known.add("order.placed", _("Ordered a subscription"))
 timeline_kinds.known.add("seat.taken", _("Took a seat of an office"))
 timeline_kinds.known.add("term.opened", _("A subscription began"))
+timeline_kinds.known.add("renewal.on", _("Agreed to automatic renewal"))
+timeline_kinds.known.add("renewal.ended", _("Automatic renewal ended"))

@@ -171,8 +171,15 @@ def _send_by_mail(letter: Letter) -> None:
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:
+    headers = dict(letter.headers)
+    if settings.RETURN_PATH:  # Django takes the sender for the envelope unless the head has one
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
     message = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.to], headers=letter.headers
+        letter.subject,
+        letter.text,
+        from_email=settings.RETURN_PATH or None,
+        to=[letter.to],
+        headers=headers,
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")

@@ -16,6 +16,6 @@ page_read = Signal()
 #: ``sent_at`` (aware datetime).
 letter_sent = Signal()
 
-#: A mail server said for good that nobody is at an address. Arguments: ``channel`` (str),
-#: ``to`` (str), ``said`` (str), ``refused_at`` (aware datetime).
+#: A mail server said for good that nobody is at an address: at once, or later by a notice.
+#: Arguments: ``channel`` (str), ``to`` (str), ``said`` (str), ``refused_at`` (aware datetime).
 letter_refused = Signal()

@@ -4,9 +4,10 @@ import logging
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.core.management import call_command
 
-from portal.core import clock, daily, outbox
+from portal.core import clock, daily, outbox, returned_mail
 from portal.core.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,13 @@ def _beat() -> None:
 def publish_scheduled() -> None:
     """Publish and expire pages whose moment has come."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task
+def fetch_returned_mail() -> None:
+    """Look whether letters came back, where a mailbox is named for them."""
+    if settings.RETURNED_MAIL_URL:
+        returned_mail.fetch(settings.RETURNED_MAIL_URL, at=clock.now())
 
 
 @shared_task

@@ -26,4 +26,5 @@ from membership.clients.models.standing import Standing as Standing
 from membership.clients.models.standing import Tally as Tally
 from membership.clients.models.tasks import Task as Task
 from membership.clients.models.timeline import TimelineEntry as TimelineEntry
+from membership.clients.models.together import ManyDeed as ManyDeed
 from membership.clients.models.visits import EventVisit as EventVisit

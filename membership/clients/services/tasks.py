@@ -50,11 +50,11 @@ def give_tasks(
     by_user_id: int,
     at: datetime,
     assignee_id: int | None = None,
-) -> int:
+) -> list[Task]:
     """The same task about each of many clients; whoever has it open already is passed over.
 
     Returns:
-        How many tasks were given.
+        The tasks that were given.
     """
     text = text.strip()[:300]
     wanted = dict.fromkeys(client_ids)
@@ -71,8 +71,7 @@ def give_tasks(
         for client_id in wanted
         if client_id not in already
     ]
-    Task.objects.bulk_create(tasks, batch_size=1000)
-    return len(tasks)
+    return Task.objects.bulk_create(tasks, batch_size=1000)
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
+from membership.clients import timeline_kinds
+from membership.clients.errors import KindUnknown
 from membership.clients.models import TimelineEntry
 from portal.core import languages
 
@@ -25,12 +27,17 @@ def add_to_timeline(
     the first moment stays.
 
     Args:
-        kind: ``"invoice.settled"``, a word of the calling room.
+        kind: ``"payment.received"``, a word of the calling room, named in ``timeline_kinds.known``.
         subject: ``"invoice:17"``, the thing it happened to.
         title: a lazy message (kept in every language), words by language code, or a name that
             reads the same everywhere.
         url: where staff see the thing.
+
+    Raises:
+        KindUnknown: no room has named the kind: staff could neither read it nor ask for it.
     """
+    if not timeline_kinds.is_known(kind):
+        raise KindUnknown(kind)
     TimelineEntry.objects.update_or_create(
         client_id=client_id,
         kind=kind,

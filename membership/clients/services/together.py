@@ -13,8 +13,10 @@ _TOGETHER = AccessTrace.Deed.TOGETHER
 
 
 @transaction.atomic
-def tag(*, client_ids: Iterable[int], name: str, by_user_id: int, at: datetime) -> int:
-    """Put a tag on cards; those that have it stay as they are. Returns how many got it."""
+def tag(
+    *, client_ids: Iterable[int], name: str, by_user_id: int, at: datetime
+) -> tuple[int, list[int]]:
+    """Put a tag on cards; those that have it stay as they are. The tag, and who got it."""
     word = " ".join(name.split())[:100]
     put, _made = ClientTag.objects.get_or_create(name=word, defaults={"slug": _slug(word)})
     have = set(TaggedClient.objects.filter(tag=put).values_list("content_object", flat=True))
@@ -23,7 +25,7 @@ def tag(*, client_ids: Iterable[int], name: str, by_user_id: int, at: datetime) 
         (TaggedClient(tag=put, content_object_id=pk) for pk in wanted), batch_size=1000
     )
     leave_traces(client_ids=wanted, by_user_id=by_user_id, deed=_TOGETHER, at=at)
-    return len(wanted)
+    return put.pk, wanted
 
 
 def _slug(word: str) -> str:
@@ -35,12 +37,12 @@ def _slug(word: str) -> str:
 
 
 @transaction.atomic
-def untag(*, client_ids: Iterable[int], tag_id: int, by_user_id: int, at: datetime) -> int:
-    """Take a tag off cards. Returns how many had it."""
+def untag(*, client_ids: Iterable[int], tag_id: int, by_user_id: int, at: datetime) -> list[int]:
+    """Take a tag off cards. Returns who had it."""
     wanted = set(client_ids)
     items = TaggedClient.objects.filter(tag=tag_id)
     having = [pk for pk in items.values_list("content_object", flat=True) if pk in wanted]
     for start in range(0, len(having), 500):
         items.filter(content_object__in=having[start : start + 500]).delete()
     leave_traces(client_ids=having, by_user_id=by_user_id, deed=_TOGETHER, at=at)
-    return len(having)
+    return having

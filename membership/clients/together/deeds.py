@@ -22,6 +22,17 @@ Told = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a deed did, so that it can be taken back."""
+
+    #: Cards, or the rows that were made about them.
+    touched: list[int]
+    #: What was chosen, in words.
+    words: str
+    tag_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One deed on many cards."""
 
@@ -32,8 +43,9 @@ class Deed:
     #: Whom it leaves out: a condition on clients and the reason in words, in the order in which
     #: they are asked; a client is counted under the first that holds.
     leaves_out: Callable[[Told], list[tuple[Q, Any]]]
-    #: Does it to cards by number and says to how many; None where ``leads_to`` follows.
-    apply: Callable[..., int] | None = None
+    #: Does it to cards by number, one touched for each; None where ``leads_to`` follows. Under the
+    #: same word ``undoing.undoes`` knows how it is taken back.
+    apply: Callable[..., Outcome] | None = None
     #: For deeds with a screen of their own: its address and what is added to that of the list.
     leads_to: Callable[[Told], tuple[str, str]] | None = None
 
@@ -101,17 +113,20 @@ def _left_by_file(told: Told) -> list[tuple[Q, Any]]:
     ]
 
 
-def _tag(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> int:
-    return tag(client_ids=ids, name=told["tag"], by_user_id=by_user_id, at=at)
+def _tag(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> Outcome:
+    tag_id, touched = tag(client_ids=ids, name=told["tag"], by_user_id=by_user_id, at=at)
+    return Outcome(touched, told["tag"], tag_id)
 
 
-def _untag(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> int:
-    return untag(client_ids=ids, tag_id=told["tag"].pk, by_user_id=by_user_id, at=at)
+def _untag(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> Outcome:
+    put = told["tag"]
+    touched = untag(client_ids=ids, tag_id=put.pk, by_user_id=by_user_id, at=at)
+    return Outcome(touched, put.name, put.pk)
 
 
-def _give_task(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> int:
+def _give_task(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> Outcome:
     assignee = told["assignee"]
-    return give_tasks(
+    tasks = give_tasks(
         client_ids=ids,
         text=told["text"],
         due_on=told["due_on"],
@@ -119,6 +134,7 @@ def _give_task(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> 
         by_user_id=by_user_id,
         at=at,
     )
+    return Outcome([task.pk for task in tasks], told["text"].strip()[:300])
 
 
 def _to_file(told: Told) -> tuple[str, str]:

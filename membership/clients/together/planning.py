@@ -9,7 +9,8 @@ from django.db.models import Case, Count, IntegerField, Value, When
 
 from membership.clients import selection
 from membership.clients.errors import TooMany
-from membership.clients.together.deeds import Deed, Told
+from membership.clients.models import ManyDeed
+from membership.clients.together.deeds import Deed, Told, deeds
 
 #: One deed takes no more cards: it is one transaction, and others wait for it.
 MOST = 20_000
@@ -61,12 +62,16 @@ def _judged(clients: Any, reasons: list[tuple[Any, Any]]) -> Any:
 
 
 @transaction.atomic
-def carry_out(deed: Deed, told: Told, query: str, *, by_user_id: int, at: datetime) -> int:
-    """Do it to everybody concerned at this moment; returns to how many.
+def carry_out(name: str, told: Told, query: str, *, by_user_id: int, at: datetime) -> ManyDeed:
+    """Do it to everybody concerned at this moment, and keep what it touched.
+
+    Args:
+        name: the word of the deed in ``deeds``.
 
     Raises:
         TooMany: the list is longer than one deed takes.
     """
+    deed = deeds.get(name)
     if deed.apply is None:
         raise ValueError(deed)
     judged = _judged(selection.of_query(query), deed.leaves_out(told))
@@ -75,4 +80,13 @@ def carry_out(deed: Deed, told: Told, query: str, *, by_user_id: int, at: dateti
     )
     if len(ids) > MOST:
         raise TooMany(len(ids))
-    return deed.apply(ids=ids, told=told, by_user_id=by_user_id, at=at)
+    outcome = deed.apply(ids=ids, told=told, by_user_id=by_user_id, at=at)
+    return ManyDeed.objects.create(
+        deed=name,
+        words=outcome.words,
+        touched=outcome.touched,
+        tag_id=outcome.tag_id,
+        count=len(outcome.touched),
+        done_by_id=by_user_id,
+        done_at=at,
+    )

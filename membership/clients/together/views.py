@@ -2,21 +2,23 @@
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 
 from membership.clients import offered, selection, services
-from membership.clients.errors import TooMany
+from membership.clients.errors import DeedNotTakenBack, TooMany
 from membership.clients.looking_views import LookingScreen
-from membership.clients.models import AccessTrace
-from membership.clients.together import planning
+from membership.clients.models import AccessTrace, ManyDeed
+from membership.clients.together import planning, undoing
 from membership.clients.together.deeds import Deed, deeds
 from portal.core import clock
+
+_MOST_SHOWN = 100
 
 
 def _allowed(user: Any) -> dict[str, Deed]:
@@ -69,7 +71,7 @@ class TogetherView(LookingScreen):
         plan = planning.plan(deed, form.cleaned_data, self.query)
         seen = f"{plan.found}-{plan.concerned}"
         if request.POST.get("seen") == seen and plan.concerned and not plan.is_too_many:
-            return self._do(deed, form.cleaned_data)
+            return self._do(name, deed, form.cleaned_data)
         return self._preview(name, deed, form, plan, seen)
 
     def _preview(
@@ -96,25 +98,58 @@ class TogetherView(LookingScreen):
             back_url=f"{reverse('clients:together')}?{self.query}",
         )
 
-    def _do(self, deed: Deed, told: Any) -> HttpResponse:
+    def _do(self, name: str, deed: Deed, told: Any) -> HttpResponse:
         if deed.leads_to is not None:
             address, more = deed.leads_to(told)
             return redirect(f"{reverse(address)}?{'&'.join(filter(None, (self.query, more)))}")
         try:
             done = planning.carry_out(
-                deed, told, self.query, by_user_id=self.staff_id, at=clock.now()
+                name, told, self.query, by_user_id=self.staff_id, at=clock.now()
             )
         except TooMany:
             messages.warning(self.request, _("The list has grown too long for one deed."))
         else:
-            said = ngettext("Done for %(number)d client.", "Done for %(number)d clients.", done)
-            messages.success(self.request, said % {"number": done})
+            said = ngettext(
+                "Done for %(number)d client.", "Done for %(number)d clients.", done.count
+            )
+            back = messages.button(reverse("clients:together_done"), _("Take it back"))
+            messages.success(self.request, said % {"number": done.count}, buttons=[back])
         return redirect(f"{reverse('clients:index')}?{self._query_of_list()}")
 
     def _query_of_list(self) -> str:
         kept = self.request.GET.copy()
         kept.pop("ids", None)
         return selection.without_passing(kept)
+
+
+class DoneView(LookingScreen):
+    """What was done to many at once in the last thirty days; each can be taken back."""
+
+    permission_required = "clients.change_client"
+    title = gettext_lazy("Deeds on several clients")
+    template_name = "clients/admin/together/done.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The newest first."""
+        since = clock.now() - undoing.WITHIN
+        found = ManyDeed.objects.filter(done_at__gte=since).defer("touched")
+        labels = {name: deed.label for name, deed in deeds}
+        done = [(labels[one.deed], one) for one in found.select_related("done_by")[:_MOST_SHOWN]]
+        return self.shown(done=done)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take one back."""
+        number = request.POST.get("deed", "")
+        done = get_object_or_404(ManyDeed, pk=number if number.isdecimal() else None)
+        if not request.user.has_perm(deeds.get(done.deed).permission):
+            raise PermissionDenied
+        try:
+            done = undoing.take_back(deed_id=done.pk, by_user_id=self.staff_id, at=clock.now())
+        except DeedNotTakenBack:
+            messages.warning(request, _("It was taken back before, or is older than 30 days."))
+        else:
+            messages.success(request, _("Taken back."))
+        return redirect("clients:together_done")
 
 
 def _words(field: Any) -> str:

@@ -19,6 +19,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Портал ЖӨБ <portal@
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 #: Right side of every Message-ID we make.
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", "example.kg")
+#: What letters name as their sender to mail servers: notices of letters that cannot be delivered
+#: come there. Empty: the address of DEFAULT_FROM_EMAIL.
+RETURN_PATH = env.str("RETURN_PATH", "")
+#: The mailbox where they come, read every ten minutes; empty: nobody looks.
+RETURNED_MAIL_URL = env.str("RETURNED_MAIL_URL", "")
 #: Where text messages go while no operator is connected.
 SMS_FOLDER = DATA_DIR / "sms"
 #: An operator that keeps to docs/sms.md; empty: messages become files.

@@ -42,6 +42,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
     },
+    "core.returned_mail": {
+        "task": "portal.core.tasks.fetch_returned_mail",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 300},
+    },
     "core.daily": {
         "task": "portal.core.tasks.run_daily",
         "schedule": crontab(hour=6, minute=10),

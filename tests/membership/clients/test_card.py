@@ -52,7 +52,7 @@ def full_card():
     for number in range(80):
         services.add_to_timeline(
             client_id=card.pk,
-            kind="test.happened",
+            kind="event.attended",
             subject=f"thing:{number}",
             happened_at=NOW + timedelta(hours=number),
             title=f"Окуя №{number}",
@@ -238,7 +238,7 @@ def test_the_hour_is_told_where_two_things_happened_on_one_day():
         ]
     ):
         services.add_to_timeline(
-            client_id=card_of.pk, kind="sample", subject=f"{number}", happened_at=moment
+            client_id=card_of.pk, kind="event.attended", subject=f"{number}", happened_at=moment
         )
 
     rows = card.load(card_of, on=date(2026, 2, 4)).timeline_rows

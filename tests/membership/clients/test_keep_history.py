@@ -1,13 +1,15 @@
 """Timeline, consents and contacts keep what happened, once."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import contacts, selectors, services
-from membership.clients.errors import ContactMalformed
+from membership.clients import contacts, selectors, services, timeline_kinds
+from membership.clients.errors import ContactMalformed, KindUnknown
 from membership.clients.models import Client, TimelineEntry
 from tests.factories.membership import ClientFactory, UserFactory
 
@@ -18,7 +20,11 @@ INFORMING = {"purpose": "informing", "service": "portal", "channel": "email"}
 
 def happen(card, *, at=NOW, title="Төлөдү"):
     services.add_to_timeline(
-        client_id=card.pk, kind="invoice.settled", subject="invoice:17", happened_at=at, title=title
+        client_id=card.pk,
+        kind="payment.received",
+        subject="invoice:17",
+        happened_at=at,
+        title=title,
     )
 
 
@@ -53,7 +59,7 @@ def test_what_is_no_longer_true_stays_visible():
     happen(card)
 
     services.withdraw_from_timeline(
-        client_id=card.pk, kind="invoice.settled", subject="invoice:17", at=NOW
+        client_id=card.pk, kind="payment.received", subject="invoice:17", at=NOW
     )
 
     assert TimelineEntry.objects.get().withdrawn_at == NOW
@@ -132,3 +138,31 @@ def test_an_account_is_never_found_by_an_unproven_contact():
     )  # fmt: skip
 
     assert found != owner.pk
+
+
+def test_a_kind_nobody_named_does_not_get_on_the_timeline():
+    with pytest.raises(KindUnknown):
+        services.add_to_timeline(
+            client_id=ClientFactory().pk, kind="sheep.counted", subject="x", happened_at=NOW
+        )
+
+
+def test_every_kind_the_rooms_write_has_a_name_that_is_translated():
+    written = {
+        kind
+        for wing in ("membership", "magazine", "feedback")
+        for source in Path(wing).rglob("*.py")
+        if "TimelineEntry" in (text := source.read_text()) or "add_to_timeline" in text
+        for kind in re.findall(r'"([a-z]+\.[a-z_]+)"', text)
+        if kind.split(".")[0] in {name.split(".")[0] for name, _label in timeline_kinds.choices()}
+    }
+
+    assert written <= dict(timeline_kinds.choices()).keys()
+    for name, label in timeline_kinds.choices():
+        said = {language: in_language(label, language) for language in ("en", "ky", "ru")}
+        assert len(set(said.values())) == 3, (name, said)
+
+
+def in_language(label, language):
+    with translation.override(language):
+        return str(label)

@@ -63,7 +63,7 @@ def full_card(body, **fields):
         consent(card, channel)
     for subject in ("thing:1", f"thing:{card.pk}"):
         services.add_to_timeline(
-            client_id=card.pk, kind="test.done", subject=subject, happened_at=NOW
+            client_id=card.pk, kind="event.attended", subject=subject, happened_at=NOW
         )
     card.tags.add("окуу", f"t{card.pk}")
     InvoiceFactory(client=card)

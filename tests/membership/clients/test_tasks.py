@@ -81,9 +81,9 @@ def test_the_same_task_is_given_to_many_but_to_nobody_twice():
     given = {"text": "Жазылууну сунуштоо", "due_on": TODAY, "by_user_id": UserFactory().pk}
     task("Жазылууну сунуштоо", client_id=people[0].pk)
 
-    count = services.give_tasks(client_ids=[one.pk for one in people] * 2, at=NOW, **given)
+    tasks = services.give_tasks(client_ids=[one.pk for one in people] * 2, at=NOW, **given)
 
-    assert count == 2
+    assert len(tasks) == 2
     assert Task.objects.open().count() == 3
 
 

@@ -1,0 +1,99 @@
+"""What was done to many clients at once is taken back within thirty days."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from membership.clients.jobs import forget_deeds
+from membership.clients.models import AccessTrace, ClientTag, ManyDeed, Task
+from portal.core import clock
+from tests.factories.membership import ClientFactory
+
+pytestmark = pytest.mark.django_db
+DONE = reverse("clients:together_done")
+
+
+def do(client, what, seen, **fields):
+    told = {f"{what}-{name}": value for name, value in fields.items()}
+    client.post(reverse("clients:together"), {"what": what, "seen": seen, **told})
+    return ManyDeed.objects.first()
+
+
+def take_back(client, done):
+    answer = client.post(DONE, {"deed": done.pk}, follow=True)
+    done.refresh_from_db()
+    return answer
+
+
+def test_a_tag_goes_from_those_who_got_it_by_the_deed_and_from_nobody_else(client, administrator):
+    had, got = ClientFactory(), ClientFactory()
+    tag = ClientTag.objects.create(name="конкурс", slug="konkurs")
+    had.tags.add(tag)
+    done = do(client, "tag", "2-1", tag="конкурс")
+    assert "конкурс" in client.get(DONE).content.decode()
+
+    take_back(client, done)
+
+    assert list(had.tags.all()) == [tag]
+    assert not got.tags.exists()
+    assert (done.undone_by, done.stayed) == (administrator, 0)
+    assert AccessTrace.objects.filter(client=got, deed="together").count() == 2
+
+
+def test_a_tag_taken_off_comes_back_where_it_is_still_missing(client, administrator):
+    tag = ClientTag.objects.create(name="конкурс", slug="konkurs")
+    first, second, gone = (ClientFactory() for _number in range(3))
+    for card in (first, second, gone):
+        card.tags.add(tag)
+    done = do(client, "untag", "3-3", tag=tag.pk)
+    first.tags.add(tag)
+    gone.delete()
+
+    take_back(client, done)
+
+    assert first.tags.count() == second.tags.count() == 1
+    assert done.stayed == 2
+
+
+def test_tasks_are_withdrawn_and_those_done_stay(client, administrator):
+    ClientFactory()
+    ClientFactory()
+    done = do(client, "task", "2-2", text="Чалуу", due_on="2026-12-01")
+    finished = Task.objects.first()
+    finished.done_at = clock.now()
+    finished.save()
+
+    take_back(client, done)
+
+    assert list(Task.objects.all()) == [finished]
+    assert done.stayed == 1
+
+
+def test_once_and_within_thirty_days(client, administrator):
+    card = ClientFactory()
+    done = do(client, "tag", "1-1", tag="жаңы")
+    take_back(client, done)
+    card.tags.add(ClientTag.objects.get())
+    take_back(client, done)
+    assert card.tags.count() == 1
+
+    old = do(client, "untag", "1-1", tag=ClientTag.objects.get().pk)
+    ManyDeed.objects.update(done_at=clock.now() - timedelta(days=31))
+    take_back(client, old)
+    assert card.tags.count() == 0
+
+    forget_deeds(clock.today() + timedelta(days=1))
+    assert not ManyDeed.objects.exists()
+
+
+def test_whoever_may_not_do_it_may_not_take_it_back(client, manager):
+    done = ManyDeed.objects.create(deed="tag", words="x", count=0, done_at=clock.now())
+
+    assert client.post(DONE, {"deed": done.pk}).status_code in {302, 403}
+    assert ManyDeed.objects.get().undone_at is None
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "999999", "²"])
+def test_a_deed_that_is_not_there_is_not_found(client, administrator, wrong):
+    assert client.post(DONE, {"deed": wrong}).status_code == 404
