@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0011_columns_views_files'),
+        ('clients', '0012_deeds_on_many'),
     ]
 
     operations = [
