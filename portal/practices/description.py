@@ -104,7 +104,7 @@ def _passport(page: "PracticePage") -> list[dict[str, Any]]:
         (_("Villages"), page.villages, ""),
         (_("Altitude"), page.altitude_m, _("m")),
         (_("Budget of the year"), budget, _("som")),
-        (_("Municipal property"), page.property_objects, _("objects")),
+        (_("Objects of municipal property"), page.property_objects, ""),
         (_("Way to Bishkek"), page.distance_km, _("km")),
     )
     return [

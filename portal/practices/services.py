@@ -52,7 +52,7 @@ def draft_page(
     legal_basis: Rows = (),
     evidence: Rows = (),
     authors: Sequence[str] = (),
-    reviewer: str = "",
+    review: Mapping[str, Any] | None = None,
     contact: Mapping[str, Any] | None = None,
     owner_id: int | None = None,
     origin_id: int | None = None,
@@ -71,6 +71,7 @@ def draft_page(
         legal_basis: ``norm``, ``number``, ``adopted_on``, ``link``.
         evidence: ``kind`` (see ``Evidence.Kind``), ``title``, ``link``, ``file``: an open file,
             kept as a picture when the kind is photo and as a document otherwise.
+        review: ``reviewer``, ``checked_on``.
         contact: ``name``, ``office``, ``email``, ``phone``, ``consent``.
         origin_id: the page of the practice it grew out of.
     """
@@ -89,7 +90,7 @@ def draft_page(
         finished_on=period[1],
         outcome=outcome,
         authors="\n".join(authors),
-        reviewer=reviewer,
+        **(review or {}),
         **{name: prose.paragraphs(texts.get(name, "")) for name in TEXTS},
         **(passport or {}),
         **_named("beneficiaries", beneficiaries),

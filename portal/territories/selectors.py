@@ -169,7 +169,8 @@ def lineage(territory: Territory) -> str:
     heirs = [row.successor for row in steps]
     if any(heir.in_force_until is not None for heir in heirs):
         heirs = list(Territory.objects.with_place().filter(pk__in=kin.today([territory.pk])))
-    names = ", ".join(f"{heir.name} ({heir.place})" for heir in heirs)
+    # a city of the republic lies in nothing
+    names = ", ".join(f"{heir.name} ({heir.place})" if heir.place else heir.name for heir in heirs)
     day = steps[0].happened_on
     words = {
         Succession.Kind.MERGED: _("Merged. Today this is part of: %(names)s."),
@@ -179,7 +180,7 @@ def lineage(territory: Territory) -> str:
         Succession.Kind.DISSOLVED: _("Dissolved. Today in its place: %(names)s."),
     }
     told = words[Succession.Kind(steps[0].kind)] % {"names": names}
-    return f"{told} ({day.year})" if day else told
+    return f"{day.year}: {told}" if day else told
 
 
 def path_names(territory: Territory, language: str) -> list[str]:
