@@ -20,6 +20,8 @@ from membership.accounts.models import Registration, User
 from membership.accounts.step_forms import NO_ROLE, ConsentsForm, PersonForm, RoleForm
 from portal.core import clock
 
+#: What was typed for a contact, shown once more to whoever has to begin again.
+TYPED = "typed_contact"
 #: Set while somebody registers: the page of the code then counts the steps.
 REGISTERING = "registering"
 
@@ -29,7 +31,12 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 class ContactView(SignupView):
     """Step 1: an e-mail address or a phone number."""
 
+    def get_initial(self) -> dict[str, Any]:
+        """Whoever begins again corrects what she typed."""
+        return {**super().get_initial(), "contact": self.request.session.pop(TYPED, "")}
+
     def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session[TYPED] = form.data.get("contact", "")
         self.request.session[REGISTERING] = True
         onward.remember(self.request, self.get_next_url())
         return cast(HttpResponse, super().form_valid(form))
@@ -46,7 +53,12 @@ class ContactView(SignupView):
 class SignInView(LoginView):
     """A contact, and a password for those who have one."""
 
+    def get_initial(self) -> dict[str, Any]:
+        """Whoever begins again corrects what she typed."""
+        return {**super().get_initial(), "login": self.request.session.pop(TYPED, "")}
+
     def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session[TYPED] = form.data.get("login", "")
         self.request.session.pop(REGISTERING, None)
         onward.remember(self.request, self.get_next_url())
         return cast(HttpResponse, super().form_valid(form))
@@ -77,6 +89,7 @@ class CodeView(ConfirmLoginCodeView):
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         if self._process.user and self._process.state.get("email"):
             sync_user_email_address(self._process.user)
+        self.request.session.pop(TYPED, None)
         return cast(HttpResponse, super()._verify_form_valid(form))
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from membership.clients.errors import ClientHasOtherAccount
 from membership.clients.models import Invitation
 from membership.clients.services import doings, invitations
 from portal.core import clock
+from portal.core.dead_links import DeadLink
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -33,7 +35,9 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody from a list says that it is her, or that she wants to be forgotten."""
     found = invitations.read_pass(token)
     if found is None:
-        return render(request, "cabinet/link_too_old.html", status=404)
+        raise DeadLink(
+            (_("Register"), reverse("account_signup")), (_("Sign in"), reverse("account_login"))
+        )
     invitation, value = found
     if request.method == "POST" and "forget" in request.POST:
         services.refuse_invitation(invitation_id=invitation.pk, at=clock.now())
@@ -85,7 +89,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """
     about = stop_links.read(token)
     if about is None:
-        return render(request, "cabinet/link_too_old.html", status=404)
+        raise DeadLink((_("My consents"), reverse("cabinet:consents")))
     client_id, purpose, service, channel = about
     if request.method == "POST":
         services.withdraw_by_link(
@@ -104,7 +108,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     """A link of a letter to a reader who agreed that it is noted; it leads on in any case."""
     told = letter_links.read(token)
     if told is None:
-        return render(request, "cabinet/link_too_old.html", status=404)
+        raise DeadLink((_("To the first page"), f"/{translation.get_language()}/"))
     client_id, key, path = told
     if request.method == "GET":
         doings.note_followed(client_id=client_id, letter_key=key, url=path, at=clock.now())

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Office
 
+#: Bodies of the same name are told apart by where they are.
+_BODY = "organisation__territory__parent__parent"
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -22,9 +25,7 @@ class Held:
 def of_member(user_id: int, *, on: date) -> list[Held]:
     """Her offices, the latest first; a declined one only while it is the latest. Two queries."""
     claimed = list(
-        Office.objects.filter(client__user=user_id).select_related(
-            "organisation", "handed_to__client"
-        )
+        Office.objects.filter(client__user=user_id).select_related(_BODY, "handed_to__client")
     )
     bodies = {office.organisation_id for office in claimed if office.state == "verified"}
     others = Office.objects.verified().held_on(on).filter(organisation__in=bodies)
@@ -44,7 +45,7 @@ def claims_to_confirm(user_id: int, *, on: date) -> list[Office]:
     """Claims of others in the bodies where she holds a confirmed office today. One query."""
     mine = Office.objects.verified().held_on(on).filter(client__user=user_id)
     waiting = Office.objects.waiting().filter(organisation__in=mine.values("organisation"))
-    found = waiting.exclude(client__user=user_id).select_related("client", "organisation")
+    found = waiting.exclude(client__user=user_id).select_related("client", _BODY)
     return list(found.order_by("claimed_at", "pk")[:50])
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,7 @@ from membership.accounts.views import form_methods
 from membership.cabinet import copies, erasure, selectors
 from membership.cabinet.models import DataCopy
 from portal.core import clock, privacy
+from portal.core.dead_links import DeadLink
 
 
 def _language() -> str:
@@ -85,7 +87,7 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
     """The last question, and the deed."""
     user = cast(User, request.user)
     if not erasure.reads_for(token, user) or not erasure.may_erase_herself(user):
-        return render(request, "cabinet/link_too_old.html", status=404)
+        raise DeadLink((_("What is kept about me"), reverse("cabinet:my_data")))
     kept = privacy.kept(selectors.person_of(user.pk))
     if request.method == "POST":
         erasure.confirm(user_id=user.pk)

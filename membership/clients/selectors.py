@@ -99,7 +99,11 @@ def subject_of_letter(key: str) -> str:
 
 def offices_of(client_id: int) -> list[Office]:
     """The offices a client says she holds, the latest first, with their bodies."""
-    return list(Office.objects.filter(client_id=client_id).select_related("organisation"))
+    return list(
+        Office.objects.filter(client_id=client_id).select_related(
+            "organisation__territory__parent__parent"
+        )
+    )
 
 
 def offices_due() -> list[date]:

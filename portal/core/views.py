@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from portal.core import made, share_pictures, unfound
+from portal.core.dead_links import DeadLink
 from portal.core.pages import BasePage
 
 #: A version never changes, so nobody needs to ask for it twice.
@@ -71,6 +72,8 @@ def share_picture(request: HttpRequest, page_id: int, version: str) -> HttpRespo
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the reader's language, or what a room knows of the address."""
+    if isinstance(exception, DeadLink):
+        return render(request, "dead_link.html", {"ways": exception.ways}, status=404)
     for _name, answer in unfound.answers:
         if response := answer(request):
             return response

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django_ratelimit.decorators import ratelimit
 
 from portal.core import clock
+from portal.core.dead_links import DeadLink
 from portal.events import agenda, icalendar, passes, selectors, services
 from portal.events.errors import RegistrationClosed, TooLate
 from portal.events.forms import GuestForm
@@ -171,7 +172,7 @@ def _event(page_id: int) -> EventPage:
 def _signed(token: str) -> tuple[Registration, EventPage]:
     number = passes.read(token)
     if number is None:
-        raise Http404
+        raise DeadLink((_("To the first page"), f"/{_language()}/"))
     registration = get_object_or_404(Registration.objects.select_related("roll"), pk=number)
     event = selectors.page_of(registration.roll, _language())
     if event is None:

@@ -79,6 +79,8 @@ class Territory(ClusterableModel):
 
     #: Set by ``selectors.find`` on a successor: the unit whose name was typed.
     found_as: "Territory | None" = None
+    #: An earlier or other name of its own by which it was found, where no name of today fits.
+    found_by = ""
 
     objects = TerritoryQuerySet.as_manager()
 

@@ -53,8 +53,21 @@ def _matching(scope: TerritoryQuerySet, words: list[str]) -> list[Territory]:
     for territory in scope.filter(maybe):
         rank = _rank(territory, words)
         if rank is not None:
+            territory.found_by = _earlier_name(territory, words)
             ranked.append((rank, territory.sort_key, territory.pk, territory))
     return [territory for *_order, territory in sorted(ranked, key=lambda row: row[:3])]
+
+
+def _earlier_name(territory: Territory, words: list[str]) -> str:
+    """The earlier or other name that fits, where none of the names of today does."""
+    above = _words_above(territory)
+
+    def fits(name: str) -> bool:
+        return _rank_name(letters.place_key(name), words, above) is not None
+
+    if any(map(fits, (territory.name_ky, territory.name_ru, territory.name_en))):
+        return ""
+    return next(filter(fits, _all_names(territory)[2:]), "")
 
 
 def _rank(territory: Territory, words: list[str]) -> int | None:
@@ -144,6 +157,8 @@ def describe(territory: Territory) -> Place:
     note = ""
     if territory.found_as is not None:
         note = _("%(name)s became part of it.") % {"name": territory.found_as.name}
+    elif territory.found_by:
+        note = _("Earlier or other name: %(name)s.") % {"name": territory.found_by}
     elif territory.in_force_until is not None:
         note = _(
             "In the register of before the merger of 2024; the administrator brings it up to date."

@@ -1,7 +1,9 @@
 """The page behind a renewal link: it works without signing in and tells nothing about anybody."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -9,6 +11,7 @@ from membership.subscriptions import links, selectors, services
 from membership.subscriptions.errors import NothingToRenew
 from membership.subscriptions.models import Order, Term
 from portal.core import clock
+from portal.core.dead_links import DeadLink
 
 
 @never_cache
@@ -17,7 +20,7 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     """Plan, price and last day; one button orders the next term."""
     term_id = links.term_of(token)
     if term_id is None:
-        raise Http404
+        raise DeadLink((_("See the plans"), reverse("subscriptions:plans")))
     term = get_object_or_404(Term.objects.select_related("order"), pk=term_id)
     plan = selectors.plan_to_renew(term, clock.today())
     context: dict[str, object] = {"term": term, "plan": plan}

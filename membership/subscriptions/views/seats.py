@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +14,7 @@ from membership.subscriptions.errors import NoSeatLeft, SeatNotYours
 from membership.subscriptions.forms import SeatForm
 from membership.subscriptions.models import Seat, Term
 from portal.core import clock
+from portal.core.dead_links import DeadLink
 
 
 @never_cache
@@ -58,7 +60,7 @@ def take_seat(request: HttpRequest, token: str) -> HttpResponse:
     """Sit down on a seat that a letter offers."""
     seat_id = links.seat_of(token)
     if seat_id is None:
-        raise Http404
+        raise DeadLink((_("My room"), reverse("cabinet:room")))
     seat = get_object_or_404(Seat.objects.select_related("term__subscriber"), pk=seat_id)
     person = parties.person_of(request.user.pk, at=clock.now())
     refused = seat.ended_at is not None or seat.client_id not in {None, person}

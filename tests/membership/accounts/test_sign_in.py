@@ -198,3 +198,23 @@ def test_the_way_on_leads_to_no_other_site(client: Browser):
     answer = client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
 
     assert answer["Location"] == "/ky/room/"
+
+
+@pytest.mark.parametrize("address", [SIGN_IN, SIGN_UP])
+@pytest.mark.parametrize("contact", ["aigul@mail.kg", "0555 123 456"])
+def test_after_three_wrong_codes_the_contact_still_stands_there_once(
+    client: Browser, address, contact
+):
+    ask_for_code(client, contact, address=address)
+    for _ in range(3):
+        again = client.post(CODE, {"code": "wrong"})
+
+    assert f'value="{contact}"' in client.get(again["Location"]).content.decode()
+    assert f'value="{contact}"' not in client.get(again["Location"]).content.decode()
+
+
+def test_nothing_typed_is_left_behind_after_signing_in(client: Browser):
+    ask_for_code(client, "aigul@mail.kg", address=SIGN_UP)
+    client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
+
+    assert "typed_contact" not in client.session

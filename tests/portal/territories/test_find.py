@@ -49,6 +49,14 @@ def test_a_unit_is_found_by_any_spelling(register, typed, name):
     assert selectors.find(typed)[0].name_ky == name
 
 
+def test_whoever_types_an_earlier_name_sees_why_the_unit_was_found(register):
+    [manas, *_others] = selectors.find("Жалал-Абад")
+    assert "Жалал-Абад" in selectors.describe(manas).note
+
+    [today, *_others] = selectors.find("Манас шаары")
+    assert selectors.describe(today).note == ""
+
+
 def test_units_of_one_name_are_told_apart_by_what_they_are_part_of(register):
     found = [selectors.describe(one) for one in selectors.find("кок жар")]
 
