@@ -2,8 +2,8 @@
 
 Signed-in readers pass by the kept pages. Both sides go through the same middleware and the same
 database; what differs is what our page gathers and renders. Each page is measured twice: as members
-get it, and, without a limit, made anew with every kept part forgotten, menus too: more than a change
-ever makes anew at once. Processor time of this process, the median of rounds in turn.
+get it, and, without a limit, made anew with every kept part forgotten, menus too: more than a
+change ever makes anew at once. Processor time of this process, the median of rounds in turn.
 """
 
 from __future__ import annotations
