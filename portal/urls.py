@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,8 +17,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap),
     path("share/<row:page_id>-<slug:version>.png", views.share_picture, name="share_picture"),
     path("data/", include("portal.opendata.data_urls")),
-    # Wagtail's own form knows neither codes nor a second factor.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include("membership.accounts.staff_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,15 +1,17 @@
 """Other ways to type a query, with how much each finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search import services, vocabulary
+from search import queries, services, synonyms, vocabulary
 from search.answers import Answer
 from search.language import help as language_help
 
 #: With more hits nobody needs help.
 FEW = 3
 _MOST = 3
-_MOST_WORDS = 4
+#: Words that are tried alone.
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,12 @@ class Offer:
 
 
 def offers(text: str, total: int, prefers: str) -> list[Offer]:
-    """What to offer beside ``total`` hits, the likeliest first; only what finds more."""
-    if not text or total >= FEW:
+    """What to offer beside ``total`` hits, the likeliest first; only what finds more.
+
+    A word that the table of synonyms knows is spelled right.
+    """
+    words = queries.read(text).shown()
+    if total >= FEW or not 0 < len(words) < queries.MOST_WORDS or _are_known(words):
         return []
     found = language_help.suggestions(text, vocabulary.words(), limit=_MOST)
     counted = (
@@ -34,12 +40,20 @@ def offers(text: str, total: int, prefers: str) -> list[Offer]:
 
 
 def single_words(answer: Answer, prefers: str) -> list[Offer]:
-    """When several words are nowhere together: those that are found alone, the rarest first."""
+    """When nothing is found: words of the query and of its synonyms that are, the rarest first."""
     words = answer.query.words
-    if answer.total or len(words) < 2:
+    if answer.total:
         return []
+    said = [phrase for swap in synonyms.alternatives_of(words) for phrase in swap.phrases]
+    parts = [words, *said] if len(words) > 1 else said
+    alone = dict.fromkeys(word for part in parts for word in part)
     counted = [
         Offer(word, "word", services.ask(word, prefers=prefers, per_page=1).total)
-        for word in dict.fromkeys(words[:_MOST_WORDS])
+        for word in list(alone)[:_MOST_WORDS]
     ]
     return sorted((offer for offer in counted if offer.total), key=lambda offer: offer.total)
+
+
+def _are_known(words: Sequence[str]) -> bool:
+    swaps = synonyms.alternatives_of(words)
+    return {at for swap in swaps for at in range(swap.start, swap.end)} == set(range(len(words)))

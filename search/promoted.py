@@ -17,9 +17,13 @@ class Promoted:
 
 
 def pages(text: str, language: str) -> list[Promoted]:
-    """The published pages of ``language`` promoted for these words, in any form of them."""
-    words = [frozenset(queries.terms_of(word)) for word in queries.read(text).shown()]
-    if not words:
+    """The published pages of ``language`` promoted for these words, in any form of them.
+
+    Who leaves words out knows what to look for: nothing is advised.
+    """
+    query = queries.read(text)
+    words = [frozenset(queries.terms_of(word)) for word in query.shown()]
+    if not words or query.without:
         return []
     rows = PromotedResult.objects.filter(
         is_used=True, page__live=True, page__locale__language_code=language

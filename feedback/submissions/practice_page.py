@@ -45,8 +45,7 @@ def draft(submission: Submission, *, on: date, proof_checked: bool) -> int:
             evidence=[_proof(kept, check, files) for kept in submission.evidence.all()],
             origin_id=submission.origin_id,
             authors=_authors(submission),
-            reviewer=_name(submission.reviewer),
-            checked_on=on,
+            review={"reviewer": _name(submission.reviewer), "checked_on": on},
             contact={
                 "name": submission.contact_name,
                 "office": submission.contact_office,

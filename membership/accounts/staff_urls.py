@@ -4,6 +4,9 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from membership.accounts.staff_views import StaffAccountView
+from membership.accounts.staff_views import StaffAccountView, sign_in
 
-urlpatterns = [path("account/", never_cache(require_admin_access(StaffAccountView.as_view())))]
+urlpatterns = [
+    path("login/", never_cache(sign_in)),
+    path("account/", never_cache(require_admin_access(StaffAccountView.as_view()))),
+]

@@ -117,7 +117,7 @@ def count(state: stripe_gateway.PaymentState) -> None:
             amount_tyiyn=refund.amount_tyiyn,
             by_user_id=refund.by_user_id,
         )
-    disputes.write_down(money, state.disputes)
+    disputes.write_down(money, state.disputes, at=clock.now())
 
 
 def _known(state: stripe_gateway.PaymentState) -> Payment | None:

@@ -15,7 +15,6 @@ from membership.clients.models import (
     Merge,
     Office,
     OfficeNorm,
-    SheetImport,
     SheetLine,
 )
 from portal.core import calendar
@@ -74,8 +73,9 @@ def category_for_statistics(user_id: int) -> str:
 
 def agreed_to_notes(user_id: int) -> int | None:
     """The card of an account whose owner agreed that her reading is noted. One query."""
-    agreed = Consent.objects.in_force().filter(purpose=NOTES)
-    return agreed.filter(client__user=user_id).values_list("client", flat=True).first()
+    agreed = Consent.objects.in_force().filter(purpose=NOTES, client__user=user_id)
+    # asked with every page she reads, so nothing is put in order for one row
+    return next(iter(agreed.order_by().values_list("client_id", flat=True)[:1]), None)
 
 
 def agrees_to_notes(client_id: int) -> bool:
@@ -131,14 +131,10 @@ def may_be_told(client_id: int) -> bool:
     return Client.objects.may_be_told().filter(pk=client_id).exists()
 
 
-def cards_of_sheet(sheet_id: int) -> Iterator[int]:
-    """The cards a spreadsheet made and those it changed, as far as they are there."""
-    sheet = SheetImport.objects.get(pk=sheet_id)
-    lines = sheet.lines.filter(verdict__in=[SheetLine.Verdict.NEW, SheetLine.Verdict.CHANGE])
-    named = lines.values_list("verdict", "number", "client_id").iterator(2000)
-    for verdict, number, client_id in named:
-        made = (sheet.ids_after or 0) + number
-        yield made if verdict == SheetLine.Verdict.NEW else client_id
+def cards_changed_by_sheet(sheet_id: int) -> Iterator[int]:
+    """The cards a spreadsheet changed, as far as they are there."""
+    lines = SheetLine.objects.filter(sheet=sheet_id, verdict=SheetLine.Verdict.CHANGE)
+    yield from lines.exclude(client=None).values_list("client_id", flat=True).iterator(2000)
 
 
 def municipalities_of(user_id: int, *, on: date) -> list[Territory]:

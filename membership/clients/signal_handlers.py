@@ -227,8 +227,9 @@ def keep_standings_of_both(*, kept_id: int, gone_id: int, **_: Any) -> None:
 
 @receiver(clients_imported, dispatch_uid="clients.keep_standings_of_sheet")
 def keep_standings_of_sheet(*, sheet_id: int, **_: Any) -> None:
-    """Cards written in bulk announce nothing for themselves."""
-    services.keep_standings(client_ids=selectors.cards_of_sheet(sheet_id), today=clock.today())
+    """Cards changed in bulk announce nothing for themselves; new ones are counted as they come."""
+    changed = selectors.cards_changed_by_sheet(sheet_id)
+    services.keep_standings(client_ids=changed, today=clock.today())
 
 
 @receiver(pre_delete, sender="clients.Client", dispatch_uid="clients.forget_standing")

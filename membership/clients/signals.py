@@ -40,5 +40,6 @@ clients_merged = Signal()
 merge_undone = Signal()
 
 #: A spreadsheet was taken over or taken back, in statements over whole sets that announce nothing
-#: for single cards: whoever keeps sums counts again. Arguments: ``sheet_id`` (int).
+#: for single cards: whoever keeps something about the changed ones looks at them again.
+#: Arguments: ``sheet_id`` (int).
 clients_imported = Signal()

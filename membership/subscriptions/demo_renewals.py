@@ -76,7 +76,7 @@ def _inquire(now: datetime) -> None:
         withdrawn_at=None,
         reinstated_at=None,
     )
-    disputes.write_down(payment, (inquiry,))
+    disputes.write_down(payment, (inquiry,), at=now)
 
 
 def _compare(now: datetime) -> None:

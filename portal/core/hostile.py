@@ -7,22 +7,43 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+_NUL = "%00"
 
-class RefuseNulMiddleware:
-    """A NUL byte in an address or a parameter is 400; PostgreSQL cannot store one."""
+
+class NulMiddleware:
+    """PostgreSQL cannot store a NUL: in a path it is 400, in a query it is as if not typed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path:
             return bad_request(request)
+        while _NUL in request.META.get("QUERY_STRING", ""):  # one may hide in the pieces of another
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace(_NUL, "")
         return self.get_response(request)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 in the language of the address, without asking the database or a session for anything."""
+class TellRefusedMethodMiddleware:
+    """Gives 405 a page: Django answers with nothing where a form's address is opened as a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = _page_of_its_own("405.html", request)
+        return response
+
+
+def _page_of_its_own(template: str, request: HttpRequest) -> str:
+    """In the language of the address, without asking the database or a session for anything."""
     language = translation.get_language_from_path(request.path_info)
     with translation.override(language or settings.LANGUAGE_CODE):
-        page = loader.get_template("400.html").render({})
-    return HttpResponse(page, status=400)
+        return str(loader.get_template(template).render({}))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what no person types."""
+    return HttpResponse(_page_of_its_own("400.html", request), status=400)

@@ -94,10 +94,10 @@ def _named_letters(message: Message) -> set[str]:
         if part.get_content_type() == "text/rfc822-headers":
             head = email.message_from_bytes(_bytes_of(part), policy=email.policy.compat32)
             found.add(str(head.get("Message-ID", "")).strip())
-        elif part.get_content_type() == "message/rfc822" and part.is_multipart():
-            inner = part.get_payload()[0]
-            if isinstance(inner, Message):
-                found.add(str(inner.get("Message-ID", "")).strip())
+        elif part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            if isinstance(inner, list) and isinstance(inner[0], Message):
+                found.add(str(inner[0].get("Message-ID", "")).strip())
     return found - {""}
 
 

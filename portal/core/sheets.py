@@ -156,16 +156,22 @@ def _tidy(text: str) -> str:
 def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
     encoding = _encoding(file)
     file.seek(0)
-    reader = codecs.getreader(encoding)(file, "strict")
-    first = reader.readline(_BLOCK)
-    file.seek(0)
-    reader = codecs.getreader(encoding)(file, "strict")
-    separator = max(";,\t", key=first.count)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
-        for row in csv.reader(_lines(reader), delimiter=separator):
-            yield [_unescaped(cell) for cell in row]
+        first = text.readline(_BLOCK)
+        text.seek(0)
+        separator = max(";,\t", key=first.count)
+        for row in csv.reader(_lines(text), delimiter=separator):
+            # Most cells are plain ASCII and need nothing; there may be millions of them.
+            yield [
+                cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else _cell(cell)
+                for cell in row
+            ]
     except csv.Error as error:
         raise SheetUnreadable("not_a_sheet") from error
+    finally:
+        if not file.closed:
+            text.detach()
 
 
 def _lines(reader: Any) -> Iterator[str]:
@@ -191,8 +197,9 @@ def _encoding(file: IO[bytes]) -> str:
     return "utf-8-sig"
 
 
-def _unescaped(cell: str) -> str:
-    text = cell.strip() if cell.isascii() else _tidy(cell)
+@lru_cache(maxsize=50_000)
+def _cell(cell: str) -> str:
+    text = letters.tidy(cell).strip()
     if text[:1] == "'" and text[1:2] in _FORMULA:
         text = text[1:]
     return text[:_LONGEST_CELL]

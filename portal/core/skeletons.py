@@ -6,6 +6,7 @@ its reader. Nothing personal can get into what is kept: it is made for a request
 """
 
 import copy
+import functools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -48,7 +49,13 @@ def answer(
         kept = _made(key, request, make)
     body, marks = kept
     pagecache.shows(*marks)
-    return HttpResponse(_OPEN_PLACE.sub(lambda open_: _filled(open_, request, page), body))
+
+    @functools.cache
+    def filled(name: str) -> str:
+        """What stands twice, for wide and for narrow screens, is made once."""
+        return str(places.get(name)(request, page))
+
+    return HttpResponse(_OPEN_PLACE.sub(lambda open_: filled(open_.group(1)), body))
 
 
 def _made(
@@ -72,7 +79,3 @@ def _without_reader(request: HttpRequest) -> HttpRequest:
     stranger.__dict__.pop("_messages", None)
     setattr(stranger, _LEFT_OPEN, True)
     return stranger
-
-
-def _filled(place_: re.Match[str], request: HttpRequest, page: Any) -> str:
-    return str(places.get(place_.group(1))(request, page))

@@ -21,6 +21,7 @@ def load() -> None:
             title_ru=row["ru"],
             number=row.get("number", ""),
             adopted_on=row.get("adopted_on"),
+            link=row.get("link", ""),
             is_sample=row.get("sample", False),
         )
         if change := row.get("change"):

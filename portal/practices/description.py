@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils import formats
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.core import licences, money
 from portal.core.entries import Entry
@@ -98,7 +97,6 @@ def _topics(page: "PracticePage") -> list[str]:
 
 def _passport(page: "PracticePage") -> list[dict[str, Any]]:
     budget = money.grouped(page.budget_tyiyn) if page.budget_tyiyn is not None else None
-    objects = page.property_objects
     figures = (
         (_("Residents"), page.population, ""),
         (_("of them women"), page.women, ""),
@@ -106,7 +104,7 @@ def _passport(page: "PracticePage") -> list[dict[str, Any]]:
         (_("Villages"), page.villages, ""),
         (_("Altitude"), page.altitude_m, _("m")),
         (_("Budget of the year"), budget, _("som")),
-        (_("Municipal property"), objects, ngettext("object", "objects", objects or 0)),
+        (_("Objects of municipal property"), page.property_objects, ""),
         (_("Way to Bishkek"), page.distance_km, _("km")),
     )
     return [

@@ -52,8 +52,7 @@ def draft_page(
     legal_basis: Rows = (),
     evidence: Rows = (),
     authors: Sequence[str] = (),
-    reviewer: str = "",
-    checked_on: date | None = None,
+    review: Mapping[str, Any] | None = None,
     contact: Mapping[str, Any] | None = None,
     owner_id: int | None = None,
     origin_id: int | None = None,
@@ -72,7 +71,7 @@ def draft_page(
         legal_basis: ``norm``, ``number``, ``adopted_on``, ``link``.
         evidence: ``kind`` (see ``Evidence.Kind``), ``title``, ``link``, ``file``: an open file,
             kept as a picture when the kind is photo and as a document otherwise.
-        checked_on: the day on which the reviewer accepted it.
+        review: ``reviewer`` by name, ``checked_on``: the day of accepting.
         contact: ``name``, ``office``, ``email``, ``phone``, ``consent``.
         origin_id: the page of the practice it grew out of.
     """
@@ -91,9 +90,8 @@ def draft_page(
         finished_on=period[1],
         outcome=outcome,
         authors="\n".join(authors),
-        reviewer=reviewer,
-        checked_on=checked_on,
         **{name: prose.paragraphs(texts.get(name, "")) for name in TEXTS},
+        **(review or {}),
         **(passport or {}),
         **_named("beneficiaries", beneficiaries),
         **{f"contact_{name}": value for name, value in (contact or {}).items()},

@@ -194,7 +194,7 @@ def lineage(territory: Territory) -> str:
         Succession.Kind.DISSOLVED: _("Dissolved. Today in its place: %(names)s."),
     }
     told = words[Succession.Kind(steps[0].kind)] % {"names": names}
-    return f"{told} ({day.year})" if day else told
+    return f"{day.year}: {told}" if day else told
 
 
 def _with_place(territory: Territory) -> str:

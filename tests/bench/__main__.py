@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 def main(wanted: list[str]) -> int:
@@ -74,11 +74,17 @@ def _parts(folder: Path) -> dict[str, Callable[[], bool]]:
     }
 
 
-def _told(figures: list[tuple[str, float, float]]) -> bool:
+def _told(figures: Sequence[tuple[str, float, float | None]]) -> bool:
+    """Print each figure; a figure without a limit is shown beside the others."""
     for name, ratio, limit in figures:
-        verdict = "ok" if ratio <= limit else "ABOVE"
-        sys.stdout.write(f"{name}: {ratio:.2f} (limit {limit:.1f}) {verdict}\n")
-    return all(ratio <= limit for _name, ratio, limit in figures)
+        beside = "no limit" if limit is None else f"limit {limit:.1f}"
+        verdict = "ok" if _holds(ratio, limit) else "ABOVE"
+        sys.stdout.write(f"{name}: {ratio:.2f} ({beside}) {verdict}\n")
+    return all(_holds(ratio, limit) for _name, ratio, limit in figures)
+
+
+def _holds(ratio: float, limit: float | None) -> bool:
+    return limit is None or ratio <= limit
 
 
 if __name__ == "__main__":

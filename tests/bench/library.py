@@ -43,7 +43,7 @@ def measured() -> bool:
 
     from portal.practices import library, shelf
 
-    requests = RequestFactory()
+    requests = RequestFactory(headers={"host": "127.0.0.1"})
 
     def ask(**query: Any) -> Any:
         request = requests.get("/ky/practices/", query)

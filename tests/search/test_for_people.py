@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from portal.core import clock, outbox
 from portal.core.entries import Entry
-from search import hints, log, promoted, selectors, services, wishes
-from search.models import AskedQuery, PromotedResult, Wish
+from search import hints, log, promoted, selectors, services, synonyms, wishes
+from search.models import AskedQuery, PromotedResult, Synonym, Wish
 from search.signals import wanted_entry_found
 from tests.factories.portal import grow_sections, practice
 
@@ -254,3 +254,26 @@ def test_words_that_are_nowhere_together_are_offered_alone(page: Client) -> None
 
     offered = [(one.text, one.total) for one in answer.context["single_words"]]
     assert offered == [("көчө", 1), ("суу", 3)]
+
+
+def test_an_abbreviation_without_hits_offers_its_words_and_no_spelling(page: Client) -> None:
+    services.put_entries([entry(1, "Таштанды чыгаруу"), entry(2, "Тоо жолу")])
+    Synonym.objects.create(kyrgyz="катуу таштанды", russian="твердые отходы", others="ТБО")
+    synonyms.changed()
+
+    answer = page.get("/ky/search/", {"q": "ТБО"})
+
+    assert answer.context["offers"] == []
+    assert [one.text for one in answer.context["single_words"]] == ["таштанды"]
+
+
+def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: Client) -> None:
+    services.put_entries([entry(number, "Айыл жолу") for number in range(10, 30)])
+    services.put_entries([
+        entry(1, "Мектеп жана суу"), entry(2, "Мектептин жолу"), entry(3, "Мектеп бакчасы"),
+        entry(4, "Школа", locale="ru", url="/ru/practices/4/"),
+    ])  # fmt: skip
+    Synonym.objects.create(kyrgyz="мектеп", russian="школа")
+    synonyms.changed()
+
+    assert asked(page, q="мектеп")["results"][-1]["url"].endswith("/ru/practices/4/")

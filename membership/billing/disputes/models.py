@@ -66,6 +66,10 @@ class Dispute(models.Model):
     answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("money taken"), null=True, blank=True)
     reinstated_at = models.DateTimeField(_("money came back"), null=True, blank=True)
+    #: What staff were asked to do while the dispute could be answered.
+    task = models.ForeignKey(
+        "clients.Task", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = DisputeQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """What a dispute does to our books. Called with the state read from the provider."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -25,11 +25,14 @@ def is_from_dispute(reference: str) -> bool:
     return reference.endswith(_WON)
 
 
-def write_down(payment: Payment, states: tuple[DisputeState, ...]) -> None:
+def write_down(payment: Payment, states: tuple[DisputeState, ...], *, at: datetime) -> None:
     """Keep the disputes of a payment, and move the money that they moved, once.
 
     Money taken is a reversal: the invoice is owed again and what it opened closes. Money that came
-    back is a payment of its own for the same invoice.
+    back is a payment of its own for the same invoice. A dispute that has ended leaves no task.
+
+    Args:
+        at: when the state was read.
     """
     for state in states:
         dispute, is_new = Dispute.objects.update_or_create(
@@ -47,6 +50,8 @@ def write_down(payment: Payment, states: tuple[DisputeState, ...]) -> None:
         )
         if is_new:
             _tell(dispute)
+        if dispute.is_over:
+            _close_task(dispute, at=at)
         if state.withdrawn_at:
             services.reverse_payment(
                 payment_id=payment.pk,
@@ -89,10 +94,18 @@ def _tell(dispute: Dispute) -> None:
             "number": invoice.number,
         }
     opened = timezone.localdate(dispute.opened_at)
-    clients.give_task(
+    dispute.task = clients.give_task(
         text=text,
         due_on=max(opened, last - timedelta(days=_DAYS_BEFORE)),
         by_user_id=None,
         at=dispute.opened_at,
         client_id=invoice.client_id,
     )
+    dispute.save(update_fields=["task"])
+
+
+def _close_task(dispute: Dispute, *, at: datetime) -> None:
+    """Take the task to answer off the board, unless somebody of the staff has done it."""
+    if dispute.task is None or dispute.task.done_at:
+        return
+    clients.finish_task(task_id=dispute.task.pk, by_user_id=None, at=max(at, dispute.task.given_at))

@@ -63,14 +63,22 @@ class SheetLine(models.Model):
         CONFLICT = "conflict", _("Unclear")
         REFUSED = "refused", _("Refused")
 
-    sheet = models.ForeignKey(SheetImport, on_delete=models.CASCADE, related_name="lines")
+    #: The order of the lines begins with it: no index of its own.
+    sheet = models.ForeignKey(
+        SheetImport, on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
     number = models.PositiveIntegerField()
     verdict = models.CharField(max_length=8, choices=Verdict)
     reasons = models.CharField(max_length=120, blank=True)
     #: The card it changes. Written a hundred thousand at a time: checked by the reader, not by the
     #: database.
     client = models.ForeignKey(
-        Client, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False
+        Client,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     kind = models.CharField(max_length=12, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
@@ -97,7 +105,13 @@ class SheetLine(models.Model):
         verbose_name = _("line of a spreadsheet")
         verbose_name_plural = _("lines of spreadsheets")
         indexes = [
-            models.Index(fields=["sheet", "verdict", "number"], name="clients_sheet_lines_order")
+            models.Index(fields=["sheet", "verdict", "number"], name="clients_sheet_lines_order"),
+            # Most lines are about no card yet.
+            models.Index(
+                fields=["client"],
+                condition=models.Q(client__isnull=False),
+                name="clients_sheet_lines_card",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -54,6 +54,7 @@ from membership.clients.services.segments import (
 )
 from membership.clients.services.standings import (
     check_standings,
+    enter_standings,
     forget_standings,
     keep_standings,
     sum_anew,
@@ -89,6 +90,7 @@ __all__ = [
     "end_office",
     "enter_client",
     "enter_consent",
+    "enter_standings",
     "erase_client",
     "find_or_create_by_contact",
     "finish_task",

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
 
-from membership.clients import activity
+from membership.clients import activity, bulk
 from membership.clients.models import Client, Standing, Tally
 
 _log = logging.getLogger(__name__)
@@ -118,6 +118,45 @@ def _sum(sums: Sums, one: Standing, by: int) -> None:
     sums[(*cell, Tally.What.SINCE, one.known_since)] += by
     if one.active_until:
         sums[(*cell, Tally.What.UNTIL, one.active_until)] += by
+
+
+@transaction.atomic
+def enter_standings(*, after: int, last: int, since: date) -> None:
+    """Count cards written in bulk in this transaction: in the base, and in no service yet.
+
+    Nobody can have given them an account, a consent or a term before they are there.
+
+    Args:
+        after, last: the numbers of the cards go from above the first to the second.
+    """
+    table = Client._meta.db_table
+    copied = ("kind", "category", "language")
+    bulk.insert_from(
+        Standing,
+        {name: f"c.{name}" for name in copied}
+        | {"client_id": "c.id", "oblast": "COALESCE(place.root, 0)"},
+        f"{table} c LEFT JOIN ({_roots()}) place ON place.id = c.territory_id "
+        "WHERE c.id > %s AND c.id <= %s",
+        [after, last],
+        values={"service": "", "known_since": since},
+    )
+    made = Client.objects.filter(pk__gt=after, pk__lte=last).order_by()
+    sums: Sums = Counter()
+    for row in made.values("kind", "category").annotate(many=Count("pk")):
+        one = Standing(kind=row["kind"], category=row["category"], known_since=since)
+        _sum(sums, one, row["many"])
+    _add(sums)
+
+
+def _roots() -> str:
+    """A statement: every unit with the oblast or capital it is part of."""
+    table = Client._meta.get_field("territory").related_model._meta.db_table
+    return (
+        "WITH RECURSIVE part (id, root) AS ("  # noqa: S608 - names of tables
+        f"SELECT id, id FROM {table} WHERE parent_id IS NULL UNION ALL "
+        f"SELECT t.id, part.root FROM {table} t JOIN part ON t.parent_id = part.id"
+        ") SELECT id, root FROM part"
+    )
 
 
 def _add(sums: Sums) -> None:

@@ -75,8 +75,11 @@ def give_tasks(
 
 
 @transaction.atomic
-def finish_task(*, task_id: int, by_user_id: int, at: datetime) -> Task:
+def finish_task(*, task_id: int, by_user_id: int | None, at: datetime) -> Task:
     """Say that a task is done.
+
+    Args:
+        by_user_id: None where the site itself sees that nothing is left to do.
 
     Raises:
         TaskDone: somebody said so before.

@@ -5,15 +5,21 @@ lines at a time, so the memory it needs does not depend on the size; taking over
 statements over whole sets.
 """
 
+import gc
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import signals
+from membership.clients import bulk, services, signals
 from membership.clients.duplicates import search
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import (
@@ -24,14 +30,14 @@ from membership.clients.models import (
     SheetLine,
     TimelineEntry,
 )
-from membership.clients.sheets import bulk, taking_back
+from membership.clients.sheets import taking_back
 from membership.clients.sheets.lines import Understanding
 from membership.clients.sheets.matching import FIELDS, Judged, Matching
 from portal.core import clock, languages, outbox, sheets
 from portal.core.sheets import SheetUnreadable
 
 READ, APPLY, UNDO = "clients.read_sheet", "clients.apply_sheet", "clients.undo_sheet"
-CHUNK = 4000
+CHUNK = 5000
 #: After it the base may have changed too much.
 PREVIEW_HOLDS = timedelta(days=1)
 UNDO_WITHIN = timedelta(days=30)
@@ -40,6 +46,9 @@ _COLUMNS = (
     "sheet_id", "number", "verdict", "reasons", "client_id", "kind", *FIELDS, "email", "phone",
     "name", "search_key", "sort_key", "changes", "cells",
 )  # fmt: skip
+_NOTHING = dict.fromkeys((*FIELDS, "email", "phone"), "") | {"territory_id": None}
+_written = itemgetter(*_NOTHING)
+_UNCLEAR = {str(Verdict.CONFLICT), str(Verdict.REFUSED)}
 
 
 @transaction.atomic
@@ -93,7 +102,7 @@ def read(*, sheet_id: int) -> None:
         return
     sheet.lines.all().delete()
     try:
-        with sheet.file.open("rb") as file:
+        with sheet.file.open("rb") as file, _no_search_for_cycles():
             counts, last = _read_lines(sheet, sheets.rows(file))
     except SheetUnreadable as error:
         SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=error.code)
@@ -107,46 +116,51 @@ def read(*, sheet_id: int) -> None:
     )
 
 
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Lines hold no cycles, and millions of new cells would make Python look for them all along."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _read_lines(sheet: SheetImport, rows: Iterator[list[str]]) -> tuple[dict[str, int], int]:
     """How many lines of each verdict there are, and the number of the last one."""
     next(rows, None)
     understanding, matching = Understanding(sheet.mapping), Matching()
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     last = 0
     numbered = ((number, cells) for number, cells in enumerate(rows, start=2) if any(cells))
     while chunk := list(islice(numbered, CHUNK)):
-        lines = [understanding.line(number, cells) for number, cells in chunk]
-        judged, last = matching.judged(lines), lines[-1].number
+        judged = matching.judged([understanding.line(*one) for one in chunk])
+        last = chunk[-1][0]
+        counts.update(one.verdict for one in judged)
         with transaction.atomic():
+            pairs = zip(judged, chunk, strict=True)
             bulk.write(
-                SheetLine,
-                _COLUMNS,
-                (
-                    _row(sheet.pk, one, cells)
-                    for one, (_number, cells) in zip(judged, chunk, strict=True)
-                ),
+                SheetLine, _COLUMNS, (_row(sheet.pk, one, cells) for one, (_n, cells) in pairs)
             )
-            for one in judged:
-                counts[one.verdict] = counts.get(one.verdict, 0) + 1
-            SheetImport.objects.filter(pk=sheet.pk).update(rows_read=sum(counts.values()))
-    return counts, last
+            SheetImport.objects.filter(pk=sheet.pk).update(rows_read=counts.total())
+    return dict(counts), last
 
 
 def _row(sheet_id: int, one: Judged, cells: list[str]) -> tuple[Any, ...]:
-    values, unclear = one.values, one.verdict in {Verdict.CONFLICT, Verdict.REFUSED}
+    line = one.line
     return (
         sheet_id,
-        one.line.number,
-        str(one.verdict),
-        " ".join(one.line.reasons)[:120],
+        line.number,
+        one.verdict,
+        " ".join(line.reasons)[:120],
         one.client_id,
         one.kind,
-        *(values.get(name, None if name == "territory_id" else "") for name in FIELDS),
-        values.get("email", ""),
-        values.get("phone", ""),
+        *_written({**_NOTHING, **one.values}),
         *one.keys,
         bulk.as_json(one.changes) if one.changes else None,
-        bulk.as_json(cells) if unclear else None,
+        bulk.as_json(cells) if one.verdict in _UNCLEAR else None,
     )
 
 
@@ -219,6 +233,10 @@ def _enter(sheet: SheetImport, at: datetime) -> None:
         },
     )
     _leave_traces(sheet, card, new, at)
+    entered = sheet.lines.filter(verdict=Verdict.NEW)
+    last = entered.aggregate(last=Max("number", default=0))["last"]
+    after = sheet.ids_after or 0
+    services.enter_standings(after=after, last=after + last, since=localdate(at))
 
 
 def _change(sheet: SheetImport, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """One line of a spreadsheet: its cells understood, checked, in their one spelling."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -26,6 +26,9 @@ _EMAIL = re.compile(
 )
 _NOISE = str.maketrans("", "", " -()\u00a0.")
 _FORMULA = ("=", "@", "+")
+_PARTS_OF_NAME = ("family_name", "given_name", "patronymic")
+#: Columns that fill a field of another name.
+_FIELD_OF = {"territory": "territory_id"}
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ class Line:
 
 def keys_of(kind: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     """What ``Client.fill_keys`` makes, a word at a time: names repeat."""
-    parts = ("title",) if kind == "organisation" else ("family_name", "given_name", "patronymic")
+    parts = ("title",) if kind == "organisation" else _PARTS_OF_NAME
     words = [text for name in parts if (text := values.get(name))]
     return (
         " ".join(words)[:250],
@@ -63,93 +66,120 @@ def keys_of(kind: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     )
 
 
-@lru_cache(maxsize=60_000)
-def _spoken(text: str) -> str:
-    return letters.spoken_key(text)
+_spoken = lru_cache(maxsize=60_000)(letters.spoken_key)
+_sorted = lru_cache(maxsize=60_000)(letters.sort_key)
 
 
-@lru_cache(maxsize=60_000)
-def _sorted(text: str) -> str:
-    return letters.sort_key(text)
+class _Refusal(str):
+    """Why a cell cannot be taken, in place of its value."""
+
+    __slots__ = ()
+
+
+class _Known(dict[str, Any]):
+    """What the cells of one column mean. Names, offices, places repeat: each is judged once."""
+
+    #: A column in which hardly anything repeats does not fill the memory.
+    MOST = 30_000
+
+    def __init__(self, judge: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.judge = judge
+
+    def __missing__(self, text: str) -> Any:
+        if len(self) >= self.MOST:
+            self.clear()
+        value = self[text] = self.judge(text)
+        return value
 
 
 class Understanding:
     """Reads cells by a mapping of columns; knows the words for categories, languages, places."""
 
     def __init__(self, mapping: Mapping[str, str]) -> None:
-        self.columns = sorted((int(number), name) for number, name in mapping.items() if name)
-        self.categories = _choices(Category.choices)
-        self.languages = _choices(Client.Language.choices)
+        categories, languages = _choices(Category.choices), _choices(Client.Language.choices)
         self.places, self.codes = _places()
+        judges: dict[str, Callable[[str], Any]] = {
+            **{name: _Known(_text_of(name)).__getitem__ for name in _LENGTHS},
+            "email": _email,
+            "phone": _phone,
+            "id": _number,
+            "territory": _Known(self._place).__getitem__,
+            "category": _Known(_word_of(categories, "category_unknown")).__getitem__,
+            "language": _Known(_word_of(languages, "language_unknown")).__getitem__,
+            "full_name": str,
+        }
+        self.columns = [
+            (int(column), _FIELD_OF.get(name, name), judges[name])
+            for column, name in sorted(mapping.items(), key=lambda one: int(one[0]))
+            if name
+        ]
+        self._parts = {name: judges[name] for name in _PARTS_OF_NAME}
 
     def line(self, number: int, cells: list[str]) -> Line:
         """The line, with the reasons why it cannot be taken."""
         line, width = Line(number), len(cells)
-        for column, name in self.columns:
-            text = cells[column] if column < width else ""
-            if text:
-                self._take(line, name, text)
-        if not (line.has_person or "title" in line.values or "id" in line.values):
+        values = line.values
+        for column, name, judge in self.columns:
+            if column < width and (text := cells[column]):
+                value = judge(text)
+                if value.__class__ is _Refusal:
+                    line.reasons.append(str(value))
+                else:
+                    values[name] = value
+        if "full_name" in values:
+            self._split(line, values.pop("full_name"))
+        if not (line.has_person or "title" in values or "id" in values):
             line.reasons.append("no_name")
         if line.has_person:
-            line.values.pop("title", None)
+            values.pop("title", None)
         return line
 
-    def _take(self, line: Line, name: str, text: str) -> None:
-        if name in _LENGTHS:
-            self._take_text(line, name, text)
-        elif name in {"email", "phone"}:
-            value = _email(text) if name == "email" else _phone(text)
-            self._put(line, name, value, f"{name}_malformed")
-        elif name == "full_name":
-            self._split(line, text)
-        elif name == "territory":
-            self._place(line, text)
-        elif name == "id":
-            number = int(text) if text.isdecimal() and len(text) < 15 else None
-            self._put(line, "id", number, "id_unknown")
-        else:
-            words = self.categories if name == "category" else self.languages
-            self._put(line, name, words.get(letters.search_key(text)), f"{name}_unknown")
-
-    @staticmethod
-    def _put(line: Line, name: str, value: Any, reason: str) -> None:
-        if value is None:
-            line.reasons.append(reason)
-        else:
-            line.values[name] = value
-
-    @staticmethod
-    def _take_text(line: Line, name: str, text: str) -> None:
-        if len(text) > _LENGTHS[name]:
-            line.reasons.append("too_long")
-        elif text.startswith(_FORMULA):
-            line.reasons.append("formula")
-        else:
-            line.values[name] = text
-
     def _split(self, line: Line, text: str) -> None:
+        """A full name fills what no column of its own has filled."""
         family, given, patronymic = [*text.split(None, 2), "", "", ""][:3]
         if not given:
             family, given = "", family
-        for name, part in (
-            ("family_name", family), ("given_name", given), ("patronymic", patronymic)
-        ):  # fmt: skip
+        for name, part in zip(_PARTS_OF_NAME, (family, given, patronymic), strict=True):
             if part and name not in line.values:
-                self._take_text(line, name, part)
+                value = self._parts[name](part)
+                if isinstance(value, _Refusal):
+                    line.reasons.append(str(value))
+                else:
+                    line.values[name] = value
 
-    def _place(self, line: Line, text: str) -> None:
+    def _place(self, text: str) -> int | _Refusal:
         if found := self.codes.get(text):
-            line.values["territory_id"] = found
-            return
+            return found
         name, _comma, above = text.partition(",")
         known = self.places.get(letters.place_key(name), {})
         wanted = letters.place_key(above)
         ids = [pk for pk, over in known.items() if not wanted or wanted in over]
         if len(ids) == 1:
-            line.values["territory_id"] = ids[0]
-        else:
-            line.reasons.append("place_ambiguous" if ids else "place_unknown")
+            return ids[0]
+        return _Refusal("place_ambiguous" if ids else "place_unknown")
+
+
+def _text_of(name: str) -> Callable[[str], str]:
+    longest = _LENGTHS[name]
+
+    def judge(text: str) -> str:
+        if len(text) > longest:
+            return _Refusal("too_long")
+        return _Refusal("formula") if text.startswith(_FORMULA) else text
+
+    return judge
+
+
+def _word_of(words: Mapping[str, str], reason: str) -> Callable[[str], str]:
+    def judge(text: str) -> str:
+        return words.get(letters.search_key(text)) or _Refusal(reason)
+
+    return judge
+
+
+def _number(text: str) -> int | _Refusal:
+    return int(text) if text.isdecimal() and len(text) < 15 else _Refusal("id_unknown")
 
 
 def _choices(choices: Any) -> dict[str, str]:
@@ -180,21 +210,20 @@ def _places() -> tuple[dict[str, dict[int, set[str]]], dict[str, int]]:
     return by_name, by_code
 
 
-def _email(text: str) -> str | None:
+def _email(text: str) -> str:
     value = text.lower()
     if _EMAIL.fullmatch(value) and len(value) <= 254:
         return value
     return _normal(contacts.EMAIL, text)
 
 
-def _phone(text: str) -> str | None:
-    if match := _PHONE.fullmatch(text.translate(_NOISE)):
-        return f"+996{match.group(1)}"
-    return _normal(contacts.PHONE, text)
+def _phone(text: str) -> str:
+    match = _PHONE.fullmatch(text) or _PHONE.fullmatch(text.translate(_NOISE))
+    return f"+996{match.group(1)}" if match else _normal(contacts.PHONE, text)
 
 
-def _normal(channel: str, text: str) -> str | None:
+def _normal(channel: str, text: str) -> str:
     try:
         return contacts.normal(channel, text)
     except ContactMalformed:
-        return None
+        return _Refusal(f"{channel}_malformed")

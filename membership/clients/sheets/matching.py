@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
+from membership.clients import bulk
 from membership.clients.duplicates import rules
 from membership.clients.models import Client, Contact, Merge
 from membership.clients.models import SheetLine as Row
 from membership.clients.sheets.lines import Line, keys_of
 
 Verdict = Row.Verdict
+#: Plain text: an enumeration is slow to compare and to write a hundred thousand times.
+_NEW, _CHANGE, _SAME, _CONFLICT, _REFUSED = map(str, Verdict)
 #: What a line may change on a card.
 FIELDS = (
     "family_name", "given_name", "patronymic", "title", "position", "category", "language",
@@ -33,77 +34,91 @@ class Judged:
     changes: dict[str, list[Any]] = field(default_factory=dict)
 
 
+class _Reached:
+    """Cards that have a contact some lines name, and which of these each of them has."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.by_contact: dict[str, dict[str, list[int]]] = {}
+        self.contacts: dict[int, set[str]] = {}
+        for channel in _CHANNELS:
+            values = [value for line in lines if (value := line.values.get(channel))]
+            holders = self.by_contact[channel] = {}
+            for value, client_id in bulk.having(
+                Contact, "value", values, wanted="client_id", channel=channel
+            ):
+                holders.setdefault(value, []).append(client_id)
+                self.contacts.setdefault(client_id, set()).add(value)
+
+    def named_by(self, line: Line) -> list[set[int]]:
+        """By channel: the cards that have the contact of the line."""
+        return [
+            set(self.by_contact[channel].get(line.values.get(channel, ""), ()))
+            for channel in _CHANNELS
+        ]
+
+
 class Matching:
     """Remembers what earlier lines were about, so that one client is not taken twice."""
 
     def __init__(self) -> None:
         self._cards: set[int] = set()
-        self._entered: dict[str, list[tuple[str, ...]]] = {}
+        #: By contact: the words of whoever has it, apart only where several have it.
+        self._entered: dict[str, str | set[str]] = {}
 
     def judged(self, lines: Sequence[Line]) -> list[Judged]:
-        """All of them, in their order. Three queries."""
+        """All of them, in their order. Three queries, more where cards are named by number."""
         good = [line for line in lines if not line.reasons]
-        by_contact, reached = _by_contact(good)
-        by_number = _by_number(good)
-        wanted = {pk for ids in by_contact.values() for pk in ids} | set(by_number.values())
+        reached, by_number = _Reached(good), _by_number(good)
+        wanted = reached.contacts.keys() | set(by_number.values())
         cards = {card["id"]: card for card in _cards(wanted)}
         return [
-            self._judge(line, by_contact, by_number, cards, reached)
-            if not line.reasons
-            else Judged(line, Verdict.REFUSED)
+            Judged(line, _REFUSED) if line.reasons else self._judge(line, reached, by_number, cards)
             for line in lines
         ]
 
     def _judge(
         self,
         line: Line,
-        by_contact: dict[tuple[str, str], list[int]],
+        reached: _Reached,
         by_number: dict[int, int],
         cards: dict[int, dict[str, Any]],
-        reached: dict[int, set[str]],
     ) -> Judged:
-        card_id, reason = _find(line, by_contact, by_number, cards)
+        card_id, reason = _find(line, reached, by_number, cards)
         if reason:
             line.reasons.append(reason)
-            refused = reason == "id_unknown"
-            return Judged(line, Verdict.REFUSED if refused else Verdict.CONFLICT)
+            return Judged(line, _REFUSED if reason == "id_unknown" else _CONFLICT)
         if card_id is None:
             return self._new(line)
         if card_id in self._cards:
             line.reasons.append("twice")
-            return Judged(line, Verdict.REFUSED)
+            return Judged(line, _REFUSED)
         self._cards.add(card_id)
-        return _compared(line, cards[card_id], reached.get(card_id, set()))
+        return _compared(line, cards[card_id], reached.contacts.get(card_id, set()))
 
     def _new(self, line: Line) -> Judged:
-        keys = line.keys()
-        words = rules.words_of(keys[1])
+        values, keys = line.values, line.keys()
         for channel in _CHANNELS:
-            if value := line.values.get(channel):
-                earlier = self._entered.setdefault(value, [])
-                if any(set(words) & set(other) for other in earlier):
-                    line.reasons.append("twice")
-                    return Judged(line, Verdict.REFUSED)
-                earlier.append(words)
+            if (value := values.get(channel)) and self._is_taken(value, keys[1]):
+                line.reasons.append("twice")
+                return Judged(line, _REFUSED)
         if not keys[0]:
             line.reasons.append("no_name")
-            return Judged(line, Verdict.REFUSED)
-        return Judged(line, Verdict.NEW, kind=line.kind, values=line.values, keys=keys)
+            return Judged(line, _REFUSED)
+        return Judged(line, _NEW, None, line.kind, values, keys)
 
-
-def _by_contact(
-    lines: Sequence[Line],
-) -> tuple[dict[tuple[str, str], list[int]], dict[int, set[str]]]:
-    """Cards by contact, and the contacts of each of these cards that the lines name."""
-    found: dict[tuple[str, str], list[int]] = {}
-    reached: dict[int, set[str]] = {}
-    for channel in _CHANNELS:
-        values = [value for line in lines if (value := line.values.get(channel))]
-        rows = Contact.objects.filter(channel=channel, value__in=values).order_by()
-        for value, client_id in rows.values_list("value", "client_id"):
-            found.setdefault((channel, value), []).append(client_id)
-            reached.setdefault(client_id, set()).add(value)
-    return found, reached
+    def _is_taken(self, value: str, spoken: str) -> bool:
+        """Whether an earlier line brought somebody with this contact and a word of this name."""
+        earlier = self._entered.get(value)
+        if earlier is None:
+            self._entered[value] = spoken
+            return False
+        if isinstance(earlier, str):
+            earlier = self._entered[value] = set(rules.words_of(earlier))
+        words = rules.words_of(spoken)
+        if not earlier.isdisjoint(words):
+            return True
+        earlier.update(words)
+        return False
 
 
 def _by_number(lines: Sequence[Line]) -> dict[int, int]:
@@ -117,15 +132,12 @@ def _by_number(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _cards(ids: set[int]) -> list[dict[str, Any]]:
-    rows = Client.objects.filter(Q(pk__in=ids)).order_by()
+    rows = Client.objects.filter(pk__in=ids).order_by()
     return list(rows.values("id", "kind", "search_key", *FIELDS))
 
 
 def _find(
-    line: Line,
-    by_contact: dict[tuple[str, str], list[int]],
-    by_number: dict[int, int],
-    cards: dict[int, dict[str, Any]],
+    line: Line, reached: _Reached, by_number: dict[int, int], cards: dict[int, dict[str, Any]]
 ) -> tuple[int | None, str]:
     """The card and nothing, or no card and why it is unclear."""
     if "id" in line.values:
@@ -136,16 +148,14 @@ def _find(
         if named and cards[card_id]["kind"] != line.kind:
             return None, "kind_differs"
         return card_id, ""
-    found = [
-        {pk for pk in by_contact.get((channel, line.values.get(channel, "")), ()) if pk in cards}
-        for channel in _CHANNELS
-    ]
-    everyone = found[0] | found[1]
-    if not everyone:
+    mailed, called = (ids & cards.keys() for ids in reached.named_by(line))
+    if not (mailed or called):
         return None, ""
     words = rules.words_of(line.keys()[1])
     fitting = {
-        pk for pk in everyone if _fits(words, line.kind, cards[pk], twice=pk in found[0] & found[1])
+        pk
+        for pk in mailed | called
+        if _fits(words, line.kind, cards[pk], twice=pk in mailed & called)
     }
     if len(fitting) == 1:
         return fitting.pop(), ""
@@ -176,6 +186,6 @@ def _compared(line: Line, card: dict[str, Any], reached: set[str]) -> Judged:
             changes[channel] = ["", value]
             final[channel] = value
     if not changes:
-        return Judged(line, Verdict.SAME, client_id=card["id"])
+        return Judged(line, _SAME, client_id=card["id"])
     keys = keys_of(card["kind"], final)
-    return Judged(line, Verdict.CHANGE, card["id"], card["kind"], final, keys, changes)
+    return Judged(line, _CHANGE, card["id"], card["kind"], final, keys, changes)

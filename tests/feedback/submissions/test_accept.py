@@ -52,6 +52,10 @@ def test_nothing_is_retyped(accepted):
     assert [topic.slug for topic in page.topics.all()] == ["water"]
     assert (page.contact_name, page.contact_consent) == ("Айгүл Асанова", True)
     assert page.beneficiaries == 1800
+    assert (page.reviewer, page.checked_on) == (
+        "Мамбетова Чынара",
+        timezone.localdate(MONDAY),
+    )
 
 
 def test_evidence_goes_along_and_photos_lose_the_place_they_were_taken(accepted):

@@ -58,6 +58,7 @@ def test_a_dispute_takes_the_money_and_closes_what_it_opened(provider: Any) -> N
     dispute, reversal = Dispute.objects.get(), payment.reversals.get()
     payment.invoice.refresh_from_db()
     assert (dispute.status, dispute.reason) == ("needs_response", "fraudulent")
+    assert Task.objects.open().get() == dispute.task
     assert (reversal.amount_tyiyn, reversal.reference) == (-480_000, dispute.external_id)
     assert payment.invoice.status == Invoice.Status.ISSUED
     assert balances()[Account.REFUNDED] == -480_000
@@ -78,6 +79,7 @@ def test_the_payer_and_the_administrator_are_told_of_a_dispute_once(
     dispute, task = Dispute.objects.get(), Task.objects.get()
     letters = [one for one in mailoutbox if "банк" in one.subject]
     assert (task.client, task.given_by) == (invoice.client, None)
+    assert (task.done_at is not None, task.done_by) == (True, None)
     assert dispute.external_id in task.text
     assert task.due_on < timezone.localdate(dispute.answer_by)
     assert len(letters) == 1

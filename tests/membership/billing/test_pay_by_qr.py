@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from membership.billing.gateways import elqr
+from membership.billing.ledger.balance import balances
 from membership.billing.models import Invoice, Payment, ProviderNotice, QrOrder, UnallocatedPayment
 from membership.billing.qr import services as qr
 from portal.core import clock, outbox
@@ -105,6 +106,22 @@ def test_a_part_paid_in_the_app_leaves_the_rest_to_pay(acquirer, invoice):
 
     assert invoice.outstanding_tyiyn() == 380_000
     assert code_for(invoice).amount_tyiyn == 380_000
+
+
+def test_a_code_pays_in_dollars_where_the_acquirer_takes_them(acquirer, invoice, settings):
+    dollars = InvoiceFactory(client=invoice.client, currency="USD", total_tyiyn=4_900)
+    assert not qr.is_offered(dollars)
+    settings.ELQR_CURRENCIES = ["KGS", "USD"]
+
+    order = code_for(dollars)
+    asked = acquirer.orders[order.external_id]
+    acquirer.pay(order.external_id)
+    qr.look_at_code(external_id=order.external_id)
+    dollars.refresh_from_db()
+
+    assert (asked["amount"], asked["currency"]) == (4_900, "USD")
+    assert dollars.status == Invoice.Status.SETTLED
+    assert balances(currency="USD")["received"] == 4_900
 
 
 def test_money_for_an_order_that_is_not_ours_is_kept_apart(acquirer):

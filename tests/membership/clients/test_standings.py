@@ -8,6 +8,7 @@ from membership.clients import activity, figures, services
 from membership.clients.models import Client, Standing, Tally
 from portal.core import clock
 from tests.factories.membership import ClientFactory, TermFactory, UserFactory
+from tests.factories.portal import kok_jar
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,15 @@ def test_a_part_of_the_base_is_counted_from_the_standings(django_assert_num_quer
         russian = figures.matrix(clock.today(), language="ru", period=365)
 
     assert russian.totals.total == 1
+
+
+def test_cards_written_in_bulk_are_counted_as_one_by_one():
+    last = ClientFactory().pk
+    for place in (None, kok_jar()):
+        ClientFactory(category="lsg", territory=place)
+    Standing.objects.filter(client__gt=last).delete()
+    services.sum_anew()
+
+    services.enter_standings(after=last, last=Client.objects.latest("pk").pk, since=clock.today())
+
+    assert services.check_standings(clock.today()) == (0, 0)

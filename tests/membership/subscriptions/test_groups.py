@@ -152,7 +152,10 @@ def test_a_foreign_currency_has_its_price_its_account_and_its_balance(donor):
     pay(invoice, currency="USD")
 
     assert (invoice.total_tyiyn, invoice.seller["account"]) == (2_500, "1" * 16)
-    assert Term.objects.get().order.currency == "USD"
+    term = Term.objects.get()
+    following = services.renew(term_id=term.pk, at=term.opened_at, day=term.ends_on)
+    assert (term.order.currency, following.currency) == ("USD", "USD")
+    assert (following.invoice.currency, following.invoice.total_tyiyn) == ("USD", 2_500)
     assert balances(currency="USD")["received"] == 2_500
     assert balances()["received"] == 0
     assert disagreements() == []
