@@ -5,12 +5,13 @@ from typing import Any
 from django.urls import path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from feedback.desk.admin_views import InquiryCardView
 from feedback.desk.models import Inquiry
 from portal.core import clock
 from portal.core.admin_cards import FormlessViewSet
+from portal.core.day_column import DayColumn
 
 
 class ClockColumn(Column):
@@ -59,7 +60,7 @@ class InquiryViewSet(FormlessViewSet):
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("state", label=_("State"), accessor="get_state_display"),
         ClockColumn("due_on", label=_("Answer due"), sort_key="due_on"),
-        DateColumn("asked_at", label=_("Asked"), sort_key="asked_at"),
+        DayColumn("asked_at", label=_("Asked"), sort_key="asked_at"),
     ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

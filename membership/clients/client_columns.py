@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BaseColumn, Column
 
 from membership.clients.columns import NameColumn, StateColumn, card_url
 from membership.clients.models import Client
+from portal.core.day_column import DayColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _plain(name: str, accessor: Any = None, sort_key: str | None = None) -> Any:
 
 
 def _day(name: str, accessor: str, sort_key: str | None = None) -> Any:
-    return lambda label: DateColumn(name, label=label, accessor=accessor, sort_key=sort_key)
+    return lambda label: DayColumn(name, label=label, accessor=accessor, sort_key=sort_key)
 
 
 def _state(name: str, words: dict[str, Any]) -> Any:

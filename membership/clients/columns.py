@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from portal.core.day_column import DayColumn
 
 
 def card_url(client_id: int) -> str:
@@ -62,7 +64,7 @@ def of_offices() -> list[Column]:
         ),
         Column("get_role_display", label=_("Role")),
         Column("organisation", label=_("Organisation")),
-        DateColumn("claimed_at", label=_("Waiting since")),
+        DayColumn("claimed_at", label=_("Waiting since")),
         ActionColumn("confirm", label="", template="clients/admin/confirm_cell.html"),
     ]
 
@@ -75,7 +77,7 @@ def of_segments() -> list[Column]:
             label=_("Segment"),
             get_url=lambda segment: reverse("segments:build", args=[segment.pk]),
         ),
-        DateColumn("changed_at", label=_("Changed")),
+        DayColumn("changed_at", label=_("Changed")),
     ]
 
 
@@ -96,7 +98,7 @@ def of_duplicates() -> list[Column]:
         ),
         Column("get_certainty_display", label=_("How sure"), sort_key="certainty"),
         Column("get_reason_display", label=_("Why")),
-        DateColumn("raised_at", label=_("Waiting since")),
+        DayColumn("raised_at", label=_("Waiting since")),
         ActionColumn("different", label="", template="clients/admin/different_cell.html"),
     ]
 
@@ -109,7 +111,7 @@ def of_lists() -> list[Column]:
             label=_("List"),
             get_url=lambda source: reverse("people-lists:card", args=[source.pk]),
         ),
-        DateColumn("made_at", label=_("Entered")),
+        DayColumn("made_at", label=_("Entered")),
         Column("invited", label=_("Invited")),
         Column("confirmed", label=_("Confirmed")),
         Column("applied_at", label=_("Taken over"), accessor=_taken_over),

@@ -9,9 +9,10 @@ from django.core.files.base import ContentFile
 from membership.accounts.models import User
 from membership.clients import services
 from membership.clients.duplicates import merging, search
-from membership.clients.models import Client, Contact
+from membership.clients.models import Client, Contact, ManyDeed
 from membership.clients.sheets import importing
 from membership.clients.sheets.words import guess
+from membership.clients.together import planning, undoing
 from portal.core import clock
 
 _LIST = Path(__file__).parent / "demo" / "training.csv"
@@ -39,6 +40,18 @@ def load(random: Random) -> None:
         services.mark_dead(channel=contact.channel, value=contact.value, at=clock.now())
     search.compare(client_ids=Client.objects.values_list("pk", flat=True), at=clock.now())
     _keep_list(staff)
+    _tag_several(staff)
+
+
+def _tag_several(staff: User) -> None:
+    """Deeds on many: one may still be taken back, one was."""
+    told = {"tag": "Мисал · Пример: конкурс 2026"}
+    for query, days in (("category=expert", 6), ("category=donor", 2)):
+        at = clock.now() - timedelta(days=days)
+        planning.carry_out("tag", told, query, by_user_id=staff.pk, at=at)
+    last = ManyDeed.objects.first()
+    if last is not None:
+        undoing.take_back(deed_id=last.pk, by_user_id=staff.pk, at=clock.now() - timedelta(days=1))
 
 
 def _give_tasks(staff: User, people: list[Client], random: Random) -> None:

@@ -10,10 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.core.admin_cards import FormlessViewSet
+from portal.core.day_column import DayColumn
 from portal.norms.admin_views import MarkView, RecheckView
 from portal.norms.models import Norm, Recheck
 from portal.norms.panels import StatusPanel
@@ -102,10 +103,10 @@ class RecheckViewSet(FormlessViewSet):
     list_display = [
         TitleColumn("page_title", label=_("Page"), url_name="rechecks:card"),
         Column("change", label=_("What changed")),
-        DateColumn("opened_at", label=_("Waits since"), sort_key="opened_at"),
+        DayColumn("opened_at", label=_("Waits since"), sort_key="opened_at"),
         Column("taken_by", label=_("Who checks")),
         Column("decision", label=_("Decision"), accessor="get_decision_display"),
-        DateColumn("decided_at", label=_("Decided at"), sort_key="decided_at"),
+        DayColumn("decided_at", label=_("Decided at"), sort_key="decided_at"),
     ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

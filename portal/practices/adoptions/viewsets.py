@@ -5,9 +5,10 @@ from typing import Any
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
 from portal.core.admin_cards import FormlessViewSet
+from portal.core.day_column import DayColumn
 from portal.practices.adoptions import admin_views as views
 from portal.practices.adoptions.models import Adoption
 from portal.practices.adoptions.states import State
@@ -54,7 +55,7 @@ class AdoptionViewSet(FormlessViewSet):
                 primary=lambda row: row.state == State.IN_USE,
             ),
             Column("source", label=_("How we know"), accessor="get_source_display"),
-            DateColumn("told_at", label=_("Told"), sort_key="told_at"),
+            DayColumn("told_at", label=_("Told"), sort_key="told_at"),
         ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.core.admin_cards import FormlessViewSet
+from portal.core.day_column import DayColumn
 from portal.territories.acts.admin_views import ENTER, CardView, EnterView, ScanView
 from portal.territories.acts.forms import FORMS
 from portal.territories.acts.import_views import DifferencesView, SendView
@@ -63,7 +64,7 @@ class ActViewSet(FormlessViewSet):
         TitleColumn(
             "kind", label=_("Kind"), accessor="get_kind_display", url_name="register-acts:card"
         ),
-        DateColumn("happened_on", label=_("In effect from")),
+        DayColumn("happened_on", label=_("In effect from")),
         Column("units", label=_("Units"), accessor=_units),
         Column("document", label=_("Document")),
         Column("state", label=_("State"), accessor=_state),

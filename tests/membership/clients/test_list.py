@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from membership.clients import services
 from membership.clients.models import ClientTag
 from portal.core import clock
 from tests.factories.membership import (
@@ -153,3 +154,10 @@ def test_several_values_of_one_filter_and_a_far_page_are_survived(client, admini
 
 def test_a_nul_byte_is_as_if_not_typed(client, administrator):
     assert client.get(f"{LIST}?q=%00").status_code == 200
+
+
+def test_days_in_lists_are_written_as_on_cards(client, administrator):
+    ClientFactory(created_at=datetime(2026, 3, 2, 20, tzinfo=UTC))
+    services.choose_columns(user_id=administrator.pk, columns=["since"])
+
+    assert "03.03.2026" in client.get(reverse("clients:index")).content.decode()
