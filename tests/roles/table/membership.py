@@ -2,6 +2,8 @@
 
 ADMIN = {
     "access-log:*": "manager",
+    # Leads on or says no, whoever asks.
+    "admin/login/": "nobody",
     "bank_*": "clients",
     "bank_*:index*": "clients manager",
     "bank_*:inspect": "clients manager",
