@@ -8,10 +8,12 @@ nobody can declare the address of somebody else dead.
 import email
 import email.policy
 import imaplib
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import Message
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
@@ -22,8 +24,16 @@ from portal.core.models import Letter
 #: Mail servers give up after five days at most; what is older is a loop or a forgery.
 _KNOWN_FOR = timedelta(days=14)
 _LONGEST = 2_000_000
+#: A letter goes to one address; aliases may name a few more.
+_MOST_RECIPIENTS = 20
+#: By RFC 3463 nobody is at the address of the recipient; 5.1.7 and 5.1.8 speak of the sender.
+_NOBODY_THERE = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
+#: What the parser raises at messages that nobody sends in earnest.
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _AT_ONCE = 200
 _TIMEOUT = 20
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,14 @@ class Refusal:
 def take(content: bytes, *, at: datetime) -> bool:
     """Act on one message of the mailbox; whether it told of an address that is dead.
 
-    What is no notice, speaks of a passing trouble, or names no letter of ours, changes nothing.
+    What is no notice, speaks of a passing trouble, or names no letter of ours, changes nothing; nor
+    does what cannot be read, so that it never stands before the messages behind it.
     """
-    message = email.message_from_bytes(content[:_LONGEST], policy=email.policy.compat32)
-    dead = {one.to.lower(): one for one in _refusals(message)}
-    named = _named_letters(message)
+    try:
+        dead, named = _read(content)
+    except _UNREADABLE:
+        logger.warning("a message to the address of returned letters cannot be read", exc_info=True)
+        return False
     if not dead or not named:
         return False
     told = False
@@ -56,6 +69,14 @@ def take(content: bytes, *, at: datetime) -> bool:
             )
         told = True
     return told
+
+
+def _read(content: bytes) -> tuple[dict[str, Refusal], set[str]]:
+    """Refusals by address, and the Message-IDs that the message names."""
+    content = content[:_LONGEST].replace(b"\0", b"")
+    message = email.message_from_bytes(content, policy=email.policy.compat32)
+    refusals = islice(_refusals(message), _MOST_RECIPIENTS)
+    return {one.to.lower(): one for one in refusals}, _named_letters(message)
 
 
 def _letters_to(addresses: list[str], *, since: datetime) -> Iterator[Letter]:
@@ -74,9 +95,9 @@ def _refusals(message: Message) -> Iterator[Refusal]:
 
 
 def _refusal(fields: Message) -> Refusal | None:
-    """A recipient that failed for good: 5.1.x and 5.2.1 speak of the address, not of the letter."""
-    status = str(fields.get("Status", "")).split(" ")[0]
-    is_address = status.startswith("5.1.") or status == "5.2.1"
+    """A recipient that failed for good, for a reason that is the address and not the letter."""
+    status = str(fields.get("Status", "")).strip().split(" ")[0]
+    is_address = status in _NOBODY_THERE
     kind, _semicolon, to = str(fields.get("Final-Recipient", "")).partition(";")
     if str(fields.get("Action", "")).strip().lower() != "failed" or not is_address:
         return None
@@ -123,7 +144,7 @@ def fetch(mailbox: str, *, at: datetime) -> int:
         server.select(parts.path.strip("/") or "INBOX")
         _answer, found = server.search(None, "UNSEEN")
         for number in (found[0] or b"").split()[:_AT_ONCE]:
-            _answer, content = server.fetch(number.decode(), "(BODY.PEEK[])")
+            _answer, content = server.fetch(number.decode(), f"(BODY.PEEK[]<0.{_LONGEST}>)")
             told += sum(take(one[1], at=at) for one in content if isinstance(one, tuple))
             server.store(number.decode(), "+FLAGS", "\\Seen")
     return told

@@ -79,8 +79,10 @@ _LANGUAGE_OF_STAFF = "ru"
 
 def _tell(dispute: Dispute) -> None:
     """Write to the payer, and give staff the task to answer while there is time. Once a dispute."""
+    if dispute.is_over:
+        return
     letters.payment_disputed(dispute)
-    if dispute.answer_by is None or dispute.is_over:
+    if dispute.answer_by is None:
         return
     invoice, last = dispute.payment.invoice, timezone.localdate(dispute.answer_by)
     with translation.override(_LANGUAGE_OF_STAFF):

@@ -151,8 +151,10 @@ def count(state: QrState) -> Payment | UnallocatedPayment | None:
         "reference": state.payment_id,
         "received_at": state.paid_at,
     }
-    known = Payment.objects.filter(source=Source.QR, reference=state.payment_id).first()
-    if known is not None and known.amount_tyiyn == state.amount_tyiyn:
+    of_codes = Payment.objects.filter(source=Source.QR).select_related("invoice")
+    known = of_codes.filter(reference=state.payment_id).first()
+    told = (state.amount_tyiyn, state.currency)
+    if known is not None and (known.amount_tyiyn, known.invoice.currency) == told:
         return known  # maybe counted for another invoice by the hand of staff
     ours = QrOrder.objects.filter(invoice__currency=state.currency)
     order = ours.filter(external_id=state.external_id).first()

@@ -140,7 +140,7 @@ class DoneView(LookingScreen):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take one back."""
         number = request.POST.get("deed", "")
-        done = get_object_or_404(ManyDeed, pk=number if number.isdecimal() else None)
+        done = get_object_or_404(ManyDeed, pk=number[:18] if number.isdecimal() else None)
         if not request.user.has_perm(deeds.get(done.deed).permission):
             raise PermissionDenied
         try:

@@ -171,3 +171,21 @@ def test_letters_name_the_address_for_notices_to_the_server_and_the_sender_to_pe
     sent = mailoutbox[0]
     assert sent.from_email == "returned@example.kg"
     assert "portal@example.kg" in str(sent.message()["From"])
+
+
+@pytest.mark.parametrize("status", ["5.1.7", "5.1.8", "5.1.0"])
+def test_trouble_with_our_own_address_is_nobodys_death(letter, status):
+    assert not returned_mail.take(notice(letter, status=status), at=clock.now())
+    assert Contact.objects.get().dead_at is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Content-Type: message/rfc822\n\n" * 20_000,
+        b"Content-Type: message/delivery-status\n\n\nFinal-Recipient: rfc822; \0@mail.kg\n",
+        b"\xff\xfe" * 500,
+    ],
+)
+def test_what_cannot_be_read_does_not_stand_before_the_rest(content):
+    assert not returned_mail.take(content, at=clock.now())
