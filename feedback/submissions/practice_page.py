@@ -105,7 +105,7 @@ def _proof(kept: EvidenceFile, check: dict[str, Any], files: ExitStack) -> dict[
 
 def _title(kept: EvidenceFile) -> str:
     """What she says it shows. The name a phone gave to a file tells readers nothing."""
-    return kept.title or kept.submission.title[:250]
+    return kept.title or kept.submission.title
 
 
 def _name(person: Any) -> str:

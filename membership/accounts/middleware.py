@@ -22,7 +22,8 @@ class StaffSecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.STAFF_MFA_REQUIRED and request.path.startswith("/admin/"):
             user = request.user
-            if user.is_authenticated and not get_adapter().is_mfa_enabled(user):
+            is_staff = user.has_perm("wagtailadmin.access_admin")
+            if is_staff and not get_adapter().is_mfa_enabled(user):
                 messages.warning(
                     request, _("Staff sign in with a second step. Set it up to enter the admin.")
                 )

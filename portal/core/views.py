@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.templatetags.static import static
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -73,7 +74,9 @@ def share_picture(request: HttpRequest, page_id: int, version: str) -> HttpRespo
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the reader's language, or what a room knows of the address."""
     if isinstance(exception, DeadLink):
-        return render(request, "dead_link.html", {"ways": exception.ways}, status=404)
+        response = render(request, "dead_link.html", {"ways": exception.ways}, status=404)
+        add_never_cache_headers(response)  # the address may hold a token
+        return response
     for _name, answer in unfound.answers:
         if response := answer(request):
             return response

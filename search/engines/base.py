@@ -9,6 +9,9 @@ from portal.core.entries import Entry
 #: What a reader may narrow by, in the order of the page.
 FACETS = ("kind", "topic", "oblast", "rayon", "year", "locale", "access")
 
+#: What the reader's own language weighs: a title in it stands above a rarer word in another.
+OWN_LANGUAGE = 3.0
+
 #: Terms one typed word may stand for: any of them will do.
 Word = tuple[str, ...]
 #: Words that must all be met.

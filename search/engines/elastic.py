@@ -17,7 +17,7 @@ from elasticsearch_dsl import A, Q, Search
 
 from portal.core import clock
 from portal.core.entries import Entry
-from search.engines.base import FACETS, Found, Question, Unreachable
+from search.engines.base import FACETS, OWN_LANGUAGE, Found, Question, Unreachable
 from search.engines.embedded import EmbeddedEngine
 from search.models import IndexedEntry
 
@@ -42,7 +42,6 @@ _MAPPING: dict[str, Any] = {
 }
 _SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0}
 _WEIGHTS = {"practice": 1.2, "material": 1.1, "topic": 1.1, "page": 0.9, "issue": 0.9}
-_OWN_LANGUAGE = 3.0
 _VALUES = 1000
 #: What a server says of an entry that it has already.
 _IS_THERE = 409
@@ -226,7 +225,7 @@ def _ranked(question: Question) -> Any:
         asked = Q("bool", filter=[*words, *limits], must_not=without, must=[Q("match_all")])
     else:
         asked = Q("bool", must=words, filter=limits, must_not=without)
-    own = 1_000_000 if question.own_first else 1 if question.newest_first else _OWN_LANGUAGE
+    own = 1_000_000 if question.own_first else 1 if question.newest_first else OWN_LANGUAGE
     functions: list[dict[str, Any]] = [
         {"filter": {"term": {"locale": question.prefers}}, "weight": own}
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.base import Question
+from search.engines.base import OWN_LANGUAGE, Question
 
 Statement = tuple[str, list[Any]]
 
@@ -14,9 +14,8 @@ Statement = tuple[str, list[Any]]
 _WEIGHTS = "10, 7, 0.6, 0.4, 0.01"
 #: Hits that PostgreSQL weighs word by word; the title answers first, then the newest.
 WEIGHED = 1000
-#: What the reader's own language weighs: a title in it stands above a rarer word in another; of
-#: 0.3 for today half is left after a year.
-_OWN_LANGUAGE, _RECENT = 3.0, 0.3 * 365
+#: Of 0.3 for today half is left after a year.
+_RECENT = 0.3 * 365
 _BM25 = f"-bm25(search_fulltext, {_WEIGHTS})"
 _HITS = "search_indexedentry e, to_tsquery('simple', %s) q"
 _RANK = "ts_rank('{0.02, 0.1, 0.3, 1.0}', e.vector, q)"
@@ -148,7 +147,7 @@ def _order(question: Question) -> Statement:
 def _score(question: Question, words: str, greatest: str) -> Statement:
     """What the words say, times the kind, the reader's own language and how recent it is."""
     recent = f"(1.0 + {_RECENT} / (365.0 + {greatest}(0, %s - e.day)))"
-    own = f"(CASE WHEN e.locale = %s THEN {_OWN_LANGUAGE} ELSE 1.0 END)"
+    own = f"(CASE WHEN e.locale = %s THEN {OWN_LANGUAGE} ELSE 1.0 END)"
     return f"{words} * e.weight * {own} * {recent}", [question.prefers, question.today]
 
 

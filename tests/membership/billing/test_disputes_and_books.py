@@ -77,7 +77,7 @@ def test_the_payer_and_the_administrator_are_told_of_a_dispute_once(
     decide(provider, tell, "losing_evidence")
 
     dispute, task = Dispute.objects.get(), Task.objects.get()
-    letters = [one for one in mailoutbox if "банк" in one.subject]
+    letters = [one for one in mailoutbox if "банк" in one.subject.lower()]
     assert (task.client, task.given_by) == (invoice.client, None)
     assert (task.done_at is not None, task.done_by) == (True, None)
     assert dispute.external_id in task.text

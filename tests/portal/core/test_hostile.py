@@ -33,7 +33,7 @@ def test_a_nul_in_a_query_is_as_if_not_typed(client, trees, typed):
     [("ru", "По этому адресу нечего читать"), ("ky", "Бул даректе окуй турган эч нерсе жок")],
 )
 def test_an_address_that_only_takes_forms_says_so(client, language, words):
-    answer = client.put(f"/{language}/search/suggest/")
+    answer = client.get(f"/{language}/search/opened/")
 
     assert answer.status_code == 405
     assert answer["Allow"]
