@@ -74,9 +74,9 @@ def share_picture(request: HttpRequest, page_id: int, version: str) -> HttpRespo
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the reader's language, or what a room knows of the address."""
     if isinstance(exception, DeadLink):
-        response = render(request, "dead_link.html", {"ways": exception.ways}, status=404)
-        add_never_cache_headers(response)  # the address may hold a token
-        return response
+        page = render(request, "dead_link.html", {"ways": exception.ways}, status=404)
+        add_never_cache_headers(page)  # the address may hold a token
+        return page
     for _name, answer in unfound.answers:
         if response := answer(request):
             return response
