@@ -61,7 +61,10 @@ class SignInView(LoginView):
         self.request.session[TYPED] = form.data.get("login", "")
         self.request.session.pop(REGISTERING, None)
         onward.remember(self.request, self.get_next_url())
-        return cast(HttpResponse, super().form_valid(form))
+        answer = cast(HttpResponse, super().form_valid(form))
+        if self.request.user.is_authenticated:  # by a password: no code follows
+            self.request.session.pop(TYPED, None)
+        return answer
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
         """Whoever comes back from the page of the code has typed a wrong contact."""

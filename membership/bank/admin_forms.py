@@ -113,8 +113,11 @@ class KnownPaymentForm(forms.Form):
     def __init__(self, *args: Any, line: BankLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         payments = Payment.objects.filter(
-            source=Source.BANK, amount_tyiyn=line.amount_tyiyn, bank_allocation=None
-        ).filter(invoice__currency="KGS")
+            source=Source.BANK,
+            amount_tyiyn=line.amount_tyiyn,
+            bank_allocation=None,
+            invoice__currency="KGS",
+        )
         self._list(payments)
 
     def _list(self, payments: Any) -> None:
@@ -132,8 +135,10 @@ class ReturnedPaymentForm(KnownPaymentForm):
         super().__init__(*args, line=line, **kwargs)
         named = [proposal["invoice"] for proposal in line.proposals]
         payments = Payment.objects.filter(
-            source=Source.BANK, amount_tyiyn__gte=abs(line.amount_tyiyn)
-        ).filter(invoice__currency="KGS")
+            source=Source.BANK,
+            amount_tyiyn__gte=abs(line.amount_tyiyn),
+            invoice__currency="KGS",
+        )
         self._list(payments.filter(invoice__in=named) if named else payments)
 
 

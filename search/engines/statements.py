@@ -33,7 +33,7 @@ def weighed(question: Question) -> Statement:
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (
         (
-            f"SELECT {order}, f.rowid, e.facets_id FROM search_fulltext f"  # noqa: S608
+            f"SELECT {order}, f.rowid, e.facets_id FROM search_fulltext f"  # noqa: S608 - words of this file; what is asked goes as parameters
             " CROSS JOIN search_indexedentry e INDEXED BY search_read_when_ranking"
             f" ON e.id = f.rowid WHERE {condition}"
         ),
@@ -49,13 +49,13 @@ def meeting(question: Question, row: int) -> Statement:
             [fts5(question), row],
         )
     condition, parameters = _matching(question)
-    return f"SELECT 1 FROM {_HITS} WHERE {condition} AND e.id = %s", [*parameters, row]  # noqa: S608
+    return f"SELECT 1 FROM {_HITS} WHERE {condition} AND e.id = %s", [*parameters, row]  # noqa: S608 - words of this file; what is asked goes as parameters
 
 
 def counting(question: Question) -> Statement:
     """PostgreSQL: the facets of every hit, whatever is chosen."""
     condition, parameters = _matching(question)
-    return f"SELECT e.facets_id FROM {_HITS} WHERE {condition}", parameters  # noqa: S608
+    return f"SELECT e.facets_id FROM {_HITS} WHERE {condition}", parameters  # noqa: S608 - words of this file; what is asked goes as parameters
 
 
 def ranking(question: Question, total: int) -> Statement:
@@ -67,7 +67,7 @@ def ranking(question: Question, total: int) -> Statement:
         return _in_two_stages(question, condition, parameters)
     order, of_order = _order(question)
     return (
-        f"SELECT e.id FROM {_HITS} WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
+        f"SELECT e.id FROM {_HITS} WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608 - words of this file; what is asked goes as parameters
         [*parameters, *of_order, question.limit, question.offset],
     )
 
@@ -80,13 +80,13 @@ def _in_two_stages(question: Question, condition: str, parameters: list[Any]) ->
     order, of_order = _order(question)
     own = "(e.locale = %s) DESC, " if question.own_first else ""
     likely = (
-        "SELECT e.id FROM search_indexedentry e, to_tsquery('simple', %s) q,"  # noqa: S608
+        "SELECT e.id FROM search_indexedentry e, to_tsquery('simple', %s) q,"  # noqa: S608 - words of this file; what is asked goes as parameters
         f" to_tsquery('simple', %s) t WHERE {condition}"
         f" ORDER BY {own}(e.title_vector @@ t) DESC, e.day DESC, e.id DESC LIMIT {WEIGHED}"
     )
     return (
         (
-            f"WITH likely AS MATERIALIZED ({likely})"  # noqa: S608
+            f"WITH likely AS MATERIALIZED ({likely})"  # noqa: S608 - words of this file; what is asked goes as parameters
             " SELECT e.id FROM likely JOIN search_indexedentry e ON e.id = likely.id,"
             f" to_tsquery('simple', %s) q ORDER BY {order} LIMIT %s OFFSET %s"
         ),
@@ -129,7 +129,7 @@ def _choices(question: Question) -> Statement:
         return "", []
     where = " AND ".join(f"({condition})" for condition in conditions)
     return (
-        f" AND e.facets_id IN (SELECT id FROM search_facetcombination WHERE {where})",  # noqa: S608
+        f" AND e.facets_id IN (SELECT id FROM search_facetcombination WHERE {where})",  # noqa: S608 - words of this file; what is asked goes as parameters
         parameters,
     )
 
