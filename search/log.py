@@ -58,12 +58,12 @@ def offer_earlier_searches(today: date) -> None:
     often = asked.filter(times__gte=_OFFERED_TIMES, days__gte=_OFFERED_DAYS, most_hits__gt=0)[
         :_OFFERED
     ]
-    asked_in = {row["words"]: row["locale"] for row in often}
+    asked_in = {" ".join(queries.read(row["words"]).shown()): row["locale"] for row in often}
     texts = [text for text in asked_in if text.replace(" ", "").isalpha()]
     Hint.objects.filter(kind=Hint.Kind.QUERY).delete()
     known = _words_of_titles()
     Hint.objects.bulk_create(
-        Hint(kind=Hint.Kind.QUERY, locale=asked_in[text], text=text.lower(), key=key)
+        Hint(kind=Hint.Kind.QUERY, locale=asked_in[text], text=text, key=key)
         for text in texts
         if all(not known.isdisjoint(queries.terms_of(w)) for w in queries.read(text).shown())
         for key in rows.starts(text)

@@ -124,6 +124,8 @@ def test_earlier_searches_are_offered_when_many_asked_and_nothing_is_personal(pa
         for day in (1, 2, 3):
             log.keep(text=text, locale="ky", hits=hits, filters={}, category="",
                      on=date(2026, 3, day))  # fmt: skip
+    log.keep(text="сугат? -акы", locale="ky", hits=1, filters={}, category="",
+             on=date(2026, 3, 3))  # fmt: skip
 
     log.offer_earlier_searches(date(2026, 3, 4))
 
