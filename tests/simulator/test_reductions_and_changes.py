@@ -62,7 +62,7 @@ def test_a_code_is_taken_back_and_the_sum_is_whole_again(
 
     visitor.post(page, reduction="use", code="AYIL25", **CARD)
     visitor.post(page, reduction="drop", **CARD)
-    visitor.post(page, **CARD)
+    visitor.post(page, reduction="use", code="", **CARD)
 
     done = client.v1.checkout.sessions.retrieve(session.id, {"expand": ["payment_intent"]})
     assert done.payment_intent.amount_received == 480_000  # type: ignore[union-attr]

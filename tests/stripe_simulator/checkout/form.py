@@ -81,7 +81,8 @@ def read(body: str, session: Resource) -> Form:
     if session["customer_email"]:
         values["email"] = session["customer_email"]
     code = given.get("code", "")[:_LONGEST].strip()
-    asked = {"use": code, "drop": ""}.get(given.get("reduction", ""))
+    # The Enter key in any field presses the first button, that of the code: without one it pays.
+    asked = {"use": code or None, "drop": ""}.get(given.get("reduction", ""))
     form = Form(values, fill=given.get("fill"), code=asked)
     if form.fill in cards.CARDS:
         card = cards.CARDS[form.fill]
