@@ -69,5 +69,13 @@ class NotForThisSubscriber(SubscriptionRefusal):
     """The plan is for people only, or for organisations only."""
 
 
+class CountedOtherwise(SubscriptionRefusal):
+    """A term in months is followed by months, one in issues by issues."""
+
+
+class NextTermOrdered(SubscriptionRefusal):
+    """The next term is ordered or open already: its plan is that of its order."""
+
+
 class PauseOutside(SubscriptionRefusal):
     """The days lie outside the term, or overlap another pause."""

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from membership.billing.contents import Buyer
-from membership.subscriptions.models import COPIES_AT_MOST, ForWhom, Plan
+from membership.subscriptions.models import COPIES_AT_MOST, ForWhom, Plan, Term
+from membership.subscriptions.next_terms import NextTerm
 from membership.subscriptions.services import PostTo
 
 ME, OFFICE = "me", "office"
@@ -200,6 +202,45 @@ class ChangeForm(forms.Form):
     def plan_id(self) -> int:
         """The plan that was chosen."""
         return int(self.cleaned_data["plan"])
+
+
+class NextPlanForm(forms.Form):
+    """The plan of the next term, each with its price of today; the plan of now comes first."""
+
+    plan = forms.TypedChoiceField(
+        label=_("Plan of the next term"),
+        coerce=int,
+        choices=[],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a plan for the next term."),
+            "invalid_choice": _("This plan is not sold any more. Please choose another one."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, term: Term, choices: Sequence[NextTerm]) -> None:
+        now = term.plan_id or (term.order and term.order.plan_id)
+        super().__init__(data, initial={"plan": term.next_plan_id or now})
+        labels = [
+            (
+                str(one.plan.pk),
+                format_lazy(_("{plan} (as now)"), plan=one.in_words)
+                if one.plan.pk == now
+                else one.in_words,
+            )
+            for one in choices
+        ]
+        self.fields["plan"].choices = labels  # type: ignore[attr-defined]
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether the button was pressed that ends an earlier choice."""
+        return "take_back" in self.data
+
+    @property
+    def plan_id(self) -> int | None:
+        """The plan that was chosen; None ends an earlier choice."""
+        return None if self.takes_back else int(self.cleaned_data["plan"])
 
 
 class CancelForm(forms.Form):

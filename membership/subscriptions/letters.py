@@ -1,11 +1,13 @@
 """Letters about subscriptions, written in the transaction of the change they tell of."""
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from membership.clients import selectors as clients
-from membership.subscriptions import links
+from membership.subscriptions import links, next_terms
 from membership.subscriptions.models import Seat, Term
 from portal.core import mail
 from portal.core.navigation import reading_language
@@ -41,8 +43,11 @@ def term_opened(term: Term) -> None:
     )
 
 
-def term_ends(term: Term, step: str) -> bool:
-    """The end of a term is near, or has just been. False when there is no address to write to."""
+def term_ends(term: Term, step: str, day: date) -> bool:
+    """The end of a term is near, or has just been; what the next one would be on ``day``.
+
+    False when there is no address to write to.
+    """
     reader = _reader_of(term)
     if not reader.email:
         return False
@@ -59,6 +64,7 @@ def term_ends(term: Term, step: str) -> bool:
             "term": term,
             "step": step,
             "renews": renews,
+            "following": next_terms.next_term(term, on=day) if renews else None,
             "name": reader.name,
             "url": settings.SITE_URL + address,
         },

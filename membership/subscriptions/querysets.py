@@ -138,7 +138,8 @@ class TermQuerySet(models.QuerySet["Term"]):
             | Q(ends_on=None, starts_on__gt=OuterRef("starts_on"))
             | Q(issues_left__gt=2, ends_on=None, pk__gt=OuterRef("pk"))
         )
-        return self.filter(~Exists(later))
+        followed = self.model._default_manager.filter(order__follows=OuterRef("pk"), state="open")
+        return self.filter(~Exists(later), ~Exists(followed))
 
     def without_automatic_renewal(self) -> Self:
         """Drop those that a card renews: their payers get letters of another kind."""

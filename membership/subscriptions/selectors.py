@@ -73,6 +73,9 @@ class Row:
     badge_kind: str
     #: Of an office's subscription with seats: where they are given.
     seats_url: str = ""
+    #: The plan chosen for the next term with its price, and where it is chosen.
+    next_plan: str = ""
+    next_url: str = ""
     #: How a card renews it, and where that is switched on or looked at, and stopped.
     renewal: str = ""
     renewal_url: str = ""
@@ -220,7 +223,9 @@ def terms_of_card(client: Client) -> list[Term]:
         )
         is_body = client.kind == "organisation" and client.organisation_id is not None
         whose = Q(subscriber=client) | taken_over if is_body else Q(subscriber=client)
-        terms = Term.objects.filter(whose).select_related("order__invoice", "subscriber")
+        terms = Term.objects.filter(whose).select_related(
+            "order__invoice", "subscriber", "next_plan"
+        )
         kept = client.__dict__["_terms"] = list(terms.newest_first()[:_ON_CARD])
     return kept
 
@@ -260,21 +265,3 @@ def plans_to_change(term: Term, *, on: date) -> list[Plan]:
     )
     others = suiting.exclude(pk=term.plan_id or order.plan_id)
     return [plan for plan in others if plan.price_in(order.currency)]
-
-
-def plan_to_renew(term: Term, day: date) -> Plan | None:
-    """The plan of the running term, while it is sold, and sold in the currency of its order."""
-    if term.order is None or term.order.is_for_another:
-        return None
-    sold = Plan.objects.sold_on(day)
-    plan = sold.filter(pk=term.plan_id or term.order.plan_id).first()
-    return plan if plan and plan.price_in(term.order.currency) else None
-
-
-def price_of_renewal(term: Term, day: date) -> int | None:
-    """What the next term costs on ``day``, in the currency of the order that runs."""
-    plan = plan_to_renew(term, day)
-    if plan is None or term.order is None:
-        return None
-    price = plan.price_in(term.order.currency)
-    return price * term.order.quantity if price else None

@@ -1,5 +1,7 @@
 """What is sold, and for how much."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -161,6 +163,10 @@ class Plan(models.Model):
             Currency.EURO: self.price_eur_cents,
         }
         return prices[Currency(currency)]
+
+    def is_sold_on(self, day: date) -> bool:
+        """As ``PlanQuerySet.sold_on`` keeps it."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
     @property
     def is_printed(self) -> bool:

@@ -27,6 +27,7 @@ from membership.subscriptions.services.orders import issue_invoice_for as issue_
 from membership.subscriptions.services.orders import place_order as place_order
 from membership.subscriptions.services.orders import place_orders as place_orders
 from membership.subscriptions.services.orders import take_over_orders as take_over_orders
+from membership.subscriptions.services.renewals import choose_next_plan as choose_next_plan
 from membership.subscriptions.services.renewals import remind_of_ends as remind_of_ends
 from membership.subscriptions.services.renewals import renew as renew
 from membership.subscriptions.services.seats import end_seat as end_seat

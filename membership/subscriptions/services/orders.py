@@ -47,6 +47,8 @@ class Wanted:
     subscriber_id: int
     recipients: tuple[PostTo, ...] = ()
     quantity: int = 1
+    #: The term after whose last day hers begins, whatever either of them opens.
+    follows_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def place_order(
     quantity: int = 1,
     placed_by_id: int | None = None,
     currency: str = Currency.SOM,
+    follows_id: int | None = None,
 ) -> Order:
     """Keep the order of one subscriber and issue its invoice: ``place_orders`` for one."""
-    wanted = Wanted(subscriber_id, tuple(recipients), quantity)
+    wanted = Wanted(subscriber_id, tuple(recipients), quantity, follows_id)
     return place_orders(
         plan_id=plan_id,
         payer_id=payer_id,
@@ -192,7 +195,12 @@ def _keep(share: Wanted, posts: Sequence[PostTo], **facts: Any) -> Order | None:
     names = ("form_key", "placed_by_id", "position")
     order, is_new = Order.objects.get_or_create(
         **{name: facts.pop(name) for name in names},
-        defaults={"subscriber_id": share.subscriber_id, "quantity": share.quantity, **facts},
+        defaults={
+            "subscriber_id": share.subscriber_id,
+            "quantity": share.quantity,
+            "follows_id": share.follows_id,
+            **facts,
+        },
     )
     if not is_new:
         return None

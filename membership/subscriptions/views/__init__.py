@@ -5,6 +5,7 @@ from membership.subscriptions.views.automatic import card_for_automatic as card_
 from membership.subscriptions.views.automatic import stop_automatic as stop_automatic
 from membership.subscriptions.views.changes import cancel as cancel
 from membership.subscriptions.views.changes import change as change
+from membership.subscriptions.views.changes import next_plan as next_plan
 from membership.subscriptions.views.orders import order as order
 from membership.subscriptions.views.orders import plans as plans
 from membership.subscriptions.views.orders import subscribe as subscribe
