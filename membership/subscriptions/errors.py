@@ -29,6 +29,18 @@ class CopiesDisagree(SubscriptionRefusal):
     """The copies of the recipients are not the copies that are paid for."""
 
 
+class OfficeNotConfirmed(SubscriptionRefusal):
+    """Only whoever holds a checked office orders for others in the name of its body."""
+
+
+class TooManyNamed(SubscriptionRefusal):
+    """One invoice is for so many bodies and no more."""
+
+
+class NotInRegister(SubscriptionRefusal):
+    """The register has no such body, or it was dissolved."""
+
+
 class NobodyNamed(SubscriptionRefusal):
     """An order needs a subscriber, and each of them once."""
 

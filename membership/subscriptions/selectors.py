@@ -10,11 +10,20 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from membership.billing import selectors as billing
 from membership.billing.models import Invoice
 from membership.clients import selectors as clients
 from membership.clients.models import Client
 from membership.subscriptions import links
-from membership.subscriptions.models import ENDING_DAYS, ForWhom, Order, Plan, PlanChange, Term
+from membership.subscriptions.models import (
+    ENDING_DAYS,
+    Currency,
+    ForWhom,
+    Order,
+    Plan,
+    PlanChange,
+    Term,
+)
 from membership.subscriptions.states import State
 from portal.core import money
 from portal.core.navigation import reading_language
@@ -265,3 +274,13 @@ def plans_to_change(term: Term, *, on: date) -> list[Plan]:
     )
     others = suiting.exclude(pk=term.plan_id or order.plan_id)
     return [plan for plan in others if plan.price_in(order.currency)]
+
+
+def prices_of(plan: Plan) -> list[money.Money]:
+    """In what a plan may be ordered: som first, then where it has a price and we an account."""
+    prices = [(currency, plan.price_in(currency)) for currency in Currency.values]
+    return [
+        money.Money(price, currency)
+        for currency, price in prices
+        if price and (currency == Currency.SOM or billing.has_account_in(currency))
+    ]

@@ -22,5 +22,6 @@ urlpatterns = [
     path("terms/<row:term_id>/change/", views.change, name="change"),
     path("terms/<row:term_id>/next/", views.next_plan, name="next_plan"),
     path("terms/<row:term_id>/cancel/", views.cancel, name="cancel"),
+    path("<slug:code>/several/", views.subscribe_for_several, name="subscribe_for_several"),
     path("<slug:code>/", views.subscribe, name="subscribe"),
 ]

@@ -21,6 +21,11 @@ class Opens(models.TextChoices):
     PRINT = "magazine_print", _("Printed magazine")
     BOTH = BOTH, _("Magazine online and printed")
 
+    @classmethod
+    def sharing(cls, opens: str) -> set[str]:
+        """What gives a reader at least a part of the same."""
+        return set(cls.values) if opens == cls.BOTH else {opens, cls.BOTH}
+
 
 class ForWhom(models.TextChoices):
     """Who may order a plan."""

@@ -34,6 +34,8 @@ from membership.subscriptions.services.seats import end_seat as end_seat
 from membership.subscriptions.services.seats import end_seats_of as end_seats_of
 from membership.subscriptions.services.seats import give_seat as give_seat
 from membership.subscriptions.services.seats import take_seat as take_seat
+from membership.subscriptions.services.several import Share as Share
+from membership.subscriptions.services.several import place_for_bodies as place_for_bodies
 from membership.subscriptions.services.terms import cancel_term as cancel_term
 from membership.subscriptions.services.terms import give_from_quota as give_from_quota
 from membership.subscriptions.services.terms import grant_term as grant_term

@@ -13,3 +13,4 @@ from membership.subscriptions.views.renewals import renew as renew
 from membership.subscriptions.views.seats import end_seat as end_seat
 from membership.subscriptions.views.seats import seats as seats
 from membership.subscriptions.views.seats import take_seat as take_seat
+from membership.subscriptions.views.several import subscribe_for_several as subscribe_for_several

@@ -1,5 +1,6 @@
 """A running subscription of one's own: another plan, now or next, or its end; sums beforehand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from membership.subscriptions import next_terms, prorating, selectors, services
 from membership.subscriptions.change_words import REFUSALS
 from membership.subscriptions.forms import CancelForm, ChangeForm, NextPlanForm
-from membership.subscriptions.models import Order, Term
+from membership.subscriptions.models import Currency, Order, Plan, Term
 from portal.core import clock
+from portal.core.money import Money
 
 
 @never_cache
@@ -25,7 +27,7 @@ def change(request: HttpRequest, term_id: int) -> HttpResponse:
     term = _managed(request, term_id)
     plans = selectors.plans_to_change(term, on=clock.today())
     form = ChangeForm(request.POST or request.GET or None, plans=plans)
-    context: dict[str, Any] = {"term": term, "plans": plans, "order": term.order}
+    context: dict[str, Any] = {"term": term, "offers": _offers(term, plans)}
     if form.is_valid():
         try:
             if request.method == "POST":
@@ -34,6 +36,12 @@ def change(request: HttpRequest, term_id: int) -> HttpResponse:
         except tuple(REFUSALS) as refusal:
             context["refused"] = REFUSALS[type(refusal)]
     return render(request, "subscriptions/change.html", context)
+
+
+def _offers(term: Term, plans: Sequence[Plan]) -> list[tuple[Plan, Money]]:
+    """Each plan with its price in the currency of the order."""
+    currency = term.order.currency if term.order else Currency.SOM
+    return [(plan, Money(plan.price_in(currency) or 0, currency)) for plan in plans]
 
 
 def _changed(request: HttpRequest, term: Term, form: ChangeForm) -> HttpResponse:
