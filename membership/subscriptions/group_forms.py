@@ -3,7 +3,7 @@
 It works by plain buttons: each of them sends the whole form, and nothing that was typed is lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,15 @@ class PayerForm(BuyerForm):
 class NamedForm(forms.Form):
     """What one of the bodies gets."""
 
-    organisation = forms.TypedChoiceField(coerce=int, widget=forms.HiddenInput, choices=[])
+    organisation = forms.TypedChoiceField(
+        coerce=int,
+        widget=forms.HiddenInput,
+        choices=[],
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"),
+            _("One of the organisations is not in the register any more: take it off."),
+        ),
+    )
     quantity = forms.IntegerField(
         label=_("How many subscriptions?"),
         min_value=1,
@@ -163,9 +171,29 @@ class GroupOrder:
         return all(judged) and bool(self.named.forms)
 
     @property
+    def errors(self) -> list[tuple[str, str]]:
+        """What is wrong, for the one summary above the form: the field to go to, and the words."""
+        if not self.is_order:
+            return []
+        found = [("", str(error)) for error in self.payer.non_field_errors()]
+        for row in self.named:
+            name = f"{row.body.name}: " if row.body else ""
+            found += [(place, f"{name}{words}") for place, words in _mistakes(row)]
+        return found + list(_mistakes(self.payer))
+
+    @property
     def shares(self) -> list[Share]:
         """What each body gets."""
         return [row.share for row in self.named]
+
+
+def _mistakes(form: forms.Form) -> Iterator[tuple[str, str]]:
+    """Each wrong field of a form: where it is, and what is wrong."""
+    for field in form.visible_fields():
+        place = f"{field.auto_id}_0" if field.use_fieldset else str(field.auto_id)
+        yield from ((place, f"{field.label}: {error}") for error in field.errors)
+    for field in form.hidden_fields():
+        yield from (("", str(error)) for error in field.errors)
 
 
 def _number(typed: str) -> int:

@@ -42,6 +42,7 @@ def subscribe_for_several(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(order)
     context |= {
         "group": group,
+        "form": group,
         "payer": payer,
         "unpaid": selectors.unpaid_order(request.user, plan, on=clock.today()),
     }
