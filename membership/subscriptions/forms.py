@@ -49,7 +49,7 @@ class BuyerForm(forms.Form):
         help_text=_("Needed for an office: oblast, rayon, village, street, house."),
         max_length=300,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     currency = forms.ChoiceField(
         label=_("In which currency do you pay?"),
@@ -123,7 +123,7 @@ class OrderForm(BuyerForm):
         label=_("Postal address"),
         help_text=_("Postal code, oblast, rayon, village, street, house."),
         max_length=400,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     recipient_language = forms.ChoiceField(
         label=_("In which language shall the magazine come?"),
