@@ -110,6 +110,21 @@ class ChangePlanForm(forms.Form):
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
 
 
+class NextPlanForm(forms.Form):
+    """Under which plan the next term shall run."""
+
+    plan = forms.ModelChoiceField(
+        label=_("Plan of the next term"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=_("As now"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].queryset = Plan.objects.sold_on(clock.today())  # type: ignore[attr-defined]
+
+
 class SkipForm(forms.Form):
     """A month without an issue."""
 
