@@ -105,6 +105,31 @@ def insert_from(
         return int(cursor.rowcount)
 
 
+def update(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Write columns of rows of plain values: the id first, the rest in the order of ``columns``."""
+    table = _quoted(model._meta.db_table)
+    if not is_postgres():
+        written = ", ".join(f"{_quoted(name)} = %s" for name in columns)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET {written} WHERE id = %s",  # noqa: S608 - names of columns
+                [(*values, pk) for pk, *values in rows],
+            )
+        return
+    fields = {field.column: field for field in model._meta.local_concrete_fields}
+    types = [fields[name].cast_db_type(connection) for name in ("id", *columns)]
+    lists = ", ".join(f"CAST(%s AS {kind}[])" for kind in types)
+    written = ", ".join(f"{_quoted(name)} = v.{_quoted(name)}" for name in columns)
+    sql = (
+        f"UPDATE {table} SET {written} "  # noqa: S608 - names of columns
+        f"FROM unnest({lists}) AS v ({_listed(('id', *columns))}) WHERE {table}.id = v.id"
+    )
+    if rows:
+        execute(sql, [list(values) for values in zip(*rows, strict=True)])
+
+
 def _mark(field: Any) -> str:
     """PostgreSQL does not guess the type of a mark in a SELECT."""
     return f"CAST(%s AS {field.cast_db_type(connection)})" if is_postgres() else "%s"

@@ -55,6 +55,7 @@ from membership.clients.services.segments import (
 from membership.clients.services.standings import (
     check_standings,
     enter_standings,
+    follow_cards,
     forget_standings,
     keep_standings,
     sum_anew,
@@ -95,6 +96,7 @@ __all__ = [
     "find_or_create_by_contact",
     "finish_task",
     "forget_kept_pages",
+    "follow_cards",
     "forget_standings",
     "forget_unanswered",
     "forget_unused_lists",
