@@ -27,7 +27,7 @@ from portal.core.sheets import SheetUnreadable
 
 READ, APPLY, UNDO = "clients.read_sheet", "clients.apply_sheet", "clients.undo_sheet"
 NOTE = "clients.note_sheet"
-CHUNK = 5000
+CHUNK = 10_000
 #: After it the base may have changed too much.
 PREVIEW_HOLDS = timedelta(days=1)
 UNDO_WITHIN = timedelta(days=30)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
@@ -38,8 +38,8 @@ class Line:
     """What a line says. ``values`` has only what is filled."""
 
     number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
+    values: dict[str, Any]
+    reasons: list[str]
 
     @property
     def kind(self) -> str:
@@ -104,19 +104,20 @@ class Understanding:
             for column, name in sorted(mapping.items(), key=lambda one: int(one[0]))
             if name
         ]
+        self.width = 1 + max((column for column, _name, _judge in self.columns), default=0)
         self._parts = {name: judges[name] for name in _PARTS_OF_NAME}
 
     def line(self, number: int, cells: list[str]) -> Line:
         """The line, with the reasons why it cannot be taken."""
-        line, width = Line(number), len(cells)
-        values = line.values
-        for column, name, judge in self.columns:
-            if column < width and (text := cells[column]):
-                value = judge(text)
-                if value.__class__ is _Refusal:
-                    line.reasons.append(str(value))
-                else:
-                    values[name] = value
+        if len(cells) < self.width:
+            cells = cells + [""] * (self.width - len(cells))
+        values = {name: judge(text) for column, name, judge in self.columns if (text := cells[column])}
+        line = Line(number, values, [])
+        if _Refusal in map(type, values.values()):
+            refused = {name: value for name, value in values.items() if type(value) is _Refusal}
+            line.reasons += map(str, refused.values())
+            for name in refused:
+                del values[name]
         if "full_name" in values:
             self._split(line, values.pop("full_name"))
         if line.has_person:

@@ -31,7 +31,7 @@ class Judged:
     kind: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     keys: tuple[str, str, str] = ("", "", "")
-    changes: dict[str, list[Any]] = field(default_factory=dict)
+    changes: dict[str, list[Any]] | None = None
 
 
 class _Reached:
@@ -52,10 +52,8 @@ class _Reached:
     def names_nobody(self, line: Line) -> bool:
         """Whether no card has a contact of the line: so it is with most of them."""
         values = line.values
-        return (
-            values.get("email") not in self.by_contact["email"]
-            and values.get("phone") not in self.by_contact["phone"]
-        )
+        mailed, called = self.by_contact.values()
+        return values.get("email") not in mailed and values.get("phone") not in called
 
     def named_by(self, line: Line) -> list[set[int]]:
         """By channel: the cards that have the contact of the line."""

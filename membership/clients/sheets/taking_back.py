@@ -41,10 +41,10 @@ def remove_new(sheet: SheetImport) -> int:
     going = [pk for pk in made.values_list("pk", flat=True) if pk not in worked_on]
     for ids in _sliced(going):
         services.forget_standings(client_ids=ids)
-        AccessTrace.objects.filter(client__in=ids).update(client=None)
+        bulk.set_null(AccessTrace, "client_id", ids)
         for model, name in _OWN:
-            model.objects.filter(**{f"{name}__in": ids})._raw_delete("default")
-        Client.objects.filter(pk__in=ids)._raw_delete("default")
+            bulk.delete(model, f"{name}_id", ids)
+        bulk.delete(Client, "id", ids)
     return made.count()
 
 
@@ -101,7 +101,7 @@ def _restore(changes: Sequence[tuple[int, dict[str, list[Any]]]], applied_at: da
         (card["id"], *(card[name] for name in FIELDS), *keys_of(card["kind"], card))
         for card in cards.values()
     ]
-    Contact.objects.filter(pk__in=gone)._raw_delete("default")
+    bulk.delete(Contact, "id", gone)
     bulk.update(Client, (*FIELDS, "name", "search_key", "sort_key"), rows)
     return len(stay & cards.keys())
 

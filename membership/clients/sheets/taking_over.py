@@ -41,7 +41,7 @@ def enter_new(sheet: SheetImport, at: datetime) -> None:
         )
     about = {"source": Client.Source.IMPORT, "created_at": at}
     bulk.insert_from(Client, given, new, [sheet.pk], values=about)
-    _add_contacts(sheet, card, new, at)
+    _add_contacts(sheet, Verdict.NEW, card, at)
     after = sheet.ids_after or 0
     services.enter_standings(after=after, last=after + last_number(sheet), since=localdate(at))
 
@@ -57,21 +57,23 @@ def change_known(sheet: SheetImport, at: datetime) -> None:
             f"FROM {known} AND l.client_id = {_CARDS}.id",
             [sheet.pk],
         )
-    card = f"(SELECT 1 FROM {_CARDS} c WHERE c.id = l.client_id)"  # noqa: S608
-    _add_contacts(sheet, "l.client_id", f"{known} AND EXISTS {card}", at)
+    _add_contacts(sheet, Verdict.CHANGE, "l.client_id", at)
 
 
-def _add_contacts(sheet: SheetImport, card: str, lines: str, at: datetime) -> None:
-    """Those the sheet itself put there are known by their moment."""
-    for channel in _CHANNELS:
-        bulk.insert_from(
-            Contact,
-            {"client_id": card, "value": f"l.{channel}"},
-            f"{lines} AND l.{channel} <> ''",
-            [sheet.pk],
-            values={"channel": channel, "added_at": at},
-            once=True,
-        )
+def _add_contacts(sheet: SheetImport, verdict: str, card: str, at: datetime) -> None:
+    """Those that the cards lack; what the sheet itself put there is known by its moment."""
+    value = "CASE way.channel WHEN 'email' THEN l.email ELSE l.phone END"
+    channels = "(SELECT 'email' AS channel UNION ALL SELECT 'phone') way"
+    there = f"EXISTS (SELECT 1 FROM {_CARDS} c WHERE c.id = {card})"  # noqa: S608
+    bulk.insert_from(
+        Contact,
+        {"client_id": card, "channel": "way.channel", "value": value},
+        f"{_LINES} l CROSS JOIN {channels} WHERE l.sheet_id = %s AND l.verdict = '{verdict}' "
+        f"AND {value} <> '' AND {there}",
+        [sheet.pk],
+        values={"added_at": at},
+        once=True,
+    )
 
 
 def note(sheet: SheetImport, at: datetime) -> None:
