@@ -130,9 +130,7 @@ def _from_xlsx(file: IO[bytes]) -> Iterator[list[str]]:
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
             width = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
-            yield [
-                words[cell] if isinstance(cell, str) else _typed(cell) for cell in row[:width]
-            ]
+            yield [words[cell] if isinstance(cell, str) else _typed(cell) for cell in row[:width]]
     finally:
         book.close()
 
@@ -162,7 +160,7 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
         separator = max(";,\t", key=first.count)
         words = Known(_cell)
         for row in csv.reader(_lines(text), delimiter=separator):
-            # Addresses and numbers are plain ASCII and do not repeat; there may be millions of them.
+            # Addresses and numbers are plain ASCII and do not repeat; there may be millions.
             yield [
                 cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
                 for cell in row

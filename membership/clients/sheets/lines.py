@@ -111,7 +111,9 @@ class Understanding:
         """The line, with the reasons why it cannot be taken."""
         if len(cells) < self.width:
             cells = cells + [""] * (self.width - len(cells))
-        values = {name: judge(text) for column, name, judge in self.columns if (text := cells[column])}
+        values = {
+            name: judge(text) for column, name, judge in self.columns if (text := cells[column])
+        }
         line = Line(number, values, [])
         if _Refusal in map(type, values.values()):
             refused = {name: value for name, value in values.items() if type(value) is _Refusal}

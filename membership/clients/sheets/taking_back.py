@@ -111,9 +111,7 @@ def _added(ids: set[int], at: datetime) -> dict[tuple[int, str, str], int]:
     rows = Contact.objects.filter(client__in=ids, added_at=at, proven_at=None).order_by()
     return {
         (client_id, channel, value): pk
-        for pk, client_id, channel, value in rows.values_list(
-            "pk", "client_id", "channel", "value"
-        )
+        for pk, client_id, channel, value in rows.values_list("pk", "client_id", "channel", "value")
     }
 
 
