@@ -11,6 +11,7 @@ from membership.bank.services import Share
 from membership.billing.admin_forms import NOT_IN_SOM
 from membership.billing.models import Invoice, Payment, Source
 from portal.core import money
+from portal.core.money import HOME
 from portal.core.money_field import SomField
 
 _PARTS = 6
@@ -89,7 +90,7 @@ class SharesForm(forms.Form):
         invoice = Invoice.objects.filter(number=number).first()
         if invoice is None:
             self.add_error(f"number_{place}", _("There is no invoice with this number."))
-        elif invoice.currency != "KGS":
+        elif invoice.currency != HOME:
             self.add_error(f"number_{place}", NOT_IN_SOM % {"currency": invoice.currency})
         elif any(share.invoice_id == invoice.pk for share in self.shares):
             self.add_error(f"number_{place}", _("This invoice is named twice."))
@@ -116,7 +117,7 @@ class KnownPaymentForm(forms.Form):
             source=Source.BANK,
             amount_tyiyn=line.amount_tyiyn,
             bank_allocation=None,
-            invoice__currency="KGS",
+            invoice__currency=HOME,
         )
         self._list(payments)
 
@@ -137,7 +138,7 @@ class ReturnedPaymentForm(KnownPaymentForm):
         payments = Payment.objects.filter(
             source=Source.BANK,
             amount_tyiyn__gte=abs(line.amount_tyiyn),
-            invoice__currency="KGS",
+            invoice__currency=HOME,
         )
         self._list(payments.filter(invoice__in=named) if named else payments)
 

@@ -11,7 +11,8 @@ from membership.bank import admin_views as views
 from membership.bank import selectors
 from membership.bank.models import BankLine, Statement
 from membership.billing.admin_base import LedgerViewSet
-from membership.billing.viewsets import day_column, som_column
+from membership.billing.viewsets import som_column
+from portal.core.day_column import DayColumn
 
 
 class BankLineViewSet(LedgerViewSet):
@@ -73,12 +74,12 @@ class StatementViewSet(LedgerViewSet):
         """File, days, lines."""
         return [
             TitleColumn("file_name", label=_("File"), get_url=_card),
-            day_column("starts_on", _("Since")),
-            day_column("ends_on", _("Until")),
+            DayColumn("starts_on", label=_("Since"), sort_key="starts_on"),
+            DayColumn("ends_on", label=_("Until"), sort_key="ends_on"),
             Column("new_lines", label=_("New lines")),
             Column("known_lines", label=_("Known lines")),
             Column("refused", label=_("Not read"), accessor=lambda row: len(row.refused)),
-            day_column("imported_at", _("Imported")),
+            DayColumn("imported_at", label=_("Imported"), sort_key="imported_at"),
         ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from membership.billing import taxes
 from membership.billing.errors import AmountNotPositive, NoAccountInCurrency, SellerUnknown
 from membership.billing.models import PAPER_LANGUAGES, SellerRequisites
+from portal.core.money import HOME
 
 #: Raised whenever the printed form changes, so that an old invoice can be told apart.
 TEMPLATE_VERSION = 2
@@ -39,7 +40,7 @@ class Line:
         return self.price_tyiyn * self.quantity
 
 
-def frozen_parties(buyer: Buyer, *, on: date, currency: str = "KGS") -> dict[str, Any]:
+def frozen_parties(buyer: Buyer, *, on: date, currency: str = HOME) -> dict[str, Any]:
     """Both parties and the taxes of the day, to be stored with the invoice for ever.
 
     Raises:
@@ -59,7 +60,7 @@ def frozen_parties(buyer: Buyer, *, on: date, currency: str = "KGS") -> dict[str
     }
 
 
-def frozen_seller(language: str, currency: str = "KGS") -> dict[str, str]:
+def frozen_seller(language: str, currency: str = HOME) -> dict[str, str]:
     """The publisher as it stands on papers today, in one language of the papers."""
     seller = SellerRequisites.load()
     plain = ("inn", "bic", "account", "head", "okpo", "treasury_account")
@@ -68,7 +69,7 @@ def frozen_seller(language: str, currency: str = "KGS") -> dict[str, str]:
         **{name: getattr(seller, name) for name in plain},
         **{name: getattr(seller, f"{name}_{language}") for name in spoken},
     }
-    if currency != "KGS":
+    if currency != HOME:
         stand |= {"account": seller.account_in(currency), "bic": seller.swift or seller.bic,
                   "treasury_account": ""}  # fmt: skip
     return stand

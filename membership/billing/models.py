@@ -22,6 +22,7 @@ from membership.billing.querysets import (
 from membership.billing.reconciling.models import Reconciliation
 from membership.billing.reductions.models import Reduction
 from membership.billing.requisites import SellerRequisites, TaxRate
+from portal.core.money import HOME
 
 #: Languages in which papers are made.
 PAPER_LANGUAGES = ("ky", "ru")
@@ -68,7 +69,7 @@ class Invoice(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.ISSUED, db_index=True
     )
-    currency = models.CharField(max_length=3, default="KGS")
+    currency = models.CharField(max_length=3, default=HOME)
     total_tyiyn = models.BigIntegerField(_("amount"))
     #: The sum of its reductions: what is asked is the total less this.
     reduced_tyiyn = models.BigIntegerField(default=0, editable=False)
@@ -288,7 +289,7 @@ class UnallocatedPayment(models.Model):
     """Money that arrived for an invoice that is cancelled or cannot be told."""
 
     amount_tyiyn = models.BigIntegerField(_("amount"))
-    currency = models.CharField(max_length=3, default="KGS")
+    currency = models.CharField(max_length=3, default=HOME)
     source = models.CharField(_("source"), max_length=8, choices=Source)
     reference = models.CharField(_("reference"), max_length=120)
     received_at = models.DateTimeField(_("received on"))

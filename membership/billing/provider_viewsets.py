@@ -14,7 +14,9 @@ from membership.billing.admin_base import ClientRowsView, LedgerViewSet
 from membership.billing.admin_views import invoice_url
 from membership.billing.models import Dispute, Reconciliation
 from membership.billing.reconciling.services import in_words
-from membership.billing.viewsets import day_column, som_column
+from membership.billing.viewsets import som_column
+from portal.core.day_column import DayColumn
+from portal.core.money import HOME
 
 
 class DisputeIndexView(ClientRowsView):
@@ -65,8 +67,8 @@ class DisputeViewSet(LedgerViewSet):
                 accessor="status_name",
                 primary=lambda row: not row.is_over,
             ),
-            day_column("opened_at", _("Opened on")),
-            day_column("answer_by", _("Answer by")),
+            DayColumn("opened_at", label=_("Opened on"), sort_key="opened_at"),
+            DayColumn("answer_by", label=_("Answer by"), sort_key="answer_by"),
         ]
 
 
@@ -89,7 +91,7 @@ class ReconciliationCardView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Differences in words."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = [(*in_words(one), {"currency": "KGS", **one}) for one in self.object.differences]
+        rows = [(*in_words(one), {"currency": HOME, **one}) for one in self.object.differences]
         return {**context, "comparison": self.object, "rows": rows}
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from portal.core.money import HOME
+
 
 @register_setting(icon="home")
 class SellerRequisites(BaseGenericSetting):
@@ -128,7 +130,7 @@ class SellerRequisites(BaseGenericSetting):
 
     def account_in(self, currency: str) -> str:
         """The account on which money of ``currency`` arrives; empty when there is none."""
-        return str(getattr(self, "account" if currency == "KGS" else f"account_{currency.lower()}"))
+        return str(getattr(self, "account" if currency == HOME else f"account_{currency.lower()}"))
 
     @property
     def is_complete(self) -> bool:

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from membership.billing import selectors
 from membership.billing.models import Invoice
 from portal.core import clock, slots
+from portal.core.money import HOME
 
 _LATEST = 6
 
@@ -20,7 +21,7 @@ def _sums(invoices: list[Any]) -> list[dict[str, Any]]:
             "paid": sum(one.paid for one in invoices if one.currency == currency),
             "owed": sum(max(0, one.owed) for one in invoices if one.currency == currency),
         }
-        for currency in sorted({one.currency for one in invoices}, key=lambda c: (c != "KGS", c))
+        for currency in sorted({one.currency for one in invoices}, key=lambda c: (c != HOME, c))
     ]
 
 

@@ -27,6 +27,7 @@ from membership.billing.models import (
     Source,
     UnallocatedPayment,
 )
+from portal.core.money import HOME
 from portal.core.numbering import next_number
 
 
@@ -39,7 +40,7 @@ def issue_invoice(
     language: str,
     issued_at: datetime,
     asked_by_id: int | None = None,
-    currency: str = "KGS",
+    currency: str = HOME,
 ) -> Invoice:
     """Give an invoice its number, freeze the parties, and have its papers made and mailed.
 
@@ -102,7 +103,7 @@ def record_payment(
     reference: str,
     received_at: datetime,
     recorded_by_id: int | None = None,
-    currency: str = "KGS",
+    currency: str = HOME,
 ) -> Payment | UnallocatedPayment:
     """Count money that has arrived against an invoice, once.
 
@@ -225,7 +226,7 @@ def keep_unallocated(
     invoice_id: int | None = None,
     hint: str = "",
     recorded_by_id: int | None = None,
-    currency: str = "KGS",
+    currency: str = HOME,
 ) -> UnallocatedPayment:
     """Keep money whose invoice is cancelled or cannot be told, once; a queue of staff shows it.
 

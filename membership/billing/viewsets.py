@@ -1,6 +1,5 @@
 """What staff see of invoices and money."""
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import path, reverse
@@ -15,6 +14,8 @@ from membership.billing.admin_base import LedgerViewSet
 from membership.billing.filters import InvoiceFilterSet
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from portal.core import money
+from portal.core.day_column import DayColumn
+from portal.core.money import HOME
 
 
 def som_column(name: str, label: Any) -> Column:
@@ -22,21 +23,10 @@ def som_column(name: str, label: Any) -> Column:
 
     def sum_of(row: Any) -> money.Money:
         invoice = getattr(row, "invoice", None)
-        currency = getattr(row, "currency", "") or getattr(invoice, "currency", "") or "KGS"
+        currency = getattr(row, "currency", "") or getattr(invoice, "currency", "") or HOME
         return money.Money(getattr(row, name), currency)
 
     return Column(name, label=label, accessor=sum_of)
-
-
-def day_column(name: str, label: Any, *, sortable: bool = True) -> Column:
-    """A day or the day of a moment, as a date: Wagtail's own column says how long ago it was."""
-
-    def day_of(row: Any) -> str:
-        value = getattr(row, name)
-        day = timezone.localtime(value) if isinstance(value, datetime) else value
-        return f"{day:%d.%m.%Y}" if day else ""
-
-    return Column(name, label=label, accessor=day_of, sort_key=name if sortable else None)
 
 
 class InvoiceViewSet(LedgerViewSet):
@@ -78,8 +68,8 @@ class InvoiceViewSet(LedgerViewSet):
                 accessor="get_status_display",
                 primary=lambda row: row.status == Invoice.Status.SETTLED,
             ),
-            day_column("issued_on", _("Issued on")),
-            day_column("due_on", _("Pay by")),
+            DayColumn("issued_on", label=_("Issued on"), sort_key="issued_on"),
+            DayColumn("due_on", label=_("Pay by"), sort_key="due_on"),
         ]
 
 
@@ -152,7 +142,7 @@ class UnallocatedViewSet(LedgerViewSet):
             ),
             som_column("amount_tyiyn", _("Sum")),
             Column("source", label=_("Source"), accessor="get_source_display"),
-            day_column("received_at", _("Received on")),
+            DayColumn("received_at", label=_("Received on"), sort_key="received_at"),
             Column("invoice", label=_("Named invoice")),
             Column("hint", label=_("Said by the payer")),
             TitleColumn(

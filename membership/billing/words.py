@@ -3,6 +3,7 @@
 from num2words import num2words
 
 from membership.billing.words_ky import in_words as kyrgyz
+from portal.core.money import HOME
 
 _CENTS = ("цент", "цента", "центов")
 #: Whole and hundredth of each currency, after 1, after 2, after 5.
@@ -14,7 +15,7 @@ _RUSSIAN = {
 _KYRGYZ = {"KGS": ("сом", "тыйын"), "USD": ("АКШ доллары", "цент"), "EUR": ("евро", "евроцент")}
 
 
-def sum_in_words(tyiyn: int, language: str, currency: str = "KGS") -> str:
+def sum_in_words(tyiyn: int, language: str, currency: str = HOME) -> str:
     """``480050`` as "Четыре тысячи восемьсот сомов 50 тыйынов", or in Kyrgyz.
 
     Args:

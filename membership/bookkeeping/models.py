@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.money import HOME
 from portal.core.uploads import PAPERS, PICTURES, UploadCheck, private_storage
 
 
@@ -118,7 +119,7 @@ class Paper(models.Model):
     @property
     def currency(self) -> str:
         """In what its sum is."""
-        return self.invoice.currency if self.invoice else "KGS"
+        return self.invoice.currency if self.invoice else HOME
 
     @property
     def awaits_signature(self) -> bool:

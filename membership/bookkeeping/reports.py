@@ -10,11 +10,12 @@ from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from membership.billing.ledger.balance import HOME, balances
+from membership.billing.ledger.balance import balances
 from membership.billing.models import Entry, Invoice
 from membership.clients.models import Client
 from membership.subscriptions.models import Order, Plan, PlanChange, Term
 from portal.core.audience import Category
+from portal.core.money import HOME
 from portal.territories.models import Territory
 
 #: Debts by days since the last day to pay: up to, and in words.

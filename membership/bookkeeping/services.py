@@ -14,6 +14,7 @@ from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
 from membership.bookkeeping.models import Paper, PayerDetails, StateInvoice
 from membership.clients.models import Client
 from membership.subscriptions import selectors as subscriptions
+from portal.core.money import HOME
 from portal.core.numbering import next_number
 
 Kind = Paper.Kind
@@ -118,7 +119,7 @@ def make_reconciliation(
     *, client_id: int, starts_on: date, ends_on: date, at: datetime, by_user_id: int | None
 ) -> Paper:
     """Debts and payments of a client in a period, as the ledger has them."""
-    owed = Entry.objects.filter(client_id=client_id, currency="KGS").filter(
+    owed = Entry.objects.filter(client_id=client_id, currency=HOME).filter(
         Q(debit="receivable") | Q(credit="receivable")
     )
     before = owed.filter(made_on__lt=starts_on)
@@ -176,7 +177,7 @@ def _make(
     number = next_number(f"paper.{kind.value}", dated_on.year)
     written = f"{_LETTERS[kind.value]}-{dated_on.year}-{number:05d}"
     buyer = buyer_of(client_id, facts.get("invoice"))
-    currency = facts["invoice"].currency if facts.get("invoice") else "KGS"
+    currency = facts["invoice"].currency if facts.get("invoice") else HOME
     snapshot = {
         language: wording.paper(
             kind.value, language, number=written, dated_on=dated_on,

@@ -12,11 +12,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from membership.bank.viewsets import BankLineViewSet, StatementViewSet
 from membership.billing.admin_base import LedgerViewSet
 from membership.billing.models import TaxRate
-from membership.billing.viewsets import day_column, som_column
+from membership.billing.viewsets import som_column
 from membership.bookkeeping import admin_views as views
 from membership.bookkeeping.filters import PaperFilterSet
 from membership.bookkeeping.models import Paper
 from portal.core.admin_menu import shown_with
+from portal.core.day_column import DayColumn
 
 
 class PaperViewSet(LedgerViewSet):
@@ -48,8 +49,8 @@ class PaperViewSet(LedgerViewSet):
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("client", label=_("Payer")),
             som_column("amount_tyiyn", _("Sum")),
-            day_column("dated_on", _("Dated")),
-            day_column("signed_on", _("Signed")),
+            DayColumn("dated_on", label=_("Dated"), sort_key="dated_on"),
+            DayColumn("signed_on", label=_("Signed"), sort_key="signed_on"),
         ]
 
 

@@ -55,14 +55,35 @@ def having(
 ) -> list[tuple[Any, Any]]:
     """``column`` and ``wanted`` of the rows that have one of very many values; one parameter."""
     names = " AND ".join(f"{_quoted(name)} = %s" for name in where)
-    listed = "= ANY(%s)" if is_postgres() else "IN (SELECT value FROM json_each(%s))"
     sql = (
         f"SELECT {_quoted(column)}, {_quoted(wanted)} "  # noqa: S608 - names of columns
-        f"FROM {_quoted(model._meta.db_table)} WHERE {names} AND {_quoted(column)} {listed}"
+        f"FROM {_quoted(model._meta.db_table)} WHERE {names} AND {_among(column)}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*where.values(), list(values) if is_postgres() else as_json(values)])
+        cursor.execute(sql, [*where.values(), _listing(values)])
         return list(cursor.fetchall())
+
+
+def delete(model: type[models.Model], column: str, values: Sequence[Any]) -> None:
+    """Delete the rows that have one of very many values; nothing that points to them follows."""
+    table = _quoted(model._meta.db_table)
+    execute(f"DELETE FROM {table} WHERE {_among(column)}", [_listing(values)])  # noqa: S608
+
+
+def set_null(model: type[models.Model], column: str, values: Sequence[Any]) -> None:
+    """Empty ``column`` of the rows in which it has one of very many values."""
+    table = _quoted(model._meta.db_table)
+    sql = f"UPDATE {table} SET {_quoted(column)} = NULL WHERE {_among(column)}"  # noqa: S608
+    execute(sql, [_listing(values)])
+
+
+def _among(column: str) -> str:
+    listed = "= ANY(%s)" if is_postgres() else "IN (SELECT value FROM json_each(%s))"
+    return f"{_quoted(column)} {listed}"
+
+
+def _listing(values: Sequence[Any]) -> Any:
+    return list(values) if is_postgres() else as_json(values)
 
 
 def insert_from(
@@ -103,6 +124,31 @@ def insert_from(
     with connection.cursor() as cursor:
         cursor.execute(sql, [*constants, *parameters])
         return int(cursor.rowcount)
+
+
+def update(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Write columns of rows of plain values: the id first, the rest in the order of ``columns``."""
+    table = _quoted(model._meta.db_table)
+    if not is_postgres():
+        written = ", ".join(f"{_quoted(name)} = %s" for name in columns)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET {written} WHERE id = %s",  # noqa: S608 - names of columns
+                [(*values, pk) for pk, *values in rows],
+            )
+        return
+    fields = {field.column: field for field in model._meta.local_concrete_fields}
+    types = [fields[name].cast_db_type(connection) for name in ("id", *columns)]
+    lists = ", ".join(f"CAST(%s AS {kind}[])" for kind in types)
+    written = ", ".join(f"{_quoted(name)} = v.{_quoted(name)}" for name in columns)
+    sql = (
+        f"UPDATE {table} SET {written} "  # noqa: S608 - names of columns
+        f"FROM unnest({lists}) AS v ({_listed(('id', *columns))}) WHERE {table}.id = v.id"
+    )
+    if rows:
+        execute(sql, [list(values) for values in zip(*rows, strict=True)])
 
 
 def _mark(field: Any) -> str:

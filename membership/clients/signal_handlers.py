@@ -228,11 +228,10 @@ def keep_standings_of_both(*, kept_id: int, gone_id: int, **_: Any) -> None:
 @receiver(clients_imported, dispatch_uid="clients.keep_standings_of_sheet")
 def keep_standings_of_sheet(*, sheet_id: int, **_: Any) -> None:
     """Cards changed in bulk announce nothing for themselves; new ones are counted as they come."""
-    changed = selectors.cards_changed_by_sheet(sheet_id)
-    services.keep_standings(client_ids=changed, today=clock.today())
+    services.follow_cards(client_ids=selectors.cards_changed_by_sheet(sheet_id))
 
 
 @receiver(pre_delete, sender="clients.Client", dispatch_uid="clients.forget_standing")
 def forget_standing(*, instance: Any, **_: Any) -> None:
     """A card that goes takes its share of the figures away."""
-    services.forget_standings(client_id=instance.pk)
+    services.forget_standings(client_ids=[instance.pk])

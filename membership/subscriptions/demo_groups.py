@@ -15,6 +15,7 @@ from membership.subscriptions import prorating, services
 from membership.subscriptions.models import Order, Plan, Term
 from membership.subscriptions.services import Entered, PostTo, Wanted
 from portal.core.audience import Category
+from portal.core.money import HOME
 
 _AIMAKS = 8
 _KEYS = uuid.UUID("0c6a5f6e-2f0b-4d3c-9a0f-6f9a4e0d1b11")
@@ -52,7 +53,7 @@ def _printed(body: Organisation, at: datetime) -> Wanted:
 
 
 def _place(
-    payer: Client, wanted: list[Wanted], plan: str, at: datetime, *, currency: str = "KGS"
+    payer: Client, wanted: list[Wanted], plan: str, at: datetime, *, currency: str = HOME
 ) -> list[Order]:
     return services.place_orders(
         plan_id=Plan.objects.get(code=plan).pk,

@@ -15,7 +15,7 @@ from membership.subscriptions.errors import NotChangeable, NotSoldIn, PlanNotOff
 from membership.subscriptions.models import Order, Plan, RefundRule, Term
 from membership.subscriptions.periods import last_day
 from membership.subscriptions.states import State
-from portal.core.money import Money
+from portal.core.money import HOME, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def refund(term: Term, *, on: date) -> Refund:
     """
     order = term.order
     if order is None or term.state != State.OPEN:
-        return Refund(0, "KGS", [_("Nothing was paid for it that could go back.")])
+        return Refund(0, HOME, [_("Nothing was paid for it that could go back.")])
     placed = timezone.localdate(order.placed_at)
     rule = RefundRule.objects.filter(from_on__lte=placed).order_by("-from_on").first()
     if rule is None:

@@ -16,7 +16,6 @@ from membership.billing.viewsets import (
     InvoiceViewSet,
     PaymentViewSet,
     UnallocatedViewSet,
-    day_column,
     som_column,
 )
 from membership.subscriptions import admin_deeds, admin_orders, selectors
@@ -26,6 +25,7 @@ from membership.subscriptions.filters import TermFilterSet
 from membership.subscriptions.models import Order, Plan, RefundRule, SponsorQuota, Term
 from membership.subscriptions.states import State
 from portal.core import clock
+from portal.core.day_column import DayColumn
 
 
 class OrderViewSet(LedgerViewSet):
@@ -67,7 +67,7 @@ class OrderViewSet(LedgerViewSet):
                 accessor="get_state_display",
                 primary=lambda row: row.state == State.OPEN,
             ),
-            day_column("placed_at", _("Placed")),
+            DayColumn("placed_at", label=_("Placed"), sort_key="placed_at"),
         ]
 
 
@@ -108,7 +108,9 @@ class TermViewSet(LedgerViewSet):
             ),
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             Column("basis", label=_("Basis"), accessor="get_basis_display"),
-            day_column("starts_on", pgettext_lazy("from a day on", "From")),
+            DayColumn(
+                "starts_on", label=pgettext_lazy("from a day on", "From"), sort_key="starts_on"
+            ),
             Column("ends_on", label=_("Until"), accessor="until", sort_key="ends_on"),
             StatusTagColumn(
                 "state",
@@ -137,8 +139,8 @@ class PlanViewSet(ModelViewSet):
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             som_column("price_tyiyn", _("Price")),
             BooleanColumn("public", label=_("Offered on the site")),
-            day_column("valid_from", _("Sold from"), sortable=False),
-            day_column("valid_to", _("Sold until"), sortable=False),
+            DayColumn("valid_from", label=_("Sold from")),
+            DayColumn("valid_to", label=_("Sold until")),
         ]
 
     def get_edit_handler(self) -> Any:
@@ -166,8 +168,8 @@ class QuotaViewSet(ModelViewSet):
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             Column("places", label=_("Subscriptions")),
             Column("used", label=_("Given away")),
-            day_column("starts_on", pgettext_lazy("from a day on", "From"), sortable=False),
-            day_column("ends_on", _("Until"), sortable=False),
+            DayColumn("starts_on", label=pgettext_lazy("from a day on", "From")),
+            DayColumn("ends_on", label=_("Until")),
         ]
 
     def get_edit_handler(self) -> Any:

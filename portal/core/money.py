@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+#: The currency of the country and of the books.
+HOME = "KGS"
 #: U+00A0, so that a sum never breaks over two lines.
 _THIN = "\u00a0"
 #: Digits alone: a power of ten such as ``1e999999`` would keep the machine busy.
@@ -15,7 +17,7 @@ class Money:
     """An amount in tyiyn (hundredths of a som) or in hundredths of another currency."""
 
     tyiyn: int
-    currency: str = "KGS"
+    currency: str = HOME
 
     @property
     def som(self) -> Decimal:
@@ -28,7 +30,7 @@ class Money:
 
 def unit(currency: str) -> str:
     """How a currency stands behind a sum."""
-    return "сом" if currency == "KGS" else currency
+    return "сом" if currency == HOME else currency
 
 
 def grouped(tyiyn: int) -> str:

@@ -11,13 +11,13 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import IO, Any
 
 import xlsxwriter
 from openpyxl import load_workbook
 
 from portal.core import letters, uploads
+from portal.core.known import Known
 
 XLSX, CSV = "xlsx", "csv"
 TYPES = {
@@ -124,22 +124,21 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS) -> Iterator[list[str]]:
 
 def _from_xlsx(file: IO[bytes]) -> Iterator[list[str]]:
     book = load_workbook(file, read_only=True, data_only=True)
+    words = Known(_tidy)
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
             width = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
-            yield [_text(cell) for cell in row[:width]]
+            yield [words[cell] if isinstance(cell, str) else _typed(cell) for cell in row[:width]]
     finally:
         book.close()
 
 
-def _text(cell: Any) -> str:
+def _typed(cell: Any) -> str:
     """Numbers and days as they would be typed: a phone is no decimal fraction."""
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        return _tidy(cell)[:_LONGEST_CELL]
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime):
@@ -147,10 +146,8 @@ def _text(cell: Any) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)[:_LONGEST_CELL]
 
 
-@lru_cache(maxsize=50_000)
-def _tidy(text: str) -> str:
-    """Words of a column repeat: names, positions, places."""
-    return letters.tidy(text).strip()
+def _tidy(cell: str) -> str:
+    return letters.tidy(cell).strip()[:_LONGEST_CELL]
 
 
 def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
@@ -161,10 +158,11 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
         first = text.readline(_BLOCK)
         text.seek(0)
         separator = max(";,\t", key=first.count)
+        words = Known(_cell)
         for row in csv.reader(_lines(text), delimiter=separator):
-            # Most cells are plain ASCII and need nothing; there may be millions of them.
+            # Addresses and numbers are plain ASCII and do not repeat; there may be millions.
             yield [
-                cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else _cell(cell)
+                cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
                 for cell in row
             ]
     except csv.Error as error:
@@ -197,7 +195,6 @@ def _encoding(file: IO[bytes]) -> str:
     return "utf-8-sig"
 
 
-@lru_cache(maxsize=50_000)
 def _cell(cell: str) -> str:
     text = letters.tidy(cell).strip()
     if text[:1] == "'" and text[1:2] in _FORMULA:

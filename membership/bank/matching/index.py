@@ -12,6 +12,7 @@ from django.db.models.fields.json import KT
 from membership.bank.models import BankLine, PayerAlias
 from membership.billing.models import Invoice
 from portal.core import letters
+from portal.core.money import HOME
 
 #: Invoices that are paid or cancelled are known so long: to recognise a second payment.
 _REMEMBERED = timedelta(days=500)
@@ -87,7 +88,7 @@ def build(*, on: date) -> Index:
     since = on - _REMEMBERED
     invoices = (
         Invoice.objects.filter(Q(status=Invoice.Status.ISSUED) | Q(issued_on__gte=since))
-        .filter(currency="KGS")
+        .filter(currency=HOME)
         .with_paid()
         .order_by("pk")
         .values_list(

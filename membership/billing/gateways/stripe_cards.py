@@ -14,6 +14,7 @@ from stripe import PaymentIntent, PaymentMethod, SetupIntent
 
 from membership.billing.gateways import stripe as gateway
 from membership.billing.gateways.base import OpenedCheckout
+from portal.core.money import HOME
 
 #: Stripe closes a customer's page after some time that it does not tell.
 _PAGE_LIVES = timedelta(minutes=30)
@@ -86,7 +87,7 @@ def open_customer(request: CardPageRequest) -> str:
     return customer.id
 
 
-def open_keep_page(request: CardPageRequest, currency: str = "KGS") -> OpenedCheckout:
+def open_keep_page(request: CardPageRequest, currency: str = HOME) -> OpenedCheckout:
     """Open the page where a card is typed and kept; no money is taken there."""
     params: Any = {
         "mode": "setup",

@@ -8,9 +8,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from membership.billing.ledger.models import Account, Entry, EntryQuerySet
 from membership.billing.models import Invoice, Payment, Source, UnallocatedPayment
-
-#: The currency of the books.
-HOME = "KGS"
+from portal.core.money import HOME
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.billing.errors import EntryIsFinal
+from portal.core.money import HOME
 
 
 class Account(models.TextChoices):
@@ -65,7 +66,7 @@ class Entry(models.Model):
     debit = models.CharField(_("debit"), max_length=12, choices=Account)
     credit = models.CharField(_("credit"), max_length=12, choices=Account)
     amount_tyiyn = models.BigIntegerField(_("amount"))
-    currency = models.CharField(max_length=3, default="KGS")
+    currency = models.CharField(max_length=3, default=HOME)
     made_on = models.DateField(_("date"), db_index=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     #: Names the deed: the same deed again is the same entry.

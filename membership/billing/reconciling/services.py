@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from membership.billing.disputes.services import is_from_dispute
 from membership.billing.gateways import stripe_books
 from membership.billing.gateways.stripe_books import Movement
-from membership.billing.ledger.balance import HOME
 from membership.billing.models import Payment, Reconciliation, Source, UnallocatedPayment
 from portal.core import clock, outbox
+from portal.core.money import HOME
 
 RECONCILE = "billing.reconcile"
 #: What a difference is called.
@@ -34,7 +34,7 @@ class Difference:
     reference: str
     theirs_tyiyn: int
     ours_tyiyn: int
-    currency: str = "KGS"
+    currency: str = HOME
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class SheetImport(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded"))
     read_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(_("taken over"), null=True)
+    #: When the timelines and the traces of the cards followed: a moment after it was taken over.
+    noted_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(_("taken back"), null=True)
 
     class Meta:
@@ -63,15 +65,20 @@ class SheetLine(models.Model):
         CONFLICT = "conflict", _("Unclear")
         REFUSED = "refused", _("Refused")
 
-    #: The order of the lines begins with it: no index of its own.
+    #: The order of the lines begins with it: no index of its own. Lines are written a hundred
+    #: thousand at a time: what they point to is checked by the reader, not by the database.
     sheet = models.ForeignKey(
-        SheetImport, on_delete=models.CASCADE, related_name="lines", db_index=False
+        SheetImport,
+        on_delete=models.CASCADE,
+        related_name="lines",
+        db_constraint=False,
+        db_index=False,
     )
     number = models.PositiveIntegerField()
     verdict = models.CharField(max_length=8, choices=Verdict)
-    reasons = models.CharField(max_length=120, blank=True)
-    #: The card it changes. Written a hundred thousand at a time: checked by the reader, not by the
-    #: database.
+    #: What a sheet has no column for is not written, but filled by the database: see ``importing``.
+    reasons = models.CharField(max_length=120, blank=True, db_default="")
+    #: The card it changes.
     client = models.ForeignKey(
         Client,
         on_delete=models.CASCADE,
@@ -81,21 +88,21 @@ class SheetLine(models.Model):
         db_index=False,
     )
     kind = models.CharField(max_length=12, blank=True)
-    family_name = models.CharField(max_length=80, blank=True)
-    given_name = models.CharField(max_length=80, blank=True)
-    patronymic = models.CharField(max_length=80, blank=True)
-    title = models.CharField(max_length=250, blank=True)
+    family_name = models.CharField(max_length=80, blank=True, db_default="")
+    given_name = models.CharField(max_length=80, blank=True, db_default="")
+    patronymic = models.CharField(max_length=80, blank=True, db_default="")
+    title = models.CharField(max_length=250, blank=True, db_default="")
     name = models.CharField(max_length=250, blank=True)
     search_key = models.CharField(max_length=250, blank=True)
     sort_key = models.CharField(max_length=250, blank=True)
-    position = models.CharField(max_length=160, blank=True)
-    category = models.CharField(max_length=12, blank=True)
-    language = models.CharField(max_length=2, blank=True)
+    position = models.CharField(max_length=160, blank=True, db_default="")
+    category = models.CharField(max_length=12, blank=True, db_default="")
+    language = models.CharField(max_length=2, blank=True, db_default="")
     territory_id = models.BigIntegerField(null=True)
-    postal_code = models.CharField(max_length=10, blank=True)
-    postal_address = models.CharField(max_length=400, blank=True)
-    email = models.CharField(max_length=254, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    postal_code = models.CharField(max_length=10, blank=True, db_default="")
+    postal_address = models.CharField(max_length=400, blank=True, db_default="")
+    email = models.CharField(max_length=254, blank=True, db_default="")
+    phone = models.CharField(max_length=40, blank=True, db_default="")
     #: Of a changed card: field to what stood there and what will. Else nothing.
     changes = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     #: Of an unclear or refused line: what was written in it. Else nothing.

@@ -12,7 +12,7 @@ class ManyDeed(models.Model):
     deed = models.CharField(max_length=20)
     #: What was chosen, as it was typed: the word of the tag, the text of the task.
     words = models.CharField(_("what"), max_length=300)
-    #: What the undo works on: cards that got or lost a tag, tasks that were given.
+    #: What the undo works on: the rows that put a tag on cards, cards that lost one, tasks.
     touched = models.JSONField(default=list)
     #: The tag; None for tasks.
     tag = models.ForeignKey(

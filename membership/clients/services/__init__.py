@@ -55,6 +55,7 @@ from membership.clients.services.segments import (
 from membership.clients.services.standings import (
     check_standings,
     enter_standings,
+    follow_cards,
     forget_standings,
     keep_standings,
     sum_anew,
@@ -94,6 +95,7 @@ __all__ = [
     "erase_client",
     "find_or_create_by_contact",
     "finish_task",
+    "follow_cards",
     "forget_kept_pages",
     "forget_standings",
     "forget_unanswered",

@@ -2,12 +2,12 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
 
@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 ALL_DAYS = date(1970, 1, 1)
 _AT_ONCE = 2000
 _MARKS = ("kind", "category", "language", "oblast", "known_since", "active_until")
+_OWN_MARKS = ("pk", "service", *_MARKS)
 
 Sums = Counter[tuple[str, str, str, str, date]]
 
@@ -174,14 +175,46 @@ def _add(sums: Sums) -> None:
 
 
 @transaction.atomic
-def forget_standings(*, client_id: int) -> None:
-    """Take a client out of the sums before her card goes."""
+def forget_standings(*, client_ids: Collection[int]) -> None:
+    """Take clients out of the sums before their cards go."""
     sums: Sums = Counter()
-    mine = Standing.objects.filter(client=client_id)
-    for one in mine:
-        _sum(sums, one, -1)
-    mine.delete()
+    mine = Standing.objects.filter(client__in=client_ids).order_by()
+    summed = ("service", "kind", "category", "known_since", "active_until")
+    for row in mine.values(*summed).annotate(many=Count("pk")):
+        many = row.pop("many")
+        _sum(sums, Standing(**row), -many)
+    mine._raw_delete("default")
     _add(sums)
+
+
+@transaction.atomic
+def follow_cards(*, client_ids: Iterable[int]) -> None:
+    """Let standings say again what cards say that were written in bulk in this transaction.
+
+    Only what stands on the card itself can have changed: category, language, municipality. What a
+    service knows of a client is as it was.
+    """
+    roots, sums = _oblasts(), Counter[Any]()
+    said = ("client__category", "client__language", "client__territory")
+    for ids in _in_parts(client_ids):
+        rows = []
+        for row in Standing.objects.filter(client__in=ids).order_by().values(*_OWN_MARKS, *said):
+            category, language, place = (row.pop(name) for name in said)
+            now = (category, language, roots.get(place, 0))
+            one = Standing(**row)
+            if now != (one.category, one.language, one.oblast):
+                _sum(sums, one, -1)
+                one.category = category
+                _sum(sums, one, 1)
+                rows.append((one.pk, *now))
+        bulk.update(Standing, ("category", "language", "oblast"), rows)
+    _add(sums)
+
+
+def _oblasts() -> dict[int | None, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_roots())
+        return dict(cursor.fetchall())
 
 
 def check_standings(today: date) -> tuple[int, int]:

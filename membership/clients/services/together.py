@@ -16,16 +16,20 @@ _TOGETHER = AccessTrace.Deed.TOGETHER
 def tag(
     *, client_ids: Iterable[int], name: str, by_user_id: int, at: datetime
 ) -> tuple[int, list[int]]:
-    """Put a tag on cards; those that have it stay as they are. The tag, and who got it."""
+    """Put a tag on cards; those that have it stay as they are.
+
+    Returns:
+        The tag, and the rows that put it on cards: what is taken back is these and no later ones.
+    """
     word = " ".join(name.split())[:100]
     put, _made = ClientTag.objects.get_or_create(name=word, defaults={"slug": _slug(word)})
     have = set(TaggedClient.objects.filter(tag=put).values_list("content_object", flat=True))
     wanted = [pk for pk in dict.fromkeys(client_ids) if pk not in have]
-    TaggedClient.objects.bulk_create(
+    items = TaggedClient.objects.bulk_create(
         (TaggedClient(tag=put, content_object_id=pk) for pk in wanted), batch_size=1000
     )
     leave_traces(client_ids=wanted, by_user_id=by_user_id, deed=_TOGETHER, at=at)
-    return put.pk, wanted
+    return put.pk, [item.pk for item in items]
 
 
 def _slug(word: str) -> str:

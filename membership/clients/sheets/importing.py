@@ -11,43 +11,32 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 
-from membership.clients import bulk, services, signals
+from membership.clients import bulk, signals
 from membership.clients.duplicates import search
 from membership.clients.errors import SheetNotReady, SheetStale
-from membership.clients.models import (
-    AccessTrace,
-    Client,
-    Contact,
-    SheetImport,
-    SheetLine,
-    TimelineEntry,
-)
-from membership.clients.sheets import taking_back
-from membership.clients.sheets.lines import Understanding
-from membership.clients.sheets.matching import FIELDS, Judged, Matching
-from portal.core import clock, languages, outbox, sheets
+from membership.clients.models import Client, SheetImport, SheetLine
+from membership.clients.sheets import taking_back, taking_over
+from membership.clients.sheets.lines import Understanding, fields_of
+from membership.clients.sheets.matching import Judged, Matching
+from portal.core import clock, outbox, sheets
 from portal.core.sheets import SheetUnreadable
 
 READ, APPLY, UNDO = "clients.read_sheet", "clients.apply_sheet", "clients.undo_sheet"
-CHUNK = 5000
+NOTE = "clients.note_sheet"
+CHUNK = 10_000
 #: After it the base may have changed too much.
 PREVIEW_HOLDS = timedelta(days=1)
 UNDO_WITHIN = timedelta(days=30)
 State, Verdict = SheetImport.State, SheetLine.Verdict
-_COLUMNS = (
-    "sheet_id", "number", "verdict", "reasons", "client_id", "kind", *FIELDS, "email", "phone",
-    "name", "search_key", "sort_key", "changes", "cells",
-)  # fmt: skip
-_NOTHING = dict.fromkeys((*FIELDS, "email", "phone"), "") | {"territory_id": None}
-_written = itemgetter(*_NOTHING)
+#: What is kept of a line that makes a card, beside the columns of the sheet; of any other line.
+_OF_NEW = ("sheet_id", "number", "verdict", "kind", "name", "search_key", "sort_key")
+_OF_OTHERS = (*_OF_NEW, "reasons", "client_id", "changes", "cells")
+_EMPTY = {"territory_id": None}
+_NEW = str(Verdict.NEW)
 _UNCLEAR = {str(Verdict.CONFLICT), str(Verdict.REFUSED)}
 
 
@@ -138,27 +127,34 @@ def _read_lines(sheet: SheetImport, rows: Iterator[list[str]]) -> tuple[dict[str
     while chunk := list(islice(numbered, CHUNK)):
         judged = matching.judged([understanding.line(*one) for one in chunk])
         last = chunk[-1][0]
-        counts.update(one.verdict for one in judged)
+        counts.update([one.verdict for one in judged])
         with transaction.atomic():
-            pairs = zip(judged, chunk, strict=True)
-            bulk.write(
-                SheetLine, _COLUMNS, (_row(sheet.pk, one, cells) for one, (_n, cells) in pairs)
-            )
+            _keep_lines(sheet, judged, chunk)
             SheetImport.objects.filter(pk=sheet.pk).update(rows_read=counts.total())
     return dict(counts), last
 
 
-def _row(sheet_id: int, one: Judged, cells: list[str]) -> tuple[Any, ...]:
-    line = one.line
+def _keep_lines(
+    sheet: SheetImport, judged: list[Judged], chunk: list[tuple[int, list[str]]]
+) -> None:
+    """Most lines are new ones: of them nothing is written that is always empty."""
+    nothing = {name: _EMPTY.get(name, "") for name in fields_of(sheet.mapping)}
+    new, others = [], []
+    for one, (number, cells) in zip(judged, chunk, strict=True):
+        row = (sheet.pk, number, one.verdict, one.kind, *one.keys)
+        if one.verdict == _NEW:
+            new.append((*row, *{**nothing, **one.values}.values()))
+        else:
+            filled = (one.values.get(name, empty) for name, empty in nothing.items())
+            others.append((*row, *_about(one, cells), *filled))
+    bulk.write(SheetLine, (*_OF_NEW, *nothing), new)
+    bulk.write(SheetLine, (*_OF_OTHERS, *nothing), others)
+
+
+def _about(one: Judged, cells: list[str]) -> tuple[Any, ...]:
     return (
-        sheet_id,
-        line.number,
-        one.verdict,
-        " ".join(line.reasons)[:120],
+        " ".join(one.line.reasons)[:120],
         one.client_id,
-        one.kind,
-        *_written({**_NOTHING, **one.values}),
-        *one.keys,
         bulk.as_json(one.changes) if one.changes else None,
         bulk.as_json(cells) if one.verdict in _UNCLEAR else None,
     )
@@ -183,89 +179,30 @@ def begin_applying(*, sheet_id: int, at: datetime) -> None:
 @outbox.handles(APPLY)
 @transaction.atomic
 def apply(*, sheet_id: int) -> None:
-    """Take a sheet over: all of it or nothing."""
+    """Take a sheet over: all of it or nothing. What the cards remember of it follows at once."""
     sheet = SheetImport.objects.select_for_update().get(pk=sheet_id)
     if sheet.state != State.APPLYING:
         return
     at = clock.now()
     if sheet.ids_after is None:
         sheet.ids_after = bulk.reserve_ids(Client, 0)
-    _enter(sheet, at)
-    _change(sheet, at)
+    taking_over.enter_new(sheet, at)
+    taking_over.change_known(sheet, at)
     sheet.state, sheet.applied_at = State.APPLIED, at
     sheet.save(update_fields=["state", "applied_at", "ids_after"])
     signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)
+    outbox.enqueue(NOTE, key=str(sheet.pk), sheet_id=sheet.pk)
     search.look_through_all(at=at, key=f"sheet:{sheet.pk}", after=sheet.ids_after)
 
 
-def _lines(verdict: str) -> str:
-    table = SheetLine._meta.db_table
-    return f"{table} l WHERE l.sheet_id = %s AND l.verdict = '{verdict}'"
-
-
-def _enter(sheet: SheetImport, at: datetime) -> None:
-    """New cards, their contacts, the first entry of their timeline, and who brought them."""
-    new, card = _lines(Verdict.NEW), f"{int(sheet.ids_after or 0)} + l.number"
-    copied = ("kind", *FIELDS, "name", "search_key", "sort_key")
-    given: dict[str, str] = {name: f"l.{name}" for name in copied} | {"id": card}
-    given["language"] = (
-        f"CASE WHEN l.language = '' THEN '{Client.Language.KYRGYZ}' ELSE l.language END"
-    )
-    about = {"source": Client.Source.IMPORT, "created_at": at}
-    bulk.insert_from(Client, given, new, [sheet.pk], values=about)
-    for channel in ("email", "phone"):
-        bulk.insert_from(
-            Contact,
-            {"client_id": card, "value": f"l.{channel}"},
-            f"{new} AND l.{channel} <> ''",
-            [sheet.pk],
-            values={"channel": channel, "added_at": at},
-        )
-    bulk.insert_from(
-        TimelineEntry,
-        {"client_id": card, "subject": f"'client:' || ({card})"},
-        new,
-        [sheet.pk],
-        values={
-            "kind": "client.entered",
-            "happened_at": at,
-            "title": languages.in_each(_("Entered into the client base")),
-        },
-    )
-    _leave_traces(sheet, card, new, at)
-    entered = sheet.lines.filter(verdict=Verdict.NEW)
-    last = entered.aggregate(last=Max("number", default=0))["last"]
-    after = sheet.ids_after or 0
-    services.enter_standings(after=after, last=after + last, since=localdate(at))
-
-
-def _change(sheet: SheetImport, at: datetime) -> None:
-    table = Client._meta.db_table
-    columns = (*FIELDS, "name", "search_key", "sort_key")
-    bulk.execute(
-        f"UPDATE {table} SET {', '.join(f'{name} = l.{name}' for name in columns)} "  # noqa: S608
-        f"FROM {_lines(Verdict.CHANGE)} AND l.client_id = {table}.id",
-        [sheet.pk],
-    )
-    card = f"(SELECT 1 FROM {table} c WHERE c.id = l.client_id)"  # noqa: S608
-    still = f"{_lines(Verdict.CHANGE)} AND EXISTS {card}"
-    for channel in ("email", "phone"):
-        bulk.insert_from(
-            Contact,
-            {"client_id": "l.client_id", "value": f"l.{channel}"},
-            f"{still} AND l.{channel} <> ''",
-            [sheet.pk],
-            values={"channel": channel, "added_at": at},
-            once=True,
-        )
-    _leave_traces(sheet, "l.client_id", still, at)
-
-
-def _leave_traces(sheet: SheetImport, card: str, source: str, at: datetime) -> None:
-    if sheet.uploaded_by_id is None:
-        return
-    about = {"staff_id": sheet.uploaded_by_id, "deed": AccessTrace.Deed.IMPORTED, "at": at}
-    bulk.insert_from(AccessTrace, {"client_id": card}, source, [sheet.pk], values=about)
+@outbox.handles(NOTE)
+@transaction.atomic
+def note(*, sheet_id: int) -> None:
+    """Write what follows from a sheet that was taken over: timelines and traces, once."""
+    sheet = SheetImport.objects.select_for_update().get(pk=sheet_id)
+    if sheet.applied_at is not None and sheet.noted_at is None:
+        taking_over.note(sheet, sheet.applied_at)
+        SheetImport.objects.filter(pk=sheet_id).update(noted_at=clock.now())
 
 
 @transaction.atomic
@@ -288,10 +225,10 @@ def begin_undoing(*, sheet_id: int, at: datetime) -> None:
 def undo(*, sheet_id: int) -> None:
     """Take a sheet back: cards it made go unless somebody has worked on them since."""
     sheet = SheetImport.objects.select_for_update().get(pk=sheet_id)
-    if sheet.state != State.UNDOING:
+    if sheet.state != State.UNDOING or sheet.applied_at is None:
         return
-    kept = taking_back.remove_new(sheet) + taking_back.restore_changed(sheet)
+    kept = taking_back.remove_new(sheet) + taking_back.restore_changed(sheet, sheet.applied_at)
     sheet.counts = {**sheet.counts, "kept": kept}
     sheet.state, sheet.undone_at = State.UNDONE, clock.now()
-    sheet.save()
+    sheet.save(update_fields=["state", "counts", "undone_at"])
     signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
@@ -13,6 +12,7 @@ from membership.clients.errors import ContactMalformed
 from membership.clients.models import Client
 from portal.core import letters
 from portal.core.audience import Category
+from portal.core.known import Known
 from portal.territories import selectors as territories
 
 _LENGTHS = {
@@ -27,6 +27,8 @@ _EMAIL = re.compile(
 _NOISE = str.maketrans("", "", " -()\u00a0.")
 _FORMULA = ("=", "@", "+")
 _PARTS_OF_NAME = ("family_name", "given_name", "patronymic")
+#: Plain text: an enumeration is slow to compare and to write a hundred thousand times.
+_PERSON, _ORGANISATION = str(Client.Kind.PERSON), str(Client.Kind.ORGANISATION)
 #: Columns that fill a field of another name.
 _FIELD_OF = {"territory": "territory_id"}
 
@@ -36,14 +38,13 @@ class Line:
     """What a line says. ``values`` has only what is filled."""
 
     number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
+    values: dict[str, Any]
+    reasons: list[str]
 
     @property
     def kind(self) -> str:
         """A line with the name of an organisation and of nobody is an organisation."""
-        is_body = "title" in self.values and not self.has_person
-        return Client.Kind.ORGANISATION if is_body else Client.Kind.PERSON
+        return _ORGANISATION if "title" in self.values and not self.has_person else _PERSON
 
     @property
     def has_person(self) -> bool:
@@ -57,40 +58,29 @@ class Line:
 
 def keys_of(kind: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     """What ``Client.fill_keys`` makes, a word at a time: names repeat."""
-    parts = ("title",) if kind == "organisation" else _PARTS_OF_NAME
-    words = [text for name in parts if (text := values.get(name))]
-    return (
-        " ".join(words)[:250],
-        " ".join(_spoken(text) for text in words)[:250],
-        " ".join(_sorted(text) for text in words)[:250],
-    )
+    parts = ("title",) if kind == _ORGANISATION else _PARTS_OF_NAME
+    words = [_keys[text] for name in parts if (text := values.get(name))]
+    if not words:
+        return "", "", ""
+    name, spoken, ordered = map(" ".join, zip(*words, strict=True))
+    return name[:250], spoken[:250], ordered[:250]
 
 
-_spoken = lru_cache(maxsize=60_000)(letters.spoken_key)
-_sorted = lru_cache(maxsize=60_000)(letters.sort_key)
+_keys = Known(lambda text: (text, letters.spoken_key(text), letters.sort_key(text)))
+
+
+def fields_of(mapping: Mapping[str, str]) -> list[str]:
+    """The fields of cards and contacts that columns so named fill; a name is filled as a whole."""
+    named = {_FIELD_OF.get(name, name) for name in mapping.values()}
+    if not named.isdisjoint({"full_name", *_PARTS_OF_NAME}):
+        named.update(_PARTS_OF_NAME)
+    return sorted(named - {"", "id", "full_name"})
 
 
 class _Refusal(str):
     """Why a cell cannot be taken, in place of its value."""
 
     __slots__ = ()
-
-
-class _Known(dict[str, Any]):
-    """What the cells of one column mean. Names, offices, places repeat: each is judged once."""
-
-    #: A column in which hardly anything repeats does not fill the memory.
-    MOST = 30_000
-
-    def __init__(self, judge: Callable[[str], Any]) -> None:
-        super().__init__()
-        self.judge = judge
-
-    def __missing__(self, text: str) -> Any:
-        if len(self) >= self.MOST:
-            self.clear()
-        value = self[text] = self.judge(text)
-        return value
 
 
 class Understanding:
@@ -100,13 +90,13 @@ class Understanding:
         categories, languages = _choices(Category.choices), _choices(Client.Language.choices)
         self.places, self.codes = _places()
         judges: dict[str, Callable[[str], Any]] = {
-            **{name: _Known(_text_of(name)).__getitem__ for name in _LENGTHS},
+            **{name: Known(_text_of(name)).__getitem__ for name in _LENGTHS},
             "email": _email,
             "phone": _phone,
             "id": _number,
-            "territory": _Known(self._place).__getitem__,
-            "category": _Known(_word_of(categories, "category_unknown")).__getitem__,
-            "language": _Known(_word_of(languages, "language_unknown")).__getitem__,
+            "territory": Known(self._place).__getitem__,
+            "category": Known(_word_of(categories, "category_unknown")).__getitem__,
+            "language": Known(_word_of(languages, "language_unknown")).__getitem__,
             "full_name": str,
         }
         self.columns = [
@@ -114,25 +104,28 @@ class Understanding:
             for column, name in sorted(mapping.items(), key=lambda one: int(one[0]))
             if name
         ]
+        self.width = 1 + max((column for column, _name, _judge in self.columns), default=0)
         self._parts = {name: judges[name] for name in _PARTS_OF_NAME}
 
     def line(self, number: int, cells: list[str]) -> Line:
         """The line, with the reasons why it cannot be taken."""
-        line, width = Line(number), len(cells)
-        values = line.values
-        for column, name, judge in self.columns:
-            if column < width and (text := cells[column]):
-                value = judge(text)
-                if value.__class__ is _Refusal:
-                    line.reasons.append(str(value))
-                else:
-                    values[name] = value
+        if len(cells) < self.width:
+            cells = cells + [""] * (self.width - len(cells))
+        values = {
+            name: judge(text) for column, name, judge in self.columns if (text := cells[column])
+        }
+        line = Line(number, values, [])
+        if _Refusal in map(type, values.values()):
+            refused = {name: value for name, value in values.items() if type(value) is _Refusal}
+            line.reasons += map(str, refused.values())
+            for name in refused:
+                del values[name]
         if "full_name" in values:
             self._split(line, values.pop("full_name"))
-        if not (line.has_person or "title" in values or "id" in values):
-            line.reasons.append("no_name")
         if line.has_person:
             values.pop("title", None)
+        elif not ("title" in values or "id" in values):
+            line.reasons.append("no_name")
         return line
 
     def _split(self, line: Line, text: str) -> None:

@@ -31,7 +31,7 @@ class Judged:
     kind: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     keys: tuple[str, str, str] = ("", "", "")
-    changes: dict[str, list[Any]] = field(default_factory=dict)
+    changes: dict[str, list[Any]] | None = None
 
 
 class _Reached:
@@ -48,6 +48,12 @@ class _Reached:
             ):
                 holders.setdefault(value, []).append(client_id)
                 self.contacts.setdefault(client_id, set()).add(value)
+
+    def names_nobody(self, line: Line) -> bool:
+        """Whether no card has a contact of the line: so it is with most of them."""
+        values = line.values
+        mailed, called = self.by_contact.values()
+        return values.get("email") not in mailed and values.get("phone") not in called
 
     def named_by(self, line: Line) -> list[set[int]]:
         """By channel: the cards that have the contact of the line."""
@@ -83,6 +89,8 @@ class Matching:
         by_number: dict[int, int],
         cards: dict[int, dict[str, Any]],
     ) -> Judged:
+        if "id" not in line.values and reached.names_nobody(line):
+            return self._new(line)
         card_id, reason = _find(line, reached, by_number, cards)
         if reason:
             line.reasons.append(reason)
@@ -96,7 +104,8 @@ class Matching:
         return _compared(line, cards[card_id], reached.contacts.get(card_id, set()))
 
     def _new(self, line: Line) -> Judged:
-        values, keys = line.values, line.keys()
+        values, kind = line.values, line.kind
+        keys = keys_of(kind, values)
         for channel in _CHANNELS:
             if (value := values.get(channel)) and self._is_taken(value, keys[1]):
                 line.reasons.append("twice")
@@ -104,7 +113,7 @@ class Matching:
         if not keys[0]:
             line.reasons.append("no_name")
             return Judged(line, _REFUSED)
-        return Judged(line, _NEW, None, line.kind, values, keys)
+        return Judged(line, _NEW, None, kind, values, keys)
 
     def _is_taken(self, value: str, spoken: str) -> bool:
         """Whether an earlier line brought somebody with this contact and a word of this name."""

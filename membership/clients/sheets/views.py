@@ -113,6 +113,7 @@ class SheetView(_Screen):
 
     def _sheet(self, sheet: SheetImport, form: MappingForm, status: int = 200) -> HttpResponse:
         self.title = sheet.name
+        follows = sheet.state == SheetImport.State.APPLIED and sheet.noted_at is None
         asked = self.request.GET.get("verdict", "")
         busy = [one for one in _VERDICTS.values if sheet.counts.get(one)]
         chosen = asked if asked in busy else next(iter(busy), "")
@@ -130,7 +131,8 @@ class SheetView(_Screen):
             may_undo=sheet.state == SheetImport.State.APPLIED
             and sheet.applied_at is not None
             and clock.now() - sheet.applied_at <= importing.UNDO_WITHIN,
-            is_busy=sheet.state in {"reading", "applying", "undoing"},
+            is_busy=sheet.state in {"reading", "applying", "undoing"} or follows,
+            follows=follows,
         )
 
 

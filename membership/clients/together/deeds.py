@@ -114,8 +114,8 @@ def _left_by_file(told: Told) -> list[tuple[Q, Any]]:
 
 
 def _tag(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> Outcome:
-    tag_id, touched = tag(client_ids=ids, name=told["tag"], by_user_id=by_user_id, at=at)
-    return Outcome(touched, told["tag"], tag_id)
+    tag_id, items = tag(client_ids=ids, name=told["tag"], by_user_id=by_user_id, at=at)
+    return Outcome(items, told["tag"], tag_id)
 
 
 def _untag(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> Outcome:

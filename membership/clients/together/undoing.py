@@ -42,9 +42,10 @@ def forget_old(*, before: datetime) -> None:
 
 @undoes.named("tag")
 def _take_off(done: ManyDeed) -> list[int]:
+    """A tag that was taken off since and put on again by hand is another row, and stays."""
     changed: list[int] = []
     for ids in _sliced(done.touched):
-        items = TaggedClient.objects.filter(tag=done.tag_id, content_object__in=ids)
+        items = TaggedClient.objects.filter(pk__in=ids, tag=done.tag_id)
         changed += items.values_list("content_object", flat=True)
         items.delete()
     return changed

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from membership.subscriptions.querysets import BOTH, PlanQuerySet
+from portal.core.money import HOME
 
 COPIES_AT_MOST = 500
 SEATS_AT_MOST = 500
@@ -38,7 +39,7 @@ class ForWhom(models.TextChoices):
 class Currency(models.TextChoices):
     """In what a price can be set."""
 
-    SOM = "KGS", _("som")
+    SOM = HOME, _("som")
     DOLLAR = "USD", _("US dollar")
     EURO = "EUR", _("euro")
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from portal.core import money, navigation, skeletons, slots
+from portal.core.money import HOME
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ def personal(context: template.Context, name: str) -> SafeString:
 
 
 @register.filter
-def som(tyiyn: int | None, currency: str = "KGS") -> str:
+def som(tyiyn: int | None, currency: str = HOME) -> str:
     """Tyiyn as "4 800 сом", or hundredths of another currency as "60 USD"."""
     return "" if tyiyn is None else str(money.Money(tyiyn, currency))
 

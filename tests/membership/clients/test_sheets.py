@@ -9,10 +9,17 @@ from django.urls import reverse
 
 from membership.clients import selection, services
 from membership.clients.errors import SheetNotReady, SheetStale
-from membership.clients.models import AccessTrace, Client, Contact, SheetExport, SheetImport
+from membership.clients.models import (
+    AccessTrace,
+    Client,
+    Contact,
+    SheetExport,
+    SheetImport,
+    Standing,
+)
 from membership.clients.sheets import exporting, importing, keeping
 from membership.clients.sheets.words import guess
-from portal.core import clock, outbox, sheets
+from portal.core import clock, letters, outbox, sheets
 from tests.factories.membership import ClientFactory, UserFactory
 from tests.factories.portal import kok_jar
 
@@ -189,17 +196,91 @@ def test_taking_it_back_restores_the_base():
     assert sheet.counts["kept"] == 0
 
 
-def test_cards_somebody_has_worked_on_stay():
-    sheet = applied(taken_in(["Асанова", "Айгүл", "", "", ""], ["Токтогулов", "Бакыт", "", "", ""]))
-    card = Client.objects.get(family_name="Асанова")
+def _noted(card):
     services.write_note(
         client_id=card.pk, text="Чалдым", by_user_id=UserFactory().pk, at=clock.now()
     )
+
+
+def _edited(card):
+    services.leave_trace(
+        client_id=card.pk, by_user_id=UserFactory().pk, deed="changed", at=clock.now()
+    )
+
+
+def _changed_by_another_sheet(card):
+    header = ["Карточка", "Должность"]
+    applied(taken_in([str(card.pk), "Катчы"], header=header, mapping={"0": "id", "1": "position"}))
+
+
+@pytest.mark.parametrize("work_on", [_noted, _edited, _changed_by_another_sheet])
+def test_cards_somebody_has_worked_on_stay(work_on):
+    sheet = applied(taken_in(["Асанова", "Айгүл", "", "", ""], ["Токтогулов", "Бакыт", "", "", ""]))
+    card = Client.objects.get(family_name="Асанова")
+    work_on(card)
 
     undone(sheet)
 
     assert Client.objects.get() == card
     assert sheet.counts["kept"] == 1
+    assert services.check_standings(clock.today()) == (0, 0)
+
+
+def test_what_somebody_changed_again_is_not_taken_back():
+    card = ClientFactory(
+        family_name="Асанова", given_name="Айгүл", position="Адис", email="aigul@mail.kg"
+    )
+    card.contacts.create(channel="phone", value="+996555000000")
+    row = ["Асанова", "Айгүл", "Катчы", "lsg", "aigul@mail.kg", "0555123456"]
+    sheet = taken_in(row, header=["Фамилия", "Имя", "Должность", "Категория", "Email", "Телефон"])
+    card.contacts.create(channel="phone", value="+996555123456")
+    applied(sheet)
+    Client.objects.filter(pk=card.pk).update(position="Төрага")
+
+    undone(sheet)
+
+    card.refresh_from_db()
+    assert (card.position, sheet.counts["kept"]) == ("Төрага", 1)
+    assert card.contacts.filter(value="+996555123456").exists()
+
+
+def test_a_sheet_moves_its_cards_in_the_figures_and_back():
+    place = kok_jar()
+    card = ClientFactory(category="citizen", email="aigul@mail.kg")
+    header = ["Карточка", "Категория", "Муниципалитет", "Имя"]
+    mapping = {"0": "id", "1": "category", "2": "territory", "3": "given_name"}
+    sheet = applied(
+        taken_in([str(card.pk), "lsg", place.soate, "Бүбү"], header=header, mapping=mapping)
+    )
+
+    moved = Standing.objects.get(client=card, service="")
+    renamed = Client.objects.get(pk=card.pk)
+    assert (moved.category, moved.oblast) == ("lsg", place.parent.parent_id or place.parent_id)
+    assert renamed.search_key == letters.spoken_key(renamed.full_name())
+    assert services.check_standings(clock.today()) == (0, 0)
+
+    before = (card.category, card.name, card.search_key, card.sort_key)
+    undone(sheet)
+    card.refresh_from_db()
+    assert (card.category, card.name, card.search_key, card.sort_key) == before
+    assert services.check_standings(clock.today()) == (0, 0)
+
+
+def test_what_cards_remember_of_a_sheet_follows_once_and_survives_a_card_that_has_gone():
+    sheet = taken_in(["Асанова", "Айгүл", "", "", ""], ["Токтогулов", "Бакыт", "", "", ""])
+    importing.begin_applying(sheet_id=sheet.pk, at=clock.now())
+    importing.apply(sheet_id=sheet.pk)
+    Client.objects.get(family_name="Асанова").delete()
+    assert not AccessTrace.objects.exists()
+
+    outbox.drain()
+    importing.note(sheet_id=sheet.pk)
+
+    stays = Client.objects.get()
+    assert stays.timeline.get().kind == "client.entered"
+    traced = AccessTrace.objects.order_by("client").values_list("client", "deed")
+    assert set(traced) == {(None, "imported"), (stays.pk, "imported")}
+    assert SheetImport.objects.get().noted_at
 
 
 def test_a_sheet_is_taken_over_once_and_not_when_its_preview_is_old():

@@ -41,6 +41,19 @@ def test_a_tag_goes_from_those_who_got_it_by_the_deed_and_from_nobody_else(clien
     assert AccessTrace.objects.filter(client=got, deed="together").count() == 2
 
 
+def test_a_tag_that_was_set_again_by_hand_is_not_of_the_deed_and_stays(client, administrator):
+    kept, got = ClientFactory(), ClientFactory()
+    done = do(client, "tag", "2-2", tag="конкурс")
+    kept.tags.clear()
+    kept.tags.add(ClientTag.objects.get())
+
+    take_back(client, done)
+
+    assert kept.tags.count() == 1
+    assert not got.tags.exists()
+    assert done.stayed == 1
+
+
 def test_a_tag_taken_off_comes_back_where_it_is_still_missing(client, administrator):
     tag = ClientTag.objects.create(name="конкурс", slug="konkurs")
     first, second, gone = (ClientFactory() for _number in range(3))
