@@ -28,6 +28,7 @@ from membership.subscriptions.models import COPIES_AT_MOST, Currency, Plan
 from membership.subscriptions.services import Entered
 from membership.subscriptions.services.orders import checked, sold
 from portal.core import clock
+from portal.core.choosing import rows_of
 from portal.core.money import Money
 from portal.territories.models import Territory
 
@@ -77,8 +78,8 @@ class EnterOrderForm(forms.Form):
         on = clock.today()
         plans = Plan.objects.sold_on(on)
         rayons = Territory.objects.current().filter(level=Territory.Level.RAYON)
-        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
-        self.fields["rayon"].queryset = rayons  # type: ignore[attr-defined]
+        rows_of(self, "plan").queryset = plans
+        rows_of(self, "rayon").queryset = rayons
 
     def clean(self) -> dict[str, Any]:
         """Everybody who is named is found, for certain and once."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.billing.contents import Buyer
 from membership.subscriptions.models import COPIES_AT_MOST, ForWhom, Plan
 from membership.subscriptions.services import PostTo
+from portal.core.choosing import choices_of
 
 ME, OFFICE = "me", "office"
 LANGUAGES = [("ky", _("In Kyrgyz")), ("ru", _("In Russian"))]
@@ -194,7 +195,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, plans: Sequence[Plan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(plan.pk), plan.title) for plan in plans]
-        self.fields["plan"].choices = choices  # type: ignore[attr-defined]
+        choices_of(self, "plan").choices = choices
 
     @property
     def plan_id(self) -> int:
