@@ -1,4 +1,4 @@
-"""What is said of a norm that is no longer as it was; in Russian it agrees with the kind of norm."""
+"""What is said of a norm that is no longer as it was. In Russian it agrees with the kind."""
 
 from datetime import date
 

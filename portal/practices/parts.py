@@ -135,7 +135,9 @@ class LegalBasis(Orderable):
         _("norm in words"),
         max_length=400,
         blank=True,
-        help_text=_("What is not in the register. Resolutions of the kenesh have fields of their own."),
+        help_text=_(
+            "What is not in the register. Resolutions of the kenesh have fields of their own."
+        ),
     )
     number = models.CharField(_("number"), max_length=40, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)

@@ -63,7 +63,9 @@ def place_of(territory: Territory) -> dict[str, Any]:
 
 def _in_order(pairs: set[tuple[int, int | None]] | None) -> list[list[int | None]] | None:
     """The pairs as JSON keeps them, always in the same order."""
-    return pairs and [list(pair) for pair in sorted(pairs, key=lambda pair: (pair[0], pair[1] or 0))]
+    if pairs is None:
+        return None
+    return [list(pair) for pair in sorted(pairs, key=lambda pair: (pair[0], pair[1] or 0))]
 
 
 def _figures(page: PracticePage, known: figures.Known) -> dict[str, int | None]:

@@ -28,7 +28,16 @@ _PLACE = frozenset({"oblast", "rayon"})
 _LANGUAGES = ("ky", "ru", "en")
 _COLUMNS = (
     *("practice_id", "translation_key", "language", "territory_id", "level", "oblast_id"),
-    *("area_id", "heirs_in", "topics", "year", "outcome", "population", "altitude_m", "budget_tyiyn"),
+    *(
+        "area_id",
+        "heirs_in",
+        "topics",
+        "year",
+        "outcome",
+        "population",
+        "altitude_m",
+        "budget_tyiyn",
+    ),
     *("cost_tyiyn", "proof", "adopted_count"),
 )
 

@@ -77,8 +77,8 @@ _PARTS = ("costs", "results", "steps", "resolutions", "legal_basis", "evidence")
 def practice(*, language: str = "ky", live: bool = True, **fields: Any) -> PracticePage:
     """A practice below the library; call ``grow_sections`` first.
 
-    Rows and topics are given by the names of the fields (``costs``, ``evidence``, ``topics``); ``twin`` is the page
-    in the other language.
+    Rows and topics are given by the names of their fields (``costs``, ``topics``); ``twin`` is the
+    page in the other language.
     """
     twin, topics_ = fields.pop("twin", None), fields.pop("topics", [])
     parts = {name: fields.pop(name, []) for name in _PARTS}

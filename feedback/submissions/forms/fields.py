@@ -161,7 +161,7 @@ def _read_day(column: Column, text: str) -> str:
     """A day of the calendar as it is typed here, or as programs write it."""
     for pattern in (_DATES["day"], "%Y-%m-%d"):
         with suppress(ValueError):
-            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007  # a day has no zone
+            day = datetime.strptime(text, pattern).date()
             if _EARLIEST <= day.year <= _LATEST:
                 return day.isoformat()
     raise ValidationError(_("write the day, the month and the year, for example 22.04.2021"))
