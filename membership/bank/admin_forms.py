@@ -11,6 +11,7 @@ from membership.bank.services import Share
 from membership.billing.admin_forms import NOT_IN_SOM
 from membership.billing.models import Invoice, Payment, Source
 from portal.core import money
+from portal.core.choosing import rows_of
 from portal.core.money import HOME
 from portal.core.money_field import SomField
 
@@ -122,9 +123,9 @@ class KnownPaymentForm(forms.Form):
         self._list(payments)
 
     def _list(self, payments: Any) -> None:
-        field = self.fields["payment"]
-        field.queryset = payments.select_related("invoice__client")  # type: ignore[attr-defined]
-        field.label_from_instance = _said  # type: ignore[attr-defined]
+        field = rows_of(self, "payment")
+        field.queryset = payments.select_related("invoice__client")
+        field.label_from_instance = _said  # type: ignore[assignment]
 
 
 class ReturnedPaymentForm(KnownPaymentForm):

@@ -3,14 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.billing.admin_base import DeedView, Preview, PreviewedDeedView
 from membership.billing.admin_forms import CancelForm
@@ -34,6 +31,7 @@ from membership.subscriptions.errors import (
 from membership.subscriptions.models import SkippedIssue, Term
 from membership.subscriptions.states import State
 from portal.core import clock, money
+from portal.core.staff_forms import StaffFormView
 
 
 class StopRenewalView(DeedView):
@@ -237,19 +235,14 @@ class CancelTermView(PreviewedDeedView):
         return reverse("subscriptions_terms:inspect", args=[self.row.pk])
 
 
-class SkipIssueView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class SkipIssueView(StaffFormView):
     """A month without an issue, and the months left out so far."""
 
     template_name = "subscriptions/admin/skip.html"
     form_class = SkipForm
     page_title = _("A month without an issue")
     header_icon = "calendar"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who change terms."""
-        if not request.user.has_perm("subscriptions.change_term"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission = "subscriptions.change_term"
 
     def form_valid(self, form: SkipForm) -> HttpResponse:
         """Every term that covers the month lasts a month longer."""

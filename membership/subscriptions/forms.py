@@ -14,6 +14,7 @@ from membership.subscriptions import selectors
 from membership.subscriptions.models import COPIES_AT_MOST, Currency, ForWhom, Plan, Term
 from membership.subscriptions.next_terms import NextTerm
 from membership.subscriptions.services import PostTo
+from portal.core.choosing import choices_of
 
 ME, OFFICE = "me", "office"
 LANGUAGES = [("ky", _("In Kyrgyz")), ("ru", _("In Russian"))]
@@ -245,7 +246,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, plans: Sequence[Plan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(plan.pk), plan.title) for plan in plans]
-        self.fields["plan"].choices = choices  # type: ignore[attr-defined]
+        choices_of(self, "plan").choices = choices
 
     @property
     def plan_id(self) -> int:

@@ -120,7 +120,7 @@ class BasePage(Page):
                 page_id=self.pk,
                 kind=self.reading_kind,
                 title=self.title,
-                url=self.get_url(request) or "",
+                url=request.path,
                 read_at=clock.now(),
             )
 

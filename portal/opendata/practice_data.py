@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -116,6 +117,16 @@ def _face(page: PracticePage) -> dict[str, Any]:
                 "unit": one.unit,
             }
             for one in page.results.all()
+        ],
+        "resolutions": [
+            {
+                "kenesh": one.kenesh,
+                "number": one.number,
+                "adopted_on": _day(one.adopted_on),
+                "subject": one.subject,
+                "url": urljoin(page.full_url, one.url) if one.url else "",
+            }
+            for one in page.resolutions.all()
         ],
         "legal_basis": [_norm(one, page.locale.language_code) for one in page.legal_basis.all()],
         "evidence": [

@@ -52,6 +52,7 @@ def of(page: "PracticePage") -> dict[str, Any]:
             }
             for step in page.steps.all()
         ],
+        "resolutions": list(page.resolutions.select_related("document")),
         "legal_basis": list(page.legal_basis.select_related("cited")),
         "keeping": _keeping(page),
         "evidence": list(page.evidence.select_related("document", "picture")),

@@ -21,7 +21,7 @@ from portal.norms import selectors as norms
 from portal.practices import panels
 from portal.practices.adoptions.models import Adoption, AdoptionStep
 from portal.practices.facts import PracticeFacts, ShelfMark
-from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Result, Step
+from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Resolution, Result, Step
 from portal.practices.querysets import PracticePageManager
 from portal.topics import selectors as topic_selectors
 
@@ -35,6 +35,7 @@ __all__ = [
     "PracticeFacts",
     "PracticeIndexPage",
     "PracticePage",
+    "Resolution",
     "Result",
     "ShelfMark",
     "Step",

@@ -71,14 +71,17 @@ def grow_sections() -> None:
         room.lay()
 
 
+_PARTS = ("costs", "results", "steps", "resolutions", "legal_basis", "evidence")
+
+
 def practice(*, language: str = "ky", live: bool = True, **fields: Any) -> PracticePage:
     """A practice below the library; call ``grow_sections`` first.
 
-    Rows and topics are given as ``costs``, ``results``, ``steps``, ``topics``; ``twin`` is the page
-    in the other language.
+    Rows and topics are given by the names of their fields (``costs``, ``topics``); ``twin`` is the
+    page in the other language.
     """
     twin, topics_ = fields.pop("twin", None), fields.pop("topics", [])
-    parts = {name: fields.pop(name, []) for name in ("costs", "results", "steps")}
+    parts = {name: fields.pop(name, []) for name in _PARTS}
     number = PracticePage.objects.count() + 1
     defaults = {
         "title": f"Тажрыйба {number}",
@@ -87,7 +90,7 @@ def practice(*, language: str = "ky", live: bool = True, **fields: Any) -> Pract
         "territory": fields.pop("territory", None) or kok_jar(),
     }
     page = PracticePage(live=False, **{**defaults, **fields})
-    services.fill(page, **parts, legal_basis=[], evidence=[])
+    services.fill(page, **parts)
     page.topics = topics_
     index = PracticeIndexPage.objects.get(locale__language_code=language)
     tree.plant(index, page, language=language, twin=twin)

@@ -38,7 +38,9 @@ def full(**fields):
     page = practice(
         live=False, costs=COSTS, results=RESULTS, steps=STEPS,
         topics=[Topic.objects.get(slug="water")], territory=kok_jar(), population=900,
-        problem="<p>Суу жок.</p><p>Түтүк эски.</p>", **fields,
+        problem="<p>Суу жок.</p><p>Түтүк эски.</p>",
+        resolutions=[{"kenesh": "Кеңеш", "number": "7-2", "adopted_on": date(2021, 4, 22)}],
+        **fields,
     )  # fmt: skip
     page.legal_basis = [LegalBasis(cited=law), LegalBasis(norm="Кеңештин токтому", number="7")]
     return tree.publish(page)
