@@ -17,6 +17,7 @@ from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.engines.falling_back import FallingBackEngine
 from search.models import IndexedEntry
+from search.queries import Query
 
 LONGEST_QUERY = queries.LONGEST
 #: As deep as an answer is paged.
@@ -155,7 +156,7 @@ def ask(
         query,
         chosen={name: values for name, values in narrowed.items() if values},
         prefers=prefers,
-        own_first=own_first,
+        first_locale=_first_locale(query, prefers, own_first=own_first, newest_first=newest_first),
         newest_first=newest_first,
         up_to=up_to,
         today=(today or clock.today()).toordinal(),
@@ -164,6 +165,19 @@ def ask(
     )
     wanted = queries.highlighted(query, question.clauses)
     return answers.of(engine().find(question), query, wanted)
+
+
+def total(text: str, *, prefers: str, chosen: Mapping[str, frozenset[str]]) -> int:
+    """How much ``text`` finds; nothing of it is read."""
+    question = queries.question(queries.read(text), chosen=chosen, prefers=prefers, limit=0)
+    return engine().find(question).total
+
+
+def _first_locale(query: Query, prefers: str, *, own_first: bool, newest_first: bool) -> str:
+    """What the reader chose, else what her words ask for; the newest come first of any language."""
+    if own_first:
+        return prefers
+    return "" if newest_first else queries.first_locale(query, prefers)
 
 
 def address_of_results() -> str:

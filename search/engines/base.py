@@ -33,8 +33,8 @@ class Question:
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: Entries in this language come first among equals.
     prefers: str = "ky"
-    #: Entries in ``prefers`` come before all others.
-    own_first: bool = False
+    #: Entries in this language come before all others.
+    first_locale: str = ""
     newest_first: bool = False
     #: Rows of the index beyond this one are too new: a second page does not shift under a reader.
     up_to: int = 0

@@ -8,6 +8,7 @@ Analysis, the same for every store:
 * ``read(text, language)``: words as written, terms and folded terms at once;
 * ``readings(word, language)``: the term and the folded term of one word of a text;
 * ``alternatives(word)``: every term one typed word may stand for, read as each language;
+* ``is_plain_kyrgyz(word, reader)``, ``is_russian_only(word)``: whose word a typed one is;
 * ``VERSION``: stored with the index; an index of another version is to be rebuilt.
 
 Help with a query that finds little, pure functions in ``language.help``:
@@ -30,6 +31,8 @@ from search.language.analysis import (
     Token,
     alternatives,
     folded_terms,
+    is_plain_kyrgyz,
+    is_russian_only,
     read,
     readings,
     terms,
@@ -41,6 +44,8 @@ __all__ = [
     "Token",
     "alternatives",
     "folded_terms",
+    "is_plain_kyrgyz",
+    "is_russian_only",
     "read",
     "readings",
     "terms",

@@ -231,6 +231,11 @@ def stem_folded(word: str) -> str:
     return _folded.stem(word)
 
 
+def is_listed(word: str) -> bool:
+    """Is a lower-case word, as it is written, a form of one of the list?"""
+    return _plain.lists(word)
+
+
 def is_listed_folded(word: str) -> bool:
     """Is a word typed without ө, ү, ң a form of one of the list? ``word`` is folded already."""
     return _folded.lists(word)
