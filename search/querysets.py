@@ -61,3 +61,7 @@ class WishQuerySet(models.QuerySet["Wish"]):
     def open(self) -> Self:
         """Keep those that count and were not met yet."""
         return self.filter(Q(user__isnull=False) | Q(confirmed_at__isnull=False), met_at=None)
+
+    def texts(self) -> Any:
+        """What is wanted, each text once, however many want it."""
+        return self.order_by("text").values_list("text", flat=True).distinct()
