@@ -11,8 +11,8 @@ from search.language import help as language_help
 #: With more hits nobody needs help.
 FEW = 3
 _MOST = 3
-#: Words that are tried alone.
-_MOST_WORDS = 6
+#: Words that are tried alone; each is one more search.
+_MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Help:
     #: Other ways to type the query were looked for.
     was_sought: bool = False
     offers: tuple[Offer, ...] = ()
-    #: Words of the query and of its synonyms by themselves.
+    #: Where nothing else is found: words of the query and of its synonyms by themselves.
     single_words: tuple[Offer, ...] = ()
 
 
@@ -40,11 +40,9 @@ def beside(asking: Asking, answer: Answer) -> Help:
     if answer.total >= FEW or not answer.query.shown():
         return Help()
     is_unclear = _is_unclear(answer.query.shown())
-    return Help(
-        was_sought=is_unclear,
-        offers=_offers(asking, answer.total) if is_unclear else (),
-        single_words=_single_words(asking, answer) if not answer.total else (),
-    )
+    offers = _offers(asking, answer.total) if is_unclear else ()
+    nothing_helps = not (answer.total or offers)
+    return Help(is_unclear, offers, _single_words(asking, answer) if nothing_helps else ())
 
 
 def _is_unclear(words: Sequence[str]) -> bool:

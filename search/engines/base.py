@@ -41,6 +41,7 @@ class Question:
     #: Ordinal of the day of asking, for what is recent.
     today: int = 0
     offset: int = 0
+    #: 0 asks for the numbers only, and nothing is weighed.
     limit: int = 10
 
     @property

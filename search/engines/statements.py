@@ -28,7 +28,9 @@ def weighed(question: Question) -> Statement:
     index of its own, because the rows themselves are as long as the texts.
     """
     order, of_order = ("e.day", []) if question.newest_first else _score(question, _BM25, "max")
-    if question.first_locale:
+    if not question.limit:
+        order, of_order = "0", []
+    elif question.first_locale:
         order, of_order = f"(e.locale = %s) * 1e9 + {order}", [question.first_locale, *of_order]
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (

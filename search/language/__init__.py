@@ -8,6 +8,7 @@ Analysis, the same for every store:
 * ``read(text, language)``: words as written, terms and folded terms at once;
 * ``readings(word, language)``: the term and the folded term of one word of a text;
 * ``alternatives(word)``: every term one typed word may stand for, read as each language;
+* ``beginnings(word)``: how forms of a typed word begin, for boxes of the admin;
 * ``is_plain_kyrgyz(word, reader)``, ``is_russian_only(word)``: whose word a typed one is;
 * ``VERSION``: stored with the index; an index of another version is to be rebuilt.
 
@@ -30,6 +31,7 @@ from search.language.analysis import (
     VERSION,
     Token,
     alternatives,
+    beginnings,
     folded_terms,
     is_plain_kyrgyz,
     is_russian_only,
@@ -43,6 +45,7 @@ __all__ = [
     "VERSION",
     "Token",
     "alternatives",
+    "beginnings",
     "folded_terms",
     "is_plain_kyrgyz",
     "is_russian_only",

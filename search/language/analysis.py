@@ -95,6 +95,17 @@ def alternatives(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def beginnings(word: str) -> tuple[str, ...]:
+    """What forms of a typed word begin with, for stores that know words only as written.
+
+    The word itself, its terms in Kyrgyz and Russian, and the right spelling of one typed without
+    ө, ү, ң, where a listed word has it.
+    """
+    word = letters.tidy(word).lower()[:_LONGEST_WORD]
+    terms_of_it = (_term(word, "ky"), _term(word, "ru"))
+    return tuple(dict.fromkeys([word, *terms_of_it, *kyrgyz.stems_of_folded(letters.fold(word))]))
+
+
 @lru_cache(maxsize=20_000)
 def is_plain_kyrgyz(word: str, reader: str) -> bool:
     """Is a typed word a Kyrgyz one without its ө, ү, ң: окмоту for өкмөтү?

@@ -82,7 +82,7 @@ class WordList:
 
     @cached_property
     def by_sound(self) -> dict[str, str]:
-        """The same without ь and ъ, which nobody writes with Latin letters: oblast, stroitelstvo."""
+        """The same without ь and ъ, which nobody writes with Latin letters: oblast."""
         found: dict[str, str] = {}
         for spelling in sorted(self.by_spelling, key=self._commonness):
             found[spelling.translate(_SIGNS)] = self.by_spelling[spelling]
