@@ -29,6 +29,10 @@ class IndexedEntryQuerySet(models.QuerySet["IndexedEntry"]):
         """Keep the one entry that has this name."""
         return self.filter(kind=kind, entry_id=entry_id)
 
+    def but(self, kind: str) -> Self:
+        """Leave out the entries of a kind."""
+        return self.exclude(kind=kind)
+
 
 class AskedQueryQuerySet(models.QuerySet["AskedQuery"]):
     """What was asked."""

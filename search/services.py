@@ -11,6 +11,7 @@ from wagtail.models import Page
 from portal.core import clock
 from portal.core.entries import Entry, sources
 from portal.core.pages import BasePage
+from portal.people import description as people
 from search import answers, catching_up, queries, wishes
 from search.answers import Answer
 from search.engines.base import Engine
@@ -55,6 +56,16 @@ def put_below(page: Page) -> None:
 def put_pages(ids: Iterable[int]) -> None:
     """Put these pages as they may be found now."""
     _put_or_drop(_pages(Page.objects.filter(pk__in=list(ids))))
+
+
+@transaction.atomic
+def put_person(person_id: int) -> None:
+    """Put somebody as she may be found now, or drop her."""
+    if found := people.entries_of(person_id):
+        put_entries(found)
+        return
+    for entry_id in people.entry_ids(person_id):
+        drop_entry(people.KIND, entry_id)
 
 
 def drop_page(page: Page) -> None:
