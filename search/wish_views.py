@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from django_ratelimit.decorators import ratelimit
 
 from portal.core import clock
+from portal.core.dead_links import DeadLink
 from search import queries, wishes
 from search.forms import WishForm
 
@@ -55,6 +56,8 @@ def _kept(request: HttpRequest, form: WishForm) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the letter was opened."""
     found = wishes.confirm(token, at=clock.now())
+    if found is None:
+        raise DeadLink((_("Ask once more"), reverse("search:wish")))
     return render(request, "search/wish_answer.html", {"confirmed": found})
 
 
@@ -62,5 +65,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_up(request: HttpRequest, token: str) -> HttpResponse:
     """Ask before giving up: programs that read letters open links too."""
-    done = request.method == "POST" and wishes.give_up(token)
-    return render(request, "search/wish_stop.html", {"done": done})
+    wish_id = wishes.of_link(token)
+    if wish_id is None:
+        raise DeadLink((_("Search"), reverse("search:results")))
+    if request.method == "POST":
+        wishes.give_up(wish_id)
+    return render(request, "search/wish_stop.html", {"done": request.method == "POST"})

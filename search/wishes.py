@@ -79,14 +79,17 @@ def confirm(token: str, *, at: datetime) -> Wish | None:
     return Wish.objects.filter(pk=pk).first()
 
 
-def give_up(token: str) -> bool:
-    """Forget the wish of a link; False when the link is false."""
+def of_link(token: str) -> int | None:
+    """The number of the wish that a link gives up, which may be gone; None of a false link."""
     try:
-        pk = signing.loads(token, salt=_SALT)
+        return int(signing.loads(token, salt=_SALT))
     except signing.BadSignature:
-        return False
-    Wish.objects.filter(pk=pk).delete()
-    return True
+        return None
+
+
+def give_up(wish_id: int) -> None:
+    """Forget a wish. Repeatable."""
+    Wish.objects.filter(pk=wish_id).delete()
 
 
 def look_at(kind: str, entry_id: int) -> None:
@@ -101,12 +104,16 @@ def meet(*, entry_kind: str, entry_id: int) -> None:
     row = IndexedEntry.objects.named(entry_kind, entry_id).first()
     if row is None:
         return
-    index = EmbeddedEngine()
-    for one in Wish.objects.open().select_for_update():
-        if index.meets(queries.question(queries.read(one.text)), row.pk):
-            one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
-            one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
-            wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)
+    met = [text for text in Wish.objects.open().texts() if _is_met(text, row.pk)]
+    # only these are locked: of two entries that answer at once the second one finds them met
+    for one in Wish.objects.open().filter(text__in=met).select_for_update():
+        one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
+        one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
+        wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)
+
+
+def _is_met(text: str, row: int) -> bool:
+    return EmbeddedEngine().meets(queries.question(queries.read(text)), row)
 
 
 def found(wish_id: int) -> Found | None:

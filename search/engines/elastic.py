@@ -211,7 +211,7 @@ def _search(question: Question) -> Search:
             "values", "terms", field=facet, size=_VALUES
         )
     if question.newest_first:
-        first = ["_score"] if question.own_first else []
+        first = ["_score"] if question.first_locale else []
         return search.sort(*first, "-day", "-row")
     return search.sort("_score", "-row")
 
@@ -225,11 +225,11 @@ def _ranked(question: Question) -> Any:
         asked = Q("bool", filter=[*words, *limits], must_not=without, must=[Q("match_all")])
     else:
         asked = Q("bool", must=words, filter=limits, must_not=without)
-    own = 1_000_000 if question.own_first else 1 if question.newest_first else OWN_LANGUAGE
-    functions: list[dict[str, Any]] = [
-        {"filter": {"term": {"locale": question.prefers}}, "weight": own}
-    ]
+    functions: list[dict[str, Any]] = []
+    if question.first_locale:
+        functions.append(_if_in(question.first_locale, 1_000_000))
     if not question.newest_first:
+        functions.append(_if_in(question.prefers, OWN_LANGUAGE))
         functions += [
             {"filter": {"term": {"kind": kind}}, "weight": weight}
             for kind, weight in _WEIGHTS.items()
@@ -245,6 +245,10 @@ def _ranked(question: Question) -> Any:
         score_mode="multiply",
         boost_mode="multiply",
     )
+
+
+def _if_in(locale: str, weight: float) -> dict[str, Any]:
+    return {"filter": {"term": {"locale": locale}}, "weight": weight}
 
 
 def _clause(clause: Any) -> Any:

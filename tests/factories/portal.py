@@ -15,6 +15,7 @@ from portal.materials.models import MaterialIndexPage, MaterialPage
 from portal.news import groundwork as news
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.partners.models import Organisation, Project
+from portal.people.models import Person
 from portal.practices import groundwork as practices
 from portal.practices import services
 from portal.practices.adoptions import services as adoptions
@@ -126,6 +127,20 @@ def event(*, starts_at: datetime, language: str = "ky", **fields: Any) -> EventP
     index = EventIndexPage.objects.get(locale__language_code=language)
     tree.plant(index, page, language=language)
     return tree.publish(page)
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    """Somebody who agreed to be found."""
+
+    class Meta:
+        model = Person
+
+    slug = factory.Sequence(lambda number: f"person-{number}")
+    name_ky = "Гүлмира Асанбекова"
+    name_ru = "Гульмира Асанбекова"
+    office_ky = "суу боюнча адис"
+    office_ru = "специалист по воде"
+    consent_on = date(2026, 3, 2)
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):

@@ -167,6 +167,41 @@ def test_a_misspelt_word_is_offered_with_what_it_finds(page: Client) -> None:
     assert 'href="?q=%D1%81%D1%83%D0%B3%D0%B0%D1%82"' in text
 
 
+def test_what_is_offered_counts_under_what_is_chosen(page: Client) -> None:
+    services.put_entries([entry(1, "Сугат каналдары"), entry(2, "Сугат", kind="news")])
+    services.put_entries([entry(3, "Көчө"), entry(4, "Сугат", locale="ru", kind="news")])
+
+    answer = page.get("/ky/search/", {"q": "сугвт", "kind": "news", "lang": "ky"})
+    apart = page.get("/ky/search/", {"q": "сугат көчө", "kind": "news"})
+
+    offers = answer.context["help"].offers
+    assert [(one.text, one.total) for one in offers] == [("сугат", 1)]
+    assert "kind=news&amp;lang=ky" in answer.content.decode()
+    assert [(one.text, one.total) for one in apart.context["help"].single_words] == [("сугат", 2)]
+
+
+def test_only_what_was_tried_is_told(page: Client) -> None:
+    Synonym.objects.create(kyrgyz="катуу таштанды", russian="твердые отходы", others="ТБО")
+    synonyms.changed()
+
+    assert "баскычтопто" in page.get("/ky/search/", {"q": "бассейн"}).content.decode()
+    assert "баскычтопто" not in page.get("/ky/search/", {"q": "ТБО"}).content.decode()
+
+
+def test_programs_get_plain_texts_and_an_overlong_query_its_beginning(page: Client) -> None:
+    services.put_entry(entry(1, "Суу & жол", summary="Суу <түтүк> & жол"))
+
+    found = asked(page, q="суу")["results"][0]
+    long = page.get("/ky/search/", {"q": "суу " * 100, "kind": "news"})
+
+    assert (found["title"], found["extract"]) == ("Суу & жол", "Суу <түтүк> & жол")
+    assert long.status_code == 302
+    assert long["Location"].endswith("&kind=news")
+    assert "Accept" in long["Vary"]
+    assert AskedQuery.objects.count() == 0
+    assert len(asked(page, q="суу " * 100)["query"]) < 201
+
+
 def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -> None:
     page.post("/ky/search/tell-me/", {"text": "бассейн", "email": "a@example.kg"})
     outbox.drain()
@@ -213,6 +248,14 @@ def test_a_wish_is_met_by_what_a_search_would_find(
     assert (Wish.objects.get().met_at is not None) is met
 
 
+@pytest.mark.parametrize("name", ["confirm_wish", "give_up_wish"])
+def test_a_false_link_of_a_wish_says_so_and_shows_the_way(page: Client, name: str) -> None:
+    answer = page.get(reverse(f"search:{name}", args=["made-up:token"]))
+
+    assert answer.status_code == 404
+    assert "dead_link.html" in [template.name for template in answer.templates]
+
+
 def test_a_wish_without_a_word_is_refused_and_keeps_what_was_typed(page: Client) -> None:
     answer = page.post("/ky/search/tell-me/", {"text": "?!", "email": "a@example.kg"})
 
@@ -254,7 +297,7 @@ def test_words_that_are_nowhere_together_are_offered_alone(page: Client) -> None
 
     answer = page.get("/ky/search/", {"q": "көчө суу"})
 
-    offered = [(one.text, one.total) for one in answer.context["single_words"]]
+    offered = [(one.text, one.total) for one in answer.context["help"].single_words]
     assert offered == [("көчө", 1), ("суу", 3)]
 
 
@@ -265,8 +308,8 @@ def test_an_abbreviation_without_hits_offers_its_words_and_no_spelling(page: Cli
 
     answer = page.get("/ky/search/", {"q": "ТБО"})
 
-    assert answer.context["offers"] == []
-    assert [one.text for one in answer.context["single_words"]] == ["таштанды"]
+    assert answer.context["help"].offers == ()
+    assert [one.text for one in answer.context["help"].single_words] == ["таштанды"]
 
 
 def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: Client) -> None:
