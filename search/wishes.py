@@ -9,6 +9,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
 from portal.core import clock, mail, outbox
 from search import queries
@@ -32,6 +33,17 @@ class Found:
     locale: str
     user_id: int | None
     email: str
+    title: str
+    url: str
+    stop_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A wish in the room of a member: what has appeared, or the search for it."""
+
+    text: str
+    is_met: bool
     title: str
     url: str
     stop_url: str
@@ -133,6 +145,21 @@ def found(wish_id: int) -> Found | None:
     )
 
 
-def of_user(user_id: int) -> list[Wish]:
+def of_user(user_id: int) -> list[Waiting]:
     """What a member wants to be told of, the newest first, with what was met."""
-    return list(Wish.objects.filter(user_id=user_id).order_by("-pk")[:MOST_OPEN])
+    newest = list(Wish.objects.filter(user_id=user_id).order_by("-pk")[:MOST_OPEN])
+    met = [one.met_entry_id for one in newest if one.met_entry_id]
+    entries = IndexedEntry.objects.filter(entry_id__in=met).only("kind", "entry_id", "title", "url")
+    appeared = {(row.kind, row.entry_id): row for row in entries}
+    return [_waiting(one, appeared.get((one.met_kind, one.met_entry_id or 0))) for one in newest]
+
+
+def _waiting(one: Wish, appeared: IndexedEntry | None) -> Waiting:
+    search = f"{reverse('search:results')}?{urlencode({'q': one.text})}"
+    return Waiting(
+        text=one.text,
+        is_met=one.met_at is not None,
+        title=appeared.title if appeared else "",
+        url=appeared.url if appeared else search,
+        stop_url=_address("search:give_up_wish", one),
+    )

@@ -322,3 +322,21 @@ def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: C
     synonyms.changed()
 
     assert asked(page, q="мектеп")["results"][-1]["url"].endswith("/ru/practices/4/")
+
+
+def test_her_room_shows_what_has_appeared_and_takes_a_wish_back(
+    page: Client, django_user_model: Any
+) -> None:
+    reader = django_user_model.objects.create(email="a@example.kg")
+    for text in ("бассейн", "көпүрө"):
+        wishes.wish(text=text, locale="ky", user_id=reader.pk, email="")
+    services.put_entry(entry(1, "Бассейн курулду"))
+    outbox.drain()
+
+    waiting, met = wishes.of_user(reader.pk)
+    page.post(waiting.stop_url.partition("/ky/")[2].join(("/ky/", "")))
+
+    assert (met.is_met, met.title, met.url) == (True, "Бассейн курулду", "/ky/practices/1/")
+    assert not waiting.is_met
+    assert waiting.url.startswith("/ky/search/?q=")
+    assert [one.text for one in wishes.of_user(reader.pk)] == ["бассейн"]
