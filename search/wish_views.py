@@ -28,7 +28,9 @@ def wish(request: HttpRequest) -> HttpResponse:
         form = WishForm(initial={"text": text}, signed_in=signed_in)
         return render(request, "search/wish.html", {"form": form})
     form = WishForm(request.POST, signed_in=signed_in)
-    if getattr(request, "limited", False) or not form.is_valid():
+    if getattr(request, "limited", False):
+        form.add_error(None, _("Too many requests. Wait a little and try again."))
+    if not form.is_valid():
         return render(request, "search/wish.html", {"form": form}, status=422)
     return _kept(request, form)
 

@@ -1,7 +1,8 @@
 """The search page narrows, pages, offers, tells, and says the same to programs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core import mail
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from portal.core import clock, outbox
 from portal.core.entries import Entry
+from portal.core.models import Letter
 from search import hints, log, promoted, selectors, services, synonyms, wishes
 from search.models import AskedQuery, PromotedResult, Synonym, Wish
 from search.signals import wanted_entry_found
@@ -229,6 +231,31 @@ def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -
     assert any("Бассейндер" in letter.body for letter in mail.outbox)
 
 
+def test_who_asks_once_more_gets_another_letter_and_silence_is_forgotten(page: Client) -> None:
+    asked_at = [clock.now() + timedelta(days=number) for number in (0, 0, 15)]
+    for now in asked_at:
+        with mock.patch("django.utils.timezone.now", return_value=now):
+            wishes.wish(text="бассейн", locale="ky", user_id=None, email="a@example.kg")
+
+    assert Letter.objects.count() == 2
+    wishes.forget_unconfirmed(asked_at[0] + timedelta(days=20))
+    assert Wish.objects.exists()
+    wishes.forget_unconfirmed(asked_at[0] + timedelta(days=30))
+    assert not Wish.objects.exists()
+
+
+def test_a_flood_of_wishes_is_told_to_wait_and_keeps_what_was_typed(page: Client) -> None:
+    with mock.patch("search.wish_views.WishForm.is_valid", return_value=False):
+        for _ in range(20):
+            page.post("/ky/search/tell-me/", {"text": "бассейн"})
+
+    answer = page.post("/ky/search/tell-me/", {"text": "бассейн", "email": "a@example.kg"})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors()
+    assert 'value="бассейн"' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "title", "met"),
     [
@@ -322,3 +349,21 @@ def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: C
     synonyms.changed()
 
     assert asked(page, q="мектеп")["results"][-1]["url"].endswith("/ru/practices/4/")
+
+
+def test_her_room_shows_what_has_appeared_and_takes_a_wish_back(
+    page: Client, django_user_model: Any
+) -> None:
+    reader = django_user_model.objects.create(email="a@example.kg")
+    for text in ("бассейн", "көпүрө"):
+        wishes.wish(text=text, locale="ky", user_id=reader.pk, email="")
+    services.put_entry(entry(1, "Бассейн курулду"))
+    outbox.drain()
+
+    waiting, met = wishes.of_user(reader.pk)
+    page.post(waiting.stop_url.partition("/ky/")[2].join(("/ky/", "")))
+
+    assert (met.is_met, met.title, met.url) == (True, "Бассейн курулду", "/ky/practices/1/")
+    assert not waiting.is_met
+    assert waiting.url.startswith("/ky/search/?q=")
+    assert [one.text for one in wishes.of_user(reader.pk)] == ["бассейн"]
