@@ -123,7 +123,7 @@ def _keeping(page: "PracticePage") -> list[dict[str, str]]:
 
 def _beneficiaries(page: "PracticePage") -> list[dict[str, Any]]:
     figures = (
-        (_("People who gained"), page.beneficiaries),
+        (_("Together"), page.beneficiaries),
         (_("of them women"), page.beneficiaries_women),
         (_("of them children"), page.beneficiaries_children),
         (_("of them people with disabilities"), page.beneficiaries_disabled),

@@ -205,7 +205,7 @@ def _labels() -> dict[str, str]:
         "result": _("The result"),
         "before": _("before"),
         "after": _("after"),
-        "gained": _("Who gained"),
+        "gained": _("People who gained"),
         "cost": _("What it cost"),
         "steps": _("Step by step"),
         "norms": _("Legal basis"),
