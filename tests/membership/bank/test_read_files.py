@@ -55,6 +55,11 @@ MT940 = f""":20:STMT
 :62F:C260303KGS5800,00
 -""".encode()
 
+
+def mt940(*payments):
+    return "\n".join([":20:STMT", f":25:{OURS}", ":60F:C260301KGS1000,00", *payments, "-"]).encode()
+
+
 CSV = """Выписка по счету
 Дата;Номер документа;Контрагент;ИНН;Дебет;Кредит;Назначение платежа
 03.03.2026;4471;Кара-Суу АО;01234567890123;;4 800,00;Оплата по счету 2026-00012
@@ -146,7 +151,6 @@ def test_sums_that_can_be_read_in_one_way_are_read(amount):
         (b"<a/>", "unknown"),
         (one_c({})[:-40], "broken"),
         (one_c(), "no_lines"),
-        (b":20:X\n:25:1\n:61:garbage", "broken"),
         (MT940.replace(b"5800,00", b"9800,00"), "balance"),
         (one_c({}) + b"x" * 11_000_000, "too_large"),
     ],
@@ -190,3 +194,36 @@ def test_two_lines_alike_are_two_payments_and_known_again():
 
     assert len({row.checksum for row in twice.rows}) == 2
     assert reading.read(one_c({})).rows[0].checksum == twice.rows[0].checksum
+
+
+@pytest.mark.parametrize(
+    ("written", "tyiyn"),
+    [
+        ("C4800,", 480_000),
+        ("C4800,5", 480_050),
+        ("C100,00", 10_000),
+        ("D4800,", -480_000),
+        ("RC4800,50", -480_050),
+        ("RD4800,50", 480_050),
+    ],
+)
+def test_mt940_sums_keep_their_zeros_and_reversals_their_direction(written, tyiyn):
+    (row,) = reading.read(mt940(f":61:2603030303{written}NTRFNONREF//1")).rows
+
+    assert row.tyiyn == tyiyn
+
+
+@pytest.mark.parametrize(
+    ("garbled", "code"),
+    [
+        (":61:2603030303C48x00,00NTRF1//1", "broken"),
+        (":61:garbage", "broken"),
+        (":61:2613450303C100,00NTRF1//1", "bad_date"),
+    ],
+)
+def test_a_garbled_mt940_payment_is_named_and_its_text_goes_to_nobody(garbled, code):
+    good = ":61:2603030303C100,00NTRF2//2"
+    sheet = reading.read(mt940(good, ":86:first", garbled, ":86:lost", good, ":86:last"))
+
+    assert [(one.place, one.code) for one in sheet.refused] == [(6, code)]
+    assert [(row.place, row.purpose) for row in sheet.rows] == [(4, "first"), (8, "last")]
