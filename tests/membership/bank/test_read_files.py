@@ -227,3 +227,60 @@ def test_a_garbled_mt940_payment_is_named_and_its_text_goes_to_nobody(garbled, c
 
     assert [(one.place, one.code) for one in sheet.refused] == [(6, code)]
     assert [(row.place, row.purpose) for row in sheet.rows] == [(4, "first"), (8, "last")]
+
+
+def table(*rows):
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Дата;Сумма, USD;Назначение", "foreign"),
+        ("Дата;Сумма в евро;Назначение", "foreign"),
+        ("Дата;Сумма комиссии;Назначение", "columns"),
+        ("Дата;Кредит счет;Назначение", "columns"),
+    ],
+)
+def test_a_column_that_may_hold_something_else_is_not_taken_for_the_sum(heading, code):
+    with pytest.raises(FileRefused) as refusal:
+        reading.read(table(heading, "03.03.2026;100,00;счет 2026-00012"))
+
+    assert refusal.value.code == code
+
+
+def test_no_mapping_makes_foreign_money_som():
+    with pytest.raises(FileRefused) as refusal:
+        reading.read(
+            table("Дата;Сумма, USD;Назначение", "03.03.2026;100,00;журнал"),
+            {"amount": "Сумма, USD"},
+        )
+
+    assert (refusal.value.code, refusal.value.place) == ("foreign", 1)
+
+
+def test_the_exact_heading_comes_before_those_that_begin_with_it():
+    (row,) = reading.read(
+        table(
+            "Дата;Остаток;Сумма операции;Сумма комиссии;Сумма;Назначение",
+            "03.03.2026;1,00;2,00;5,00;4800,00;журнал",
+        )
+    ).rows
+
+    assert row.tyiyn == 480_000
+
+
+@pytest.mark.parametrize(
+    ("heading", "came", "went"),
+    [("Дт/Кт", "Кт", "Дт"), ("Тип операции", "Приход", "Расход"), ("Дебет/Кредит", "К", "Д")],
+)
+def test_a_column_of_directions_says_which_way_the_money_went(heading, came, went):
+    sheet = reading.read(
+        table(
+            f"Дата;Сумма;{heading};Назначение",
+            *(f"03.03.2026;100,00;{side};журнал" for side in (came, went, "?")),
+        )
+    )
+
+    assert [row.tyiyn for row in sheet.rows] == [10_000, -10_000]
+    assert [(one.place, one.code) for one in sheet.refused] == [(4, "no_side")]
