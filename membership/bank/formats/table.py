@@ -79,46 +79,21 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 #: Columns of money, and what may stand in their headings after the word itself. Anything else (a
 #: fee, a balance, an account) makes it another column.
 _MONEY = frozenset({"amount", "credit", "debit"})
-_HARMLESS = frozenset(
-    [
-        "в",
-        "по",
-        "сом",
-        "сомах",
-        "сомдо",
-        "kgs",
-        "som",
-        "операции",
-        "проводки",
-        "платежа",
-        "документа",
-        "кредиту",
-        "дебету",
-    ]
-)
+_HARMLESS = frozenset({
+    "в", "по", "сом", "сомах", "сомдо", "kgs", "som", "операции", "проводки", "платежа",
+    "документа", "кредиту", "дебету",
+})  # fmt: skip
 _FOREIGN = re.compile(
     r"\b(?:usd|eur|rub|rur|kzt|cny|uzs|gbp|try|chf|дол|евро|руб|тенге|юан)|[$€₽]", re.IGNORECASE
 )
 #: What a column of directions says, folded.
-_CAME = frozenset(
-    [
-        "кт",
-        "к",
-        "c",
-        "cr",
-        "crdt",
-        "credit",
-        "кредит",
-        "приход",
-        "поступление",
-        "зачисление",
-        "киреше",
-        "кириш",
-    ]
-)
-_WENT = frozenset(
-    ["дт", "д", "d", "dr", "dbit", "debit", "дебет", "расход", "списание", "чыгым", "чыгаша"]
-)
+_CAME = frozenset({
+    "кт", "к", "c", "cr", "crdt", "credit", "кредит", "приход", "поступление", "зачисление",
+    "киреше", "кириш",
+})  # fmt: skip
+_WENT = frozenset({
+    "дт", "д", "d", "dr", "dbit", "debit", "дебет", "расход", "списание", "чыгым", "чыгаша",
+})  # fmt: skip
 
 
 def read_csv(text: str, mapping: Mapping[str, str] | None = None) -> Sheet:

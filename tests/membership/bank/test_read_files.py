@@ -150,6 +150,7 @@ def test_sums_that_can_be_read_in_one_way_are_read(amount):
         (b"<xml", "broken"),
         (b"<a/>", "unknown"),
         (one_c({})[:-40], "broken"),
+        (one_c({}).removesuffix("КонецФайла".encode("cp1251")), "broken"),
         (one_c(), "no_lines"),
         (MT940.replace(b"5800,00", b"9800,00"), "balance"),
         (one_c({}) + b"x" * 11_000_000, "too_large"),
@@ -178,6 +179,27 @@ def test_an_xml_that_defines_entities_is_refused(head):
 
 def test_a_foreign_currency_in_xml_is_refused_by_line():
     assert reading.read(camt(currency="USD")).refused[0].code == "currency"
+
+
+@pytest.mark.parametrize(
+    ("standing", "code"),
+    [
+        ("<Sts>PDNG</Sts>", "not_booked"),
+        ("<Sts><Cd>PDNG</Cd></Sts>", "not_booked"),
+        ("<RvslInd>true</RvslInd>", "reversal"),
+    ],
+)
+def test_an_entry_that_is_not_booked_or_is_taken_back_is_refused_by_line(standing, code):
+    sheet = reading.read(camt().replace(b"<BookgDt>", f"{standing}<BookgDt>".encode()))
+
+    assert ([one.code for one in sheet.refused], sheet.rows) == ([code], [])
+
+
+def test_a_foreign_entry_is_no_som_whatever_its_parts_say():
+    part = b'<TxDtls><Amt Ccy="KGS">4800.00</Amt>'
+    sheet = reading.read(camt(currency="USD").replace(b"<TxDtls>", part))
+
+    assert ([one.code for one in sheet.refused], sheet.rows) == (["currency"], [])
 
 
 def test_unusual_headings_are_mapped():
