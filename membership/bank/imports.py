@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from membership.bank import booking
 from membership.bank.errors import FileRefused
@@ -47,6 +48,7 @@ def take_in(
     """
     sheet = reading.read(content, mapping)
     _check_account(sheet)
+    sheet.refuse_after(timezone.localdate(at))
     path = private_storage().save(f"bank/{at:%Y}/{at:%m%d%H%M%S}.txt", ContentFile(content))
     return store(sheet, file_name=file_name, path=path, at=at, by_user_id=by_user_id)
 

@@ -92,6 +92,15 @@ def test_a_longer_statement_of_the_same_days_brings_only_what_is_new():
     assert (longer.new_lines, longer.known_lines) == (1, 1)
 
 
+def test_a_line_of_a_day_that_has_not_been_is_refused():
+    statement = take_in(
+        pays(issue(), ДатаПоступило="05.03.2026"), pays(issue(), ДатаПоступило="04.03.2026")
+    )
+
+    assert [(one["code"], one["value"]) for one in statement.refused] == [("future", "05.03.2026")]
+    assert statement.new_lines == 1
+
+
 def test_nobody_is_written_to_about_a_doubtful_line():
     take_in(pays(issue(), Сумма="4700.00"))
 
