@@ -1,11 +1,12 @@
 """From an accepted submission to a published practice that counts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from feedback.submissions import services, signals
 from feedback.submissions.models import Submission
@@ -150,6 +151,20 @@ def test_published_again_it_counts_again_without_a_second_letter(accepted):
 
     assert Submission.objects.get().state == State.PUBLISHED
     assert TimelineEntry.objects.get(kind="submission.published").withdrawn_at is None
+    assert Letter.objects.filter(kind="published").count() == 1
+
+
+def test_a_page_that_is_to_appear_later_is_told_of_on_its_day(accepted):
+    page = _page(accepted)
+    page.go_live_at = timezone.now() + timedelta(days=14)
+    page.save_revision().publish()
+    before = (Submission.objects.get().state, Letter.objects.filter(kind="published").count())
+
+    Revision.objects.filter(object_id=str(page.pk)).update(approved_go_live_at=timezone.now())
+    call_command("publish_scheduled")
+
+    assert before == (State.ACCEPTED, 0)
+    assert Submission.objects.get().state == State.PUBLISHED
     assert Letter.objects.filter(kind="published").count() == 1
 
 
