@@ -1,7 +1,6 @@
 """Addresses that can be written on paper and sent in a message."""
 
 import pytest
-
 from django.urls import reverse
 
 from portal.core import letters, navigation, tree
@@ -33,8 +32,12 @@ def test_a_second_page_of_one_title_gets_an_address_of_its_own(trees, client, sl
     tree.plant(home, PlainPage(title="Семинар в Нарыне", body=[]), language="ru")
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
     typed = {
-        **{"title": "Семинар в Нарыне", "slug": slug, "summary": ""},
-        **{"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"},
+        "title": "Семинар в Нарыне",
+        "slug": slug,
+        "summary": "",
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
     }
 
     answer = client.post(reverse("wagtailadmin_pages:add", args=["home", "plainpage", home.pk]),
