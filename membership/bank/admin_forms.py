@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from membership.bank.formats.rows import MOST_BYTES
@@ -114,11 +116,15 @@ class KnownPaymentForm(forms.Form):
 
     def __init__(self, *args: Any, line: BankLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        payments = Payment.objects.filter(
-            source=Source.BANK,
-            amount_tyiyn=line.amount_tyiyn,
-            bank_allocation=None,
-            invoice__currency=HOME,
+        payments = (
+            Payment.objects.filter(
+                source=Source.BANK,
+                amount_tyiyn=line.amount_tyiyn,
+                bank_allocation=None,
+                invoice__currency=HOME,
+            )
+            .annotate(left=F("amount_tyiyn") + Coalesce(Sum("reversals__amount_tyiyn"), 0))
+            .filter(left__gt=0)
         )
         self._list(payments)
 
