@@ -33,7 +33,7 @@ def topic_mark(slug: str) -> str:
     return f"topic:{slug}"
 
 
-class BasePageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class BasePageForm(WagtailAdminPageForm):
     """Finds a free Latin address while whatever was typed can still be shown again."""
 
     def clean_slug(self) -> str:

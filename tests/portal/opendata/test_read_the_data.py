@@ -191,6 +191,15 @@ def test_money_in_the_table_is_counted_by_source(client):
     assert row["cost_donor_som"] == "0"
 
 
+def test_what_nobody_priced_is_not_given_as_free(client):
+    page = practice()
+
+    (row,) = rows_of(client)
+
+    assert {value for name, value in row.items() if "cost_" in name} == {""}
+    assert data_of(client, page)["total_cost_som"] is None
+
+
 @pytest.mark.parametrize("address", [LIBRARY, TABLE])
 def test_the_library_is_narrowed_by_topic_and_oblast(client, address):
     wanted = full()
