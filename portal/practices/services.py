@@ -107,15 +107,8 @@ def draft_page(
         **_named("beneficiaries", beneficiaries),
         **{f"contact_{name}": value for name, value in (contact or {}).items()},
     )
-    fill(
-        page,
-        costs=costs,
-        results=results,
-        steps=steps,
-        resolutions=resolutions,
-        legal_basis=legal_basis,
-        evidence=[_kept(row) for row in evidence],
-    )
+    rows = {"costs": costs, "results": results, "steps": steps, "resolutions": resolutions}
+    fill(page, **rows, legal_basis=legal_basis, evidence=[_kept(row) for row in evidence])
     page.topics = Topic.objects.filter(pk__in=topic_ids)
     tree.plant(index, page, language=language)
     page.save_revision()
