@@ -17,7 +17,7 @@ from portal.territories import selectors as territories
 from portal.territories.models import Territory
 
 if TYPE_CHECKING:
-    from portal.practices.models import PracticePage
+    from portal.practices.models import PracticePage, Resolution
 
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
 
@@ -52,7 +52,7 @@ def of(page: "PracticePage") -> dict[str, Any]:
             }
             for step in page.steps.all()
         ],
-        "resolutions": list(page.resolutions.select_related("document")),
+        "resolutions": _resolutions(page),
         "legal_basis": list(page.legal_basis.select_related("cited")),
         "keeping": _keeping(page),
         "evidence": list(page.evidence.select_related("document", "picture")),
@@ -94,6 +94,13 @@ def _topics(page: "PracticePage") -> list[str]:
     """Slugs; a draft in preview was not fetched with them."""
     fetched: list[str] | None = getattr(page, "fetched_topics", None)
     return fetched or [topic.slug for topic in page.topics.all()]
+
+
+def _resolutions(page: "PracticePage") -> list["Resolution"]:
+    """Asked for only where the page was fetched with the word that there are some."""
+    if not getattr(page, "has_resolutions", True):
+        return []
+    return list(page.resolutions.select_related("document"))
 
 
 def _passport(page: "PracticePage") -> list[dict[str, Any]]:
