@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("papers/", include("membership.bookkeeping.urls")),
     path("territories/", include("portal.territories.urls")),
     path("attend/", include("portal.events.urls")),
+    path("people/", include("portal.people.urls")),
     path("translations/", include("portal.languages.urls")),
     path("submit/", include("feedback.submissions.urls")),
     path("ask/", include("feedback.desk.urls")),

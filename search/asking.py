@@ -61,6 +61,10 @@ class Asking:
             return self._ask((answer.total - 1) // per_page + 1, per_page)
         return answer
 
+    def total_of(self, text: str) -> int:
+        """How much other words find under the same choices: what a link to them will show."""
+        return services.total(text, prefers=self.language, chosen=self.chosen)
+
     def _ask(self, page: int, per_page: int) -> Answer:
         return services.ask(
             self.text,

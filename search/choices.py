@@ -19,6 +19,7 @@ KINDS = {
     "event": _("Events"),
     "news": _("News"),
     "topic": _("Topics"),
+    "person": _("People"),
     "page": _("Pages"),
 }
 LOCALES = {"ky": _("Kyrgyz"), "ru": _("Russian"), "en": _("English")}

@@ -1,4 +1,4 @@
-"""Texts with the found words marked. Always escaped."""
+"""Texts with the found words marked: always escaped, but for programs."""
 
 from html import escape
 
@@ -22,6 +22,14 @@ def marked(text: str, places: Places) -> SafeString:
 
 def extract(passage: Passage) -> SafeString:
     """A passage with its words in ``<mark>``, and signs where it is cut out of more."""
-    shown = marked(passage.text, passage.places)
+    return SafeString(_cut(passage, marked(passage.text, passage.places)))
+
+
+def plain(passage: Passage) -> str:
+    """The same without marks, for programs: a text, no HTML."""
+    return _cut(passage, passage.text)
+
+
+def _cut(passage: Passage, shown: str) -> str:
     before, after = "…" if passage.cut_before else "", "…" if passage.cut_after else ""
-    return SafeString(f"{before}{shown}{after}")
+    return f"{before}{shown}{after}"

@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.core import clock
 from portal.core.daily import jobs
-from search import catching_up, checking, log, synonyms
+from search import catching_up, checking, log, synonyms, wishes
 
 
 @jobs.named("search.synonyms_follow_register")
@@ -26,3 +26,9 @@ def offer_earlier_searches(today: date) -> None:
     """What many ask is offered while typing; what is old is forgotten."""
     log.forget_old(today)
     log.offer_earlier_searches(today)
+
+
+@jobs.named("search.forget_unconfirmed_wishes")
+def forget_unconfirmed_wishes(today: date) -> None:
+    """Addresses whose owner never followed the link are kept no longer."""
+    wishes.forget_unconfirmed(clock.now())

@@ -53,7 +53,7 @@ def opened(*, token: str, rank: str) -> bool:
 def offer_earlier_searches(today: date) -> None:
     """Offer while typing what many asked and found. Nothing with a figure or an address in it:
     that may be somebody's. Words must stand in a title in some form, so that no name of a person
-    slips in."""
+    slips in; those who agree to be found are offered as themselves."""
     asked = AskedQuery.objects.asked_between(today - timedelta(days=90), today).by_words()
     often = asked.filter(times__gte=_OFFERED_TIMES, days__gte=_OFFERED_DAYS, most_hits__gt=0)[
         :_OFFERED
@@ -74,7 +74,7 @@ def _words_of_titles() -> set[str]:
     """As terms: a search may have other forms of them."""
     return {
         word
-        for title in IndexedEntry.objects.values_list("title_terms", flat=True).iterator()
+        for title in IndexedEntry.objects.but("person").values_list("title_terms", flat=True)
         for word in title.split()
     }
 

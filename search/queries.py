@@ -65,6 +65,18 @@ def question(query: Query, **how: Any) -> Question:
     )
 
 
+def first_locale(query: Query, reader: str) -> str:
+    """The language whose texts come before all others, if any.
+
+    Kyrgyz words typed without ө, ү, ң stand so in Russian texts only: those that spell them right
+    would come last.
+    """
+    words = query.shown()
+    if any(language.is_russian_only(word) for word in words):
+        return ""
+    return "ky" if any(language.is_plain_kyrgyz(word, reader) for word in words) else ""
+
+
 def terms_of(word: str) -> Word:
     """Everything a typed word may stand for; as written it is met exactly."""
     return tuple(dict.fromkeys((word, *language.alternatives(word))))

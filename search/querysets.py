@@ -29,6 +29,10 @@ class IndexedEntryQuerySet(models.QuerySet["IndexedEntry"]):
         """Keep the one entry that has this name."""
         return self.filter(kind=kind, entry_id=entry_id)
 
+    def but(self, kind: str) -> Self:
+        """Leave out the entries of a kind."""
+        return self.exclude(kind=kind)
+
 
 class AskedQueryQuerySet(models.QuerySet["AskedQuery"]):
     """What was asked."""
@@ -61,3 +65,11 @@ class WishQuerySet(models.QuerySet["Wish"]):
     def open(self) -> Self:
         """Keep those that count and were not met yet."""
         return self.filter(Q(user__isnull=False) | Q(confirmed_at__isnull=False), met_at=None)
+
+    def unconfirmed(self) -> Self:
+        """Keep those of addresses from which no link was followed."""
+        return self.filter(user=None, confirmed_at=None)
+
+    def texts(self) -> Any:
+        """What is wanted, each text once, however many want it."""
+        return self.order_by("text").values_list("text", flat=True).distinct()

@@ -33,8 +33,8 @@ class Row(NamedTuple):
 
     def text(self) -> bytes:
         """Summary and text, as far as words are looked for."""
-        if not self.summary:
-            return self.body
+        if not (self.summary and self.body):
+            return self.body or self.summary.encode()
         return b"%b %b" % (self.summary.encode(), self.body)
 
 

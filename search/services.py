@@ -11,12 +11,14 @@ from wagtail.models import Page
 from portal.core import clock
 from portal.core.entries import Entry, sources
 from portal.core.pages import BasePage
+from portal.people import description as people
 from search import answers, catching_up, queries, wishes
 from search.answers import Answer
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.engines.falling_back import FallingBackEngine
 from search.models import IndexedEntry
+from search.queries import Query
 
 LONGEST_QUERY = queries.LONGEST
 #: As deep as an answer is paged.
@@ -54,6 +56,16 @@ def put_below(page: Page) -> None:
 def put_pages(ids: Iterable[int]) -> None:
     """Put these pages as they may be found now."""
     _put_or_drop(_pages(Page.objects.filter(pk__in=list(ids))))
+
+
+@transaction.atomic
+def put_person(person_id: int) -> None:
+    """Put somebody as she may be found now, or drop her."""
+    if found := people.entries_of(person_id):
+        put_entries(found)
+        return
+    for entry_id in people.entry_ids(person_id):
+        drop_entry(people.KIND, entry_id)
 
 
 def drop_page(page: Page) -> None:
@@ -155,7 +167,7 @@ def ask(
         query,
         chosen={name: values for name, values in narrowed.items() if values},
         prefers=prefers,
-        own_first=own_first,
+        first_locale=_first_locale(query, prefers, own_first=own_first, newest_first=newest_first),
         newest_first=newest_first,
         up_to=up_to,
         today=(today or clock.today()).toordinal(),
@@ -164,6 +176,19 @@ def ask(
     )
     wanted = queries.highlighted(query, question.clauses)
     return answers.of(engine().find(question), query, wanted)
+
+
+def total(text: str, *, prefers: str, chosen: Mapping[str, frozenset[str]]) -> int:
+    """How much ``text`` finds; nothing of it is read."""
+    question = queries.question(queries.read(text), chosen=chosen, prefers=prefers, limit=0)
+    return engine().find(question).total
+
+
+def _first_locale(query: Query, prefers: str, *, own_first: bool, newest_first: bool) -> str:
+    """What the reader chose, else what her words ask for; the newest come first of any language."""
+    if own_first:
+        return prefers
+    return "" if newest_first else queries.first_locale(query, prefers)
 
 
 def address_of_results() -> str:

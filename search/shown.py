@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,10 +31,8 @@ def _row(hit: Hit, language: str | None) -> dict[str, Any]:
     }
 
 
-def as_json(
-    request: HttpRequest, asking: Asking, answer: Answer, shown: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """The same answer for programs: addresses are whole, extracts are plain text."""
+def as_json(request: HttpRequest, asking: Asking, answer: Answer) -> dict[str, Any]:
+    """The same answer for programs: addresses are whole, texts are plain, without entities."""
     return {
         "query": asking.text,
         "language": asking.language,
@@ -50,24 +47,26 @@ def as_json(
         },
         "results": [
             {
-                "kind": row["hit"].kind,
-                "title": row["hit"].title,
-                "url": request.build_absolute_uri(row["hit"].url),
-                "language": row["hit"].locale,
-                "extract": strip_tags(row["extract"]),
-                "place": row["hit"].place,
-                "published_on": row["hit"].published_on,
-                "access": row["hit"].access,
-                "page": row["hit"].page or None,
+                "kind": hit.kind,
+                "title": hit.title,
+                "url": request.build_absolute_uri(hit.url),
+                "language": hit.locale,
+                "extract": extracts.plain(hit.passage),
+                "place": hit.place,
+                "published_on": hit.published_on,
+                "access": hit.access,
+                "page": hit.page or None,
             }
-            for row in shown
+            for hit in answer.hits
         ],
     }
 
 
 def as_feed(request: HttpRequest, asking: Asking, answer: Answer) -> Atom1Feed:
     """A saved search: what answers it, the newest first."""
-    asked = asking.address.urlencode()
+    address = asking.address
+    address.pop("sort", None)  # a feed has one order
+    asked = address.urlencode()
     feed = Atom1Feed(
         title=_("Search: %(text)s") % {"text": asking.text},
         link=f"{services.address_of_results()}?{asked}",

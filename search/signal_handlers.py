@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from portal.core.signals import names_taken_out
 from portal.events.models import EventPage
+from portal.people.models import Person
 from portal.practices.models import PracticePage
 from portal.territories import lineage
 from portal.territories.signals import act_performed, act_taken_back
@@ -63,6 +64,12 @@ def follow_act(*, unit_ids: list[int], **_: Any) -> None:
     for kind in (PracticePage, EventPage):
         pages = kind.objects.live().filter(territory__in=ids)
         services.put_pages(pages.values_list("pk", flat=True))
+
+
+@receiver([post_save, post_delete], sender=Person, dispatch_uid="search.person_changed")
+def follow_person(*, instance: Person, **_: Any) -> None:
+    """Who agrees is found by name; who agrees no longer is not, from the same moment."""
+    services.put_person(instance.pk)
 
 
 @receiver(names_taken_out, dispatch_uid="search.names_taken_out")

@@ -25,12 +25,13 @@ PER_PAGE = 10
 def results(request: HttpRequest) -> HttpResponse:
     """What was found, with everything to narrow it by; the state is in the address."""
     asking = Asking.read(request.GET, get_language() or "ky")
+    wants_json = asking.wants_json(request)
+    if not wants_json and len(request.GET.get("q", "")) > queries.LONGEST:
+        # the frame of the page repeats the address
+        return patched(redirect(f"{request.path}?{asking.address.urlencode()}"))
     answer = asking.answer(PER_PAGE)
-    rows = shown.rows(answer)
-    if asking.wants_json(request):
-        return patched(JsonResponse(shown.as_json(request, asking, answer, rows)))
-    if len(request.GET.get("q", "")) > queries.LONGEST:  # the frame of the page repeats the address
-        return redirect(f"{request.path}?{asking.address.urlencode()}")
+    if wants_json:
+        return patched(JsonResponse(shown.as_json(request, asking, answer)))
     asked_id = _logged(request, asking, answer.total)
     topics = {place.key: place.name for place in navigation.topic_links(request, asking.language)}
     groups = choices.groups(
@@ -40,14 +41,13 @@ def results(request: HttpRequest) -> HttpResponse:
         "asking": asking,
         "text": asking.text,
         "answer": answer,
-        "hits": rows,
+        "hits": shown.rows(answer),
         "asked": log.token(asked_id) if asked_id else "",
         "page_obj": Paginator(range(min(answer.total, 1000)), PER_PAGE).get_page(asking.page),
         "groups": groups,
         "chosen": [choice for group in groups for choice in group.choices if choice.chosen],
         "promoted": promoted.pages(asking.text, asking.language) if asking.page == 1 else [],
-        "offers": help_offered.offers(asking.text, answer.total, asking.language),
-        "single_words": help_offered.single_words(answer, asking.language),
+        "help": help_offered.beside(asking, answer),
         "popular": [] if asking.text else hints.popular(asking.language),
     }
     return patched(render(request, "search/results.html", context))

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from search.admin_boxes import ListedInAnyForm
 from search.models import PromotedResult, Synonym
 
 
@@ -26,6 +27,7 @@ class SynonymViewSet(SnippetViewSet):
     list_filter = ["kind", "origin", "is_used"]
     search_fields = ["kyrgyz", "russian", "others"]
     search_backend_name = None
+    index_view_class = ListedInAnyForm
     copy_view_enabled = False
     panels = [
         FieldRowPanel([FieldPanel("kyrgyz"), FieldPanel("russian")]),
@@ -45,6 +47,7 @@ class PromotedResultViewSet(SnippetViewSet):
     list_filter = ["is_used"]
     search_fields = ["words", "note"]
     search_backend_name = None
+    index_view_class = ListedInAnyForm
     copy_view_enabled = False
     panels = [
         FieldPanel("words"),

@@ -30,8 +30,8 @@ def _words(rows: int, last: int | None, moment: int) -> WordList:
 
 _STATEMENTS = {
     "sqlite": """SELECT term, max(doc) FROM search_words
-        WHERE col IN ('title_exact', 'body_exact') GROUP BY 1 ORDER BY 2 DESC LIMIT %s""",
+        WHERE col IN ('title_exact', 'body_exact') GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s""",
     "postgresql": """SELECT word, ndoc FROM ts_stat(
         'SELECT to_tsvector(''simple'', title_exact || '' '' || body_exact)
-         FROM search_indexedentry') LIMIT %s""",
+         FROM search_indexedentry') ORDER BY 2 DESC, 1 LIMIT %s""",
 }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from django_ratelimit.decorators import ratelimit
 
 from portal.core import clock
+from portal.core.dead_links import DeadLink
 from search import queries, wishes
 from search.forms import WishForm
 
@@ -27,7 +28,9 @@ def wish(request: HttpRequest) -> HttpResponse:
         form = WishForm(initial={"text": text}, signed_in=signed_in)
         return render(request, "search/wish.html", {"form": form})
     form = WishForm(request.POST, signed_in=signed_in)
-    if getattr(request, "limited", False) or not form.is_valid():
+    if getattr(request, "limited", False):
+        form.add_error(None, _("Too many requests. Wait a little and try again."))
+    if not form.is_valid():
         return render(request, "search/wish.html", {"form": form}, status=422)
     return _kept(request, form)
 
@@ -55,6 +58,8 @@ def _kept(request: HttpRequest, form: WishForm) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the letter was opened."""
     found = wishes.confirm(token, at=clock.now())
+    if found is None:
+        raise DeadLink((_("Ask once more"), reverse("search:wish")))
     return render(request, "search/wish_answer.html", {"confirmed": found})
 
 
@@ -62,5 +67,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_up(request: HttpRequest, token: str) -> HttpResponse:
     """Ask before giving up: programs that read letters open links too."""
-    done = request.method == "POST" and wishes.give_up(token)
-    return render(request, "search/wish_stop.html", {"done": done})
+    wish_id = wishes.of_link(token)
+    if wish_id is None:
+        raise DeadLink((_("Search"), reverse("search:results")))
+    if request.method == "POST":
+        wishes.give_up(wish_id)
+    return render(request, "search/wish_stop.html", {"done": request.method == "POST"})

@@ -2,13 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
 from portal.core import clock, mail, outbox
 from search import queries
@@ -20,8 +21,8 @@ _LOOK_KIND = "search.look_at_wishes"
 _SALT = "search.wish"
 #: One address or account waits for so many things at most.
 MOST_OPEN = 20
-#: Days within which the link in the letter is good.
-_CONFIRM_SECONDS = 14 * 24 * 3600
+#: The link in the letter is good for so long, and what is not confirmed then is forgotten.
+_CONFIRM = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Found:
     locale: str
     user_id: int | None
     email: str
+    title: str
+    url: str
+    stop_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A wish in the room of a member: what has appeared, or the search for it."""
+
+    text: str
+    is_met: bool
     title: str
     url: str
     stop_url: str
@@ -55,11 +67,13 @@ def wish(*, text: str, locale: str, user_id: int | None, email: str) -> Wish | N
 
 
 def _ask_to_confirm(row: Wish) -> None:
+    """Once a day: who asks once more because the link was lost or has run out gets another."""
+    Wish.objects.filter(pk=row.pk).update(created_at=clock.now())
     mail.post(
         to=row.email,
         template="search/letters/confirm_wish.txt",
         language=row.locale,
-        key=f"search.wish:{row.pk}",
+        key=f"search.wish:{row.pk}:{clock.today()}",
         context={"text": row.text, "url": _address("search:confirm_wish", row)},
     )
 
@@ -72,21 +86,29 @@ def _address(name: str, row: Wish) -> str:
 def confirm(token: str, *, at: datetime) -> Wish | None:
     """The wish of a link, which counts from now on; None when the link is false or too old."""
     try:
-        pk = signing.loads(token, salt=_SALT, max_age=_CONFIRM_SECONDS)
+        pk = signing.loads(token, salt=_SALT, max_age=_CONFIRM)
     except signing.BadSignature:
         return None
     Wish.objects.filter(pk=pk, confirmed_at=None).update(confirmed_at=at)
     return Wish.objects.filter(pk=pk).first()
 
 
-def give_up(token: str) -> bool:
-    """Forget the wish of a link; False when the link is false."""
+def forget_unconfirmed(now: datetime) -> None:
+    """Nobody has said that these addresses are theirs, and no link can any more."""
+    Wish.objects.unconfirmed().filter(created_at__lt=now - _CONFIRM).delete()
+
+
+def of_link(token: str) -> int | None:
+    """The number of the wish that a link gives up, which may be gone; None of a false link."""
     try:
-        pk = signing.loads(token, salt=_SALT)
+        return int(signing.loads(token, salt=_SALT))
     except signing.BadSignature:
-        return False
-    Wish.objects.filter(pk=pk).delete()
-    return True
+        return None
+
+
+def give_up(wish_id: int) -> None:
+    """Forget a wish. Repeatable."""
+    Wish.objects.filter(pk=wish_id).delete()
 
 
 def look_at(kind: str, entry_id: int) -> None:
@@ -101,12 +123,16 @@ def meet(*, entry_kind: str, entry_id: int) -> None:
     row = IndexedEntry.objects.named(entry_kind, entry_id).first()
     if row is None:
         return
-    index = EmbeddedEngine()
-    for one in Wish.objects.open().select_for_update():
-        if index.meets(queries.question(queries.read(one.text)), row.pk):
-            one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
-            one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
-            wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)
+    met = [text for text in Wish.objects.open().texts() if _is_met(text, row.pk)]
+    # only these are locked: of two entries that answer at once the second one finds them met
+    for one in Wish.objects.open().filter(text__in=met).select_for_update():
+        one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
+        one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
+        wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)
+
+
+def _is_met(text: str, row: int) -> bool:
+    return EmbeddedEngine().meets(queries.question(queries.read(text)), row)
 
 
 def found(wish_id: int) -> Found | None:
@@ -126,6 +152,21 @@ def found(wish_id: int) -> Found | None:
     )
 
 
-def of_user(user_id: int) -> list[Wish]:
+def of_user(user_id: int) -> list[Waiting]:
     """What a member wants to be told of, the newest first, with what was met."""
-    return list(Wish.objects.filter(user_id=user_id).order_by("-pk")[:MOST_OPEN])
+    newest = list(Wish.objects.filter(user_id=user_id).order_by("-pk")[:MOST_OPEN])
+    met = [one.met_entry_id for one in newest if one.met_entry_id]
+    entries = IndexedEntry.objects.filter(entry_id__in=met).only("kind", "entry_id", "title", "url")
+    appeared = {(row.kind, row.entry_id): row for row in entries}
+    return [_waiting(one, appeared.get((one.met_kind, one.met_entry_id or 0))) for one in newest]
+
+
+def _waiting(one: Wish, appeared: IndexedEntry | None) -> Waiting:
+    search = f"{reverse('search:results')}?{urlencode({'q': one.text})}"
+    return Waiting(
+        text=one.text,
+        is_met=one.met_at is not None,
+        title=appeared.title if appeared else "",
+        url=appeared.url if appeared else search,
+        stop_url=_address("search:give_up_wish", one),
+    )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.models import Inquiry
+from portal.core.choosing import choices_of
 from portal.topics import selectors as topics
 
 SHORTEST, LONGEST = 15, 6000
@@ -32,7 +33,7 @@ class InquiryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = [("", _("I do not know")), *topics.choices()]  # type: ignore[attr-defined]
+        choices_of(self, "topic").choices = [("", _("I do not know")), *topics.choices()]
         self.fields["form_key"].initial = uuid.uuid4()
         self.fields["kind"].initial = Inquiry.Kind.QUESTION
 

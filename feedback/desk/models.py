@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
@@ -19,6 +19,7 @@ from wagtail.models import Orderable
 from feedback.desk.querysets import InquiryQuerySet
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.rows_panel import RowsPanel
 
 
 @register_setting(icon="time")
@@ -178,7 +179,12 @@ class AnswerPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("question"),
         FieldPanel("answer"),
-        InlinePanel("cites", heading=_("Norms of the register"), label=_("norm")),
+        RowsPanel(
+            "cites",
+            heading=_("Norms of the register"),
+            label=_("norm"),
+            adding=_("Add a norm"),
+        ),
         FieldPanel("norms"),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("expert", "asked_on", "answered_on", "valid_as_of")],

@@ -135,6 +135,8 @@ class Submission(models.Model):
     )
     #: ``source`` (a CostSource), ``amount`` (int, tyiyn), ``year`` (int), ``note``.
     costs = models.JSONField(_("costs by source"), default=list, blank=True)
+    #: Of the kenesh: ``kenesh``, ``number``, ``adopted_on`` (ISO), ``subject``, ``link``.
+    resolutions = models.JSONField(_("resolutions of the kenesh"), default=list, blank=True)
     #: ``month`` (the first day of it, ISO), ``what``, ``who``.
     steps = models.JSONField(_("steps"), default=list, blank=True)
     contact_name = models.CharField(_("whom to ask"), max_length=120, blank=True)

@@ -15,7 +15,7 @@ from portal.practices import personal_data as practices
 #: What the public reads now, or soon: the text belongs to the library, the name does not.
 _STAYS = (State.ACCEPTED, State.PUBLISHED)
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions", "summary",
-          "steps", "results", "costs")  # fmt: skip
+          "steps", "results", "costs", "resolutions")  # fmt: skip
 
 
 def _submissions(person: Person) -> "QuerySet[Submission]":

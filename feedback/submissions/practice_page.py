@@ -1,13 +1,18 @@
 """From an accepted submission to a practice page in draft: nothing is retyped."""
 
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from feedback.submissions import evidence
 from feedback.submissions.models import EvidenceFile, Submission
 from portal.practices.models import Evidence
-from portal.practices.services import draft_page
+from portal.practices.services import Rows, draft_page
 
 _PASSPORT = ("population", "households", "passport_year", "passport_source")
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
@@ -42,7 +47,8 @@ def draft(submission: Submission, *, on: date, proof_checked: bool) -> int:
             costs=[_cost(row) for row in submission.costs],
             results=[_result(row) for row in submission.results],
             steps=[_step(row) for row in submission.steps],
-            evidence=[_proof(kept, check, files) for kept in submission.evidence.all()],
+            resolutions=[_resolution(row) for row in submission.resolutions],
+            evidence=_proofs(submission, check, files),
             origin_id=submission.origin_id,
             authors=_authors(submission),
             review={"reviewer": _name(submission.reviewer), "checked_on": on},
@@ -81,6 +87,10 @@ def _step(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "month": month}
 
 
+def _resolution(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "adopted_on": date.fromisoformat(row["adopted_on"])}
+
+
 def _authors(submission: Submission) -> list[str]:
     """Who wrote it, by name only when she agreed to be named."""
     return [str(submission.owner)] if submission.owner and submission.contact_consent else []
@@ -94,18 +104,27 @@ def _check(submission: Submission, on: date) -> dict[str, Any]:
     }
 
 
-def _proof(kept: EvidenceFile, check: dict[str, Any], files: ExitStack) -> dict[str, Any]:
-    return {
-        "kind": "photo" if kept.is_picture else "document",
-        "title": _title(kept),
-        "file": files.enter_context(evidence.for_the_public(kept)),
-        **check,
-    }
+def _proofs(submission: Submission, check: dict[str, Any], files: ExitStack) -> Rows:
+    return [
+        {
+            "kind": "photo" if kept.is_picture else "document",
+            "title": title,
+            "file": files.enter_context(evidence.for_the_public(kept)),
+            **check,
+        }
+        for kept, title in _titled(submission)
+    ]
 
 
-def _title(kept: EvidenceFile) -> str:
-    """What she says it shows. The name a phone gave to a file tells readers nothing."""
-    return kept.title or kept.submission.title
+def _titled(submission: Submission) -> Iterator[tuple[EvidenceFile, str]]:
+    """Each file with what its author says it shows, else with a name no other file has."""
+    seen: Counter[bool] = Counter()
+    with translation.override(submission.language):
+        for kept in submission.evidence.all():
+            seen[kept.is_picture] += 1
+            told = {"number": seen[kept.is_picture], "name": kept.name}
+            picture, paper = _("picture %(number)s, %(name)s"), _("file %(number)s, %(name)s")
+            yield kept, kept.title or (picture if kept.is_picture else paper) % told
 
 
 def _name(person: Any) -> str:

@@ -2,7 +2,9 @@
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from portal.core.rows_panel import RowsPanel
 
 ISSUE = [
     FieldPanel("title", heading=_("Theme")),
@@ -32,7 +34,13 @@ ARTICLE = [
         ],
         heading=_("Place in the issue"),
     ),
-    InlinePanel("article_authors", heading=_("Authors"), label=_("Author"), min_num=0),
+    RowsPanel(
+        "article_authors",
+        heading=_("Authors"),
+        label=_("Author"),
+        adding=_("Add an author"),
+        min_num=0,
+    ),
     FieldPanel("body"),
     FieldPanel("donor_credit"),
     MultiFieldPanel(

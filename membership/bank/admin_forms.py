@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from membership.bank.formats.rows import MOST_BYTES
@@ -11,6 +13,7 @@ from membership.bank.services import Share
 from membership.billing.admin_forms import NOT_IN_SOM
 from membership.billing.models import Invoice, Payment, Source
 from portal.core import money
+from portal.core.choosing import rows_of
 from portal.core.money import HOME
 from portal.core.money_field import SomField
 
@@ -113,18 +116,22 @@ class KnownPaymentForm(forms.Form):
 
     def __init__(self, *args: Any, line: BankLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        payments = Payment.objects.filter(
-            source=Source.BANK,
-            amount_tyiyn=line.amount_tyiyn,
-            bank_allocation=None,
-            invoice__currency=HOME,
+        payments = (
+            Payment.objects.filter(
+                source=Source.BANK,
+                amount_tyiyn=line.amount_tyiyn,
+                bank_allocation=None,
+                invoice__currency=HOME,
+            )
+            .annotate(left=F("amount_tyiyn") + Coalesce(Sum("reversals__amount_tyiyn"), 0))
+            .filter(left__gt=0)
         )
         self._list(payments)
 
     def _list(self, payments: Any) -> None:
-        field = self.fields["payment"]
-        field.queryset = payments.select_related("invoice__client")  # type: ignore[attr-defined]
-        field.label_from_instance = _said  # type: ignore[attr-defined]
+        field = rows_of(self, "payment")
+        field.queryset = payments.select_related("invoice__client")
+        field.label_from_instance = _said  # type: ignore[assignment]
 
 
 class ReturnedPaymentForm(KnownPaymentForm):

@@ -4,17 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from membership.bank import imports, problems, selectors, services
@@ -43,6 +40,7 @@ from membership.billing.errors import (
 )
 from membership.billing.models import Invoice
 from portal.core import clock
+from portal.core.staff_forms import StaffFormView
 
 _DONE = _("Somebody decided about this line already.")
 _COUNTED_ELSEWHERE = _("The money was counted or returned since: undo that first.")
@@ -115,18 +113,19 @@ class StatementCardView(generic.InspectView):
         }
 
 
-class ImportView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class ImportView(StaffFormView):
     """A file of the bank; a refused one says where and why."""
 
     template_name = "billing/admin/deed.html"
     form_class = StatementForm
-    page_title = _("Import a statement")
+    page_title = submit_label = _("Import a statement")
     header_icon = "upload"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("bank.add_statement"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission = "bank.add_statement"
+    explanation = _(
+        "Lines that leave no doubt are counted at once. All others wait in the queue; "
+        "nobody is written to about them. The headings below are needed only for tables "
+        "with unusual columns."
+    )
 
     def form_valid(self, form: StatementForm) -> HttpResponse:
         file = form.cleaned_data["file"]
@@ -150,18 +149,6 @@ class ImportView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
             {"url": reverse("bank_statements:index"), "label": gettext("Bank statements")},
             {"url": "", "label": str(self.page_title)},
         ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            explanation=_(
-                "Lines that leave no doubt are counted at once. All others wait in the queue; "
-                "nobody is written to about them. The headings below are needed only for tables "
-                "with unusual columns."
-            ),
-            submit_button_label=self.page_title,
-            submit_button_active_label=self.page_title,
-            **kwargs,
-        )
 
 
 def _taken_in(statement: Statement) -> str:

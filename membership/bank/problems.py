@@ -16,6 +16,9 @@ FILE = {
     "columns": _(
         "The columns are not known: name which column holds the date, the amount and the purpose."
     ),
+    "foreign": _(
+        "The amounts are in another currency than the som: see the headings in line %(place)s."
+    ),
     "other_account": _("The statement is of another account than the publisher's."),
     "balance": _(
         "The lines do not add up to the balances in the file: something is missing. Export it anew."
@@ -30,6 +33,9 @@ LINE = {
     "negative": _("The amount is below zero: %(value)s"),
     "currency": _("The currency is not the som: %(value)s"),
     "no_side": _("It cannot be told whether money came or went."),
+    "not_booked": _("The bank has not booked this payment yet: %(value)s"),
+    "reversal": _("The bank takes back an earlier payment here."),
+    "future": _("The date is still to come: %(value)s"),
     "two_sides": _("The line has money on both sides."),
     "broken": _("The line is incomplete."),
 }

@@ -118,12 +118,14 @@ def recognise(*, line_id: int, payment_id: int, at: datetime, by_user_id: int | 
 
     Raises:
         LineIsDone: it was booked or set aside before.
-        PaymentDiffers: the sum is another one, or another line stands behind it.
+        PaymentDiffers: the sum is another one, another line stands behind it, or it was given back.
     """
     line = _open_line(line_id)
     payment = Payment.objects.select_related("invoice").get(pk=payment_id)
     is_free = not Allocation.objects.filter(payment=payment).exists()
-    if payment.amount_tyiyn != line.amount_tyiyn or payment.source != Source.BANK or not is_free:
+    is_same = payment.amount_tyiyn == line.amount_tyiyn and payment.source == Source.BANK
+    is_left = payment.amount_tyiyn + payment.reversals.all().total_tyiyn() > 0
+    if not (is_same and is_free and is_left):
         raise PaymentDiffers
     Allocation.objects.create(line=line, payment=payment, was_known=True)
     _learn(line, {payment.invoice.client_id})
@@ -198,8 +200,9 @@ def set_aside(*, line_id: int, reason: str, at: datetime, by_user_id: int | None
 def undo(*, line_id: int, reason: str, at: datetime, by_user_id: int | None) -> None:
     """Take a decision back: what was counted is reversed by rows, and the line waits again.
 
-    A payment entered by hand stays; only its tie to the line goes. A return of money that is
-    written down cannot be undone here: the money is gone.
+    From now on it waits for a person, however certain it looks. A payment entered by hand stays;
+    only its tie to the line goes. A return of money that is written down cannot be undone here: the
+    money is gone.
 
     Raises:
         LineIsNotDone: there is nothing to undo, or the money left the house.
@@ -213,7 +216,7 @@ def undo(*, line_id: int, reason: str, at: datetime, by_user_id: int | None) -> 
     for made in line.allocations.filter(undone_at=None):
         _undo(made, reason=reason, at=at, by_user_id=by_user_id)
     line.aside_reason = ""
-    line.verdict = {**line.verdict, "doubt": line.verdict.get("doubt", "unknown")}
+    line.verdict = {**line.verdict, "doubt": "undone"}
     _decide(line, State.WAITING, at=at, by_user_id=by_user_id)
 
 

@@ -6,19 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.clients.models import Client
 from portal.core.admin_cards import FormlessViewSet
+from portal.core.staff_forms import StaffFormView
 
 #: The longest text that is searched for.
 _LONGEST_QUERY = 120
@@ -83,24 +81,13 @@ class ClientRowsView(generic.IndexView):
         return queryset.filter(found)
 
 
-class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class DeedView(StaffFormView):
     """A form that asks for one deed on one row and says in words why it was refused."""
 
     template_name = "billing/admin/deed.html"
     model: type[models.Model]
-    #: Whoever has it may do it.
-    permission = ""
-    submit_label: Any = _("Save")
-    #: What will happen, said above the form.
-    explanation: Any = ""
     #: Error of a service to the words staff read.
     refusals: dict[type[Exception], Any] = {}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who may."""
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def row(self) -> Any:
@@ -136,15 +123,6 @@ class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
             {"url": self.back_url(), "label": str(self.row)},
             {"url": "", "label": str(self.page_title)},
         ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the form's frame needs."""
-        return super().get_context_data(
-            explanation=self.explanation,
-            submit_button_label=self.submit_label,
-            submit_button_active_label=self.submit_label,
-            **kwargs,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from django.db.models import OuterRef, Subquery
 from membership.billing import papers
 from membership.billing.checkouts import usable_checkout
 from membership.billing.gateways import stripe as stripe_gateway
-from membership.billing.models import Checkout, Invoice, InvoiceLine, Payment, QrOrder, Reduction
+from membership.billing.models import (
+    Checkout,
+    Invoice,
+    InvoiceLine,
+    Payment,
+    QrOrder,
+    Reduction,
+    SellerRequisites,
+)
 from membership.billing.qr.services import usable_code
 from membership.clients.models import Client
 
@@ -72,6 +80,11 @@ def card_is_offered() -> bool:
 def card_is_simulated() -> bool:
     """True while card payments go to a program that moves no money."""
     return bool(settings.STRIPE_API_BASE)
+
+
+def has_account_in(currency: str) -> bool:
+    """Whether the publisher can be paid in a currency: invoices in others are refused."""
+    return bool(SellerRequisites.load().account_in(currency))
 
 
 def invoices_of_card(client: Client) -> list[Any]:

@@ -7,6 +7,7 @@ from wagtail.admin.widgets import AdminDateInput
 from membership.billing.admin_forms import PastDateField
 from membership.billing.models import Payment
 from membership.bookkeeping.models import Paper, StateInvoice
+from portal.core.choosing import rows_of
 
 
 class PeriodForm(forms.Form):
@@ -52,6 +53,4 @@ class PaymentForm(forms.Form):
     def __init__(self, *args: object, invoice_id: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         payments = Payment.objects.filter(invoice_id=invoice_id, amount_tyiyn__gt=0)
-        self.fields["payment"].queryset = payments.exclude(  # type: ignore[attr-defined]
-            source__in=["writeoff", "sponsor"]
-        )
+        rows_of(self, "payment").queryset = payments.exclude(source__in=["writeoff", "sponsor"])

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Office
+from portal.core.choosing import choices_of
 
 #: Bodies of the same name are told apart by where they are.
 _BODY = "organisation__territory__parent__parent"
@@ -82,6 +83,6 @@ class HandOverForm(forms.Form):
 
     def __init__(self, data: Any = None, *, heirs: list[Office]) -> None:
         super().__init__(data)
-        self.fields["successor"].choices = [  # type: ignore[attr-defined]
+        choices_of(self, "successor").choices = [
             (str(one.pk), f"{one.client.name}, {one.get_role_display()}") for one in heirs
         ]

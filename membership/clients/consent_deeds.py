@@ -21,6 +21,7 @@ from membership.clients import columns, services
 from membership.clients.errors import ScanMissing
 from membership.clients.models import AccessTrace, Client, Consent
 from portal.core import clock, uploads
+from portal.core.choosing import choices_of
 
 
 class ConsentEntryForm(forms.Form):
@@ -50,9 +51,7 @@ class ConsentEntryForm(forms.Form):
         self.texts: dict[str, ConsentText] = {
             str(text.pk): text for text in accounts.consent_texts(on=clock.today())
         }
-        self.fields["text"].choices = [  # type: ignore[attr-defined]
-            (code, str(text)) for code, text in self.texts.items()
-        ]
+        choices_of(self, "text").choices = [(code, str(text)) for code, text in self.texts.items()]
 
     def clean_given_on(self) -> Any:
         day = self.cleaned_data["given_on"]

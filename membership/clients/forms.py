@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from membership.clients import contacts, figures
 from membership.clients.errors import ContactMalformed
 from membership.clients.models import Client, Contact, Office
+from portal.core.choosing import choices_of
 from portal.territories import selectors as territories
 
 
@@ -168,7 +169,7 @@ class MatrixForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         oblasts = [(oblast.pk, oblast.name) for oblast in territories.oblasts()]
-        self.fields["oblast"].choices = [("", _("All")), *oblasts]  # type: ignore[attr-defined]
+        choices_of(self, "oblast").choices = [("", _("All")), *oblasts]
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen; what no form offers counts as not chosen."""

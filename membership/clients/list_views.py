@@ -24,6 +24,7 @@ from membership.clients.models.invitations import MOST_SENT
 from membership.clients.services.invitations import AGAIN_AFTER
 from portal.core import clock
 from portal.core.audience import Category
+from portal.core.choosing import choices_of
 from portal.events.models import Roll
 from portal.events.sheets import Row
 from portal.territories.forms import TerritoryField
@@ -70,7 +71,7 @@ class PeopleListForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = (translation.get_language() or "ru")[:2]
         rolls: Any = Roll.objects.with_title(language).order_by("-starts_at")[:_LATEST_EVENTS]
-        self.fields["roll"].choices = [  # type: ignore[attr-defined]
+        choices_of(self, "roll").choices = [
             ("", _("not an event of the Portal")),
             *((str(one.pk), f"{one.starts_at:%d.%m.%Y} {one.title}") for one in rolls if one.title),
         ]

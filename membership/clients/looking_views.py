@@ -140,9 +140,9 @@ class ViewsView(LookingScreen):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Share one of hers, keep it to herself, or drop it."""
-        view = get_object_or_404(
-            SavedView, pk=request.POST.get("view", "0")[:9], owner=self.staff_id
-        )
+        given = request.POST.get("view", "")[:9]
+        number = int(given) if given.isdecimal() else 0
+        view = get_object_or_404(SavedView, pk=number, owner=self.staff_id)
         if request.POST.get("deed") == "drop":
             services.drop_view(view_id=view.pk, by_user_id=self.staff_id)
             messages.success(request, _("The list is dropped; the clients on it stay."))

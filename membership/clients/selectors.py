@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -23,6 +24,13 @@ from portal.territories.models import Territory
 
 #: The purpose of the consent to notes on what a member reads.
 NOTES = "reading"
+#: Asked with every page a member reads: Django spends longer on putting it together than the
+#: database on answering it.
+_AGREED_TO_NOTES = """
+    SELECT agreed.client_id FROM clients_consent agreed
+    JOIN clients_client card ON card.id = agreed.client_id
+    WHERE agreed.withdrawn_at IS NULL AND agreed.purpose = %s AND card.user_id = %s LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,10 @@ def category_for_statistics(user_id: int) -> str:
 
 def agreed_to_notes(user_id: int) -> int | None:
     """The card of an account whose owner agreed that her reading is noted. One query."""
-    agreed = Consent.objects.in_force().filter(purpose=NOTES, client__user=user_id)
-    # asked with every page she reads, so nothing is put in order for one row
-    return next(iter(agreed.order_by().values_list("client_id", flat=True)[:1]), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_AGREED_TO_NOTES, [NOTES, user_id])
+        found: tuple[int] | None = cursor.fetchone()
+    return found[0] if found else None
 
 
 def agrees_to_notes(client_id: int) -> bool:

@@ -1,8 +1,13 @@
 """Answers about the bodies people serve in."""
 
-from membership.organisations.models import Organisation
-from portal.core.audience import Role
+from django.db.models import Q
 
+from membership.organisations.models import Organisation
+from portal.core import letters
+from portal.core.audience import Role
+from portal.territories import selectors as territories
+
+_LONGEST_QUERY = 120
 _IN_THE_KENESH = {Role.KENESH_CHAIR, Role.KENESH_DEPUTY}
 
 
@@ -14,6 +19,25 @@ def bodies_of(territory_id: int) -> list[Organisation]:
         .exclude(kind=Organisation.Kind.OTHER)
     )
     return sorted(found, key=lambda body: body.kind != Organisation.Kind.KENESH)
+
+
+def find(query: str, *, limit: int) -> list[Organisation]:
+    """Working bodies by their own name or by that of their place, in any spelling.
+
+    The name of a rayon finds the bodies of all its municipalities.
+    """
+    words = letters.search_key(query[:_LONGEST_QUERY]).split()
+    if not words:
+        return []
+    places = territories.find(query, limit=limit)
+    named = territories.find(query, limit=limit, registrable=False)
+    rayons = [place for place in named if place.level == place.Level.RAYON]
+    called_so = Q()
+    for word in words:
+        called_so &= Q(search_key__contains=word)
+    of_place = Q(territory__in=places) | Q(territory__parent__in=rayons)
+    found = Organisation.objects.working().with_place().filter(called_so | of_place)
+    return list(found.order_by("sort_key", "pk")[:limit])
 
 
 def took_over(organisation_id: int) -> set[int]:

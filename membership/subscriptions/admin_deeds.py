@@ -3,21 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.billing.admin_base import DeedView, Preview, PreviewedDeedView
 from membership.billing.admin_forms import CancelForm
 from membership.clients.models import Client
-from membership.subscriptions import prorating, services
+from membership.subscriptions import next_terms, prorating, services
 from membership.subscriptions.admin_forms import (
     ChangePlanForm,
+    NextPlanForm,
     PauseForm,
     QuotaGrantForm,
     SkipForm,
@@ -25,6 +23,7 @@ from membership.subscriptions.admin_forms import (
 from membership.subscriptions.change_words import REFUSALS
 from membership.subscriptions.errors import (
     MoveNotAllowed,
+    NextTermOrdered,
     NotPrinted,
     PauseOutside,
     QuotaUsedUp,
@@ -32,6 +31,7 @@ from membership.subscriptions.errors import (
 from membership.subscriptions.models import SkippedIssue, Term
 from membership.subscriptions.states import State
 from portal.core import clock, money
+from portal.core.staff_forms import StaffFormView
 
 
 class StopRenewalView(DeedView):
@@ -149,6 +149,49 @@ class ChangePlanView(PreviewedDeedView):
         return reverse("subscriptions_terms:inspect", args=[self.row.pk])
 
 
+class NextPlanView(PreviewedDeedView):
+    """The payer told staff which plan she wants next."""
+
+    model = Term
+    permission = "subscriptions.change_term"
+    form_class = NextPlanForm
+    page_title = _("Plan of the next term")
+    header_icon = "tag"
+    submit_label = _("Keep the choice")
+    show_label = _("Show the next term")
+    explanation = _(
+        "The term that runs is not touched. The next one runs under this plan, at its price on the "
+        "day on which it is ordered. “As now” takes an earlier choice back."
+    )
+    refusals = REFUSALS
+
+    def get_initial(self) -> dict[str, Any]:
+        """The choice of now."""
+        return {"plan": self.row.next_plan_id}
+
+    def preview(self, data: dict[str, Any]) -> Preview:
+        plan, today = data["plan"], clock.today()
+        if not next_terms.is_open_to_choice(self.row):
+            raise NextTermOrdered
+        following = (
+            next_terms.chosen(self.row, plan.pk, on=today)
+            if plan
+            else next_terms.as_now(self.row, on=today)
+        )
+        words = gettext("At today's price the next term would be: %(what)s.")
+        return Preview([words % {"what": following.in_words}], facts=(following.plan.pk,))
+
+    def do(self, data: dict[str, Any]) -> str:
+        plan = data["plan"]
+        services.choose_next_plan(
+            term_id=self.row.pk, plan_id=plan.pk if plan else None, at=clock.now()
+        )
+        return gettext("The choice for the next term is kept.")
+
+    def back_url(self) -> str:
+        return reverse("subscriptions_terms:inspect", args=[self.row.pk])
+
+
 class CancelTermView(PreviewedDeedView):
     """Access closed for good, with a reason; what was paid and not used goes back by rule."""
 
@@ -192,19 +235,14 @@ class CancelTermView(PreviewedDeedView):
         return reverse("subscriptions_terms:inspect", args=[self.row.pk])
 
 
-class SkipIssueView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class SkipIssueView(StaffFormView):
     """A month without an issue, and the months left out so far."""
 
     template_name = "subscriptions/admin/skip.html"
     form_class = SkipForm
     page_title = _("A month without an issue")
     header_icon = "calendar"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who change terms."""
-        if not request.user.has_perm("subscriptions.change_term"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission = "subscriptions.change_term"
 
     def form_valid(self, form: SkipForm) -> HttpResponse:
         """Every term that covers the month lasts a month longer."""

@@ -21,6 +21,7 @@ from membership.subscriptions.models import (
 )
 from portal.core import clock
 from portal.core.audience import Category
+from portal.core.choosing import rows_of
 
 
 class GrantForm(forms.Form):
@@ -52,8 +53,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sponsors = self.fields["sponsor"]
-        sponsors.queryset = Client.objects.filter(category=Category.DONOR)  # type: ignore[attr-defined]
+        rows_of(self, "sponsor").queryset = Client.objects.filter(category=Category.DONOR)
 
     def clean(self) -> dict[str, Any]:
         """Days in order, copies only of what is printed, a sponsor only where somebody pays."""
@@ -85,9 +85,9 @@ class QuotaGrantForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         quotas = SponsorQuota.objects.giving_on(clock.today()).select_related("sponsor")
-        field = self.fields["quota"]
-        field.queryset = quotas  # type: ignore[attr-defined]
-        field.label_from_instance = _left_of  # type: ignore[attr-defined]
+        field = rows_of(self, "quota")
+        field.queryset = quotas
+        field.label_from_instance = _left_of  # type: ignore[assignment]
 
 
 def _left_of(quota: SponsorQuota) -> str:
@@ -107,7 +107,22 @@ class ChangePlanForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plans = Plan.objects.sold_on(clock.today()).filter(months__isnull=False)
-        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+        rows_of(self, "plan").queryset = plans
+
+
+class NextPlanForm(forms.Form):
+    """Under which plan the next term shall run."""
+
+    plan = forms.ModelChoiceField(
+        label=_("Plan of the next term"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=_("As now"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].queryset = Plan.objects.sold_on(clock.today())  # type: ignore[attr-defined]
 
 
 class SkipForm(forms.Form):

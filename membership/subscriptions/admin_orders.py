@@ -4,17 +4,14 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.validators import RegexValidator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.billing.admin_base import Preview, PreviewedDeedView
 from membership.billing.admin_views import invoice_url
@@ -28,7 +25,9 @@ from membership.subscriptions.models import COPIES_AT_MOST, Currency, Plan
 from membership.subscriptions.services import Entered
 from membership.subscriptions.services.orders import checked, sold
 from portal.core import clock
+from portal.core.choosing import rows_of
 from portal.core.money import Money
+from portal.core.staff_forms import StaffFormView
 from portal.territories.models import Territory
 
 
@@ -77,8 +76,8 @@ class EnterOrderForm(forms.Form):
         on = clock.today()
         plans = Plan.objects.sold_on(on)
         rayons = Territory.objects.current().filter(level=Territory.Level.RAYON)
-        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
-        self.fields["rayon"].queryset = rayons  # type: ignore[attr-defined]
+        rows_of(self, "plan").queryset = plans
+        rows_of(self, "rayon").queryset = rayons
 
     def clean(self) -> dict[str, Any]:
         """Everybody who is named is found, for certain and once."""
@@ -218,31 +217,21 @@ class PayerForm(forms.Form):
             raise forms.ValidationError(str(unclear)) from unclear
 
 
-class ChoosePayerView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class ChoosePayerView(StaffFormView):
     """The way to a new order from the list of orders."""
 
     template_name = "billing/admin/deed.html"
     form_class = PayerForm
     page_title = _("New order")
     header_icon = "form"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who may."""
-        if not request.user.has_perm("subscriptions.change_order"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission = "subscriptions.change_order"
+    submit_label = _("Go on")
 
     def form_valid(self, form: PayerForm) -> HttpResponse:
         """A body of the register gets its card now: it is about to pay."""
         with transaction.atomic():
             payer = form.cleaned_data["payer"].wanted(quantity=1, at=clock.now())
         return redirect("subscriptions_orders:enter", payer.subscriber_id)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the form's frame needs."""
-        return super().get_context_data(
-            submit_button_label=_("Go on"), submit_button_active_label=_("Go on"), **kwargs
-        )
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the list of orders, this step."""

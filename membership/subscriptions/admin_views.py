@@ -16,7 +16,7 @@ from membership.billing.errors import SellerUnknown
 from membership.billing.models import CardOnFile
 from membership.clients import selectors as clients
 from membership.clients.models import Client
-from membership.subscriptions import renewal_selectors, selectors, services
+from membership.subscriptions import next_terms, renewal_selectors, selectors, services
 from membership.subscriptions.admin_forms import GrantForm
 from membership.subscriptions.errors import BasisWithoutReason, MoveNotAllowed
 from membership.subscriptions.models import Order, SponsorQuota, Term
@@ -190,6 +190,10 @@ class TermCardView(generic.InspectView):
             change = reverse("subscriptions_terms:change", args=[self.object.pk])
             words = _("Change the plan")
             buttons.append(HeaderButton(words, url=change, icon_name="tag", priority=5))
+        if self.object.is_paid_by_its_reader and self.object.state == State.OPEN:
+            choose = reverse("subscriptions_terms:next", args=[self.object.pk])
+            words = _("Plan of the next term")
+            buttons.append(HeaderButton(words, url=choose, icon_name="tag", priority=6))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -201,6 +205,7 @@ class TermCardView(generic.InspectView):
             "phase": selectors.phase_name(phase),
             "changes": self.object.changes.select_related("from_plan", "to_plan", "invoice"),
             "seats": self.object.seats_given.given().select_related("client"),
+            "following": next_terms.next_term(self.object, on=clock.today()),
             **self._renewal(),
         }
 

@@ -37,6 +37,7 @@ for name, label, choices in (
 known.add("ended", Condition(_("Subscription ended"), conditions.SERVICE, _ended, looks_back=True))
 
 timeline_kinds.known.add("order.placed", _("Ordered a subscription"))
+timeline_kinds.known.add("plan.next", _("Chose a plan for the next term"))
 timeline_kinds.known.add("seat.taken", _("Took a seat of an office"))
 timeline_kinds.known.add("term.opened", _("A subscription began"))
 timeline_kinds.known.add("renewal.on", _("Agreed to automatic renewal"))

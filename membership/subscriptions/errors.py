@@ -29,6 +29,18 @@ class CopiesDisagree(SubscriptionRefusal):
     """The copies of the recipients are not the copies that are paid for."""
 
 
+class OfficeNotConfirmed(SubscriptionRefusal):
+    """Only whoever holds a checked office orders for others in the name of its body."""
+
+
+class TooManyNamed(SubscriptionRefusal):
+    """One invoice is for so many bodies and no more."""
+
+
+class NotInRegister(SubscriptionRefusal):
+    """The register has no such body, or it was dissolved."""
+
+
 class NobodyNamed(SubscriptionRefusal):
     """An order needs a subscriber, and each of them once."""
 
@@ -67,6 +79,14 @@ class NothingToRenew(SubscriptionRefusal):
 
 class NotForThisSubscriber(SubscriptionRefusal):
     """The plan is for people only, or for organisations only."""
+
+
+class CountedOtherwise(SubscriptionRefusal):
+    """A term in months is followed by months, one in issues by issues."""
+
+
+class NextTermOrdered(SubscriptionRefusal):
+    """The next term is ordered or open already: its plan is that of its order."""
 
 
 class PauseOutside(SubscriptionRefusal):

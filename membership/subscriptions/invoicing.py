@@ -10,11 +10,11 @@ from membership.billing.contents import Line
 from membership.subscriptions.models import Order, PlanChange
 
 
-def line_of(order: Order, *, of_several: bool = False) -> Line:
+def line_of(order: Order, *, names_reader: bool = False) -> Line:
     """The line of an order on its invoice, in both languages of the papers.
 
     Args:
-        of_several: the invoice is for several subscribers, so each line names hers.
+        names_reader: the payer reads it not alone, or not herself, so the line says who does.
     """
     titles = {}
     for language in ("ky", "ru"):
@@ -22,7 +22,7 @@ def line_of(order: Order, *, of_several: bool = False) -> Line:
             titles[language] = _(
                 "Subscription to the magazine “Municipality”: %(plan)s (%(length)s)"
             ) % {"plan": order.plan.title, "length": order.plan.length}
-        if of_several:
+        if names_reader:
             titles[language] = f"{titles[language]}: {order.subscriber.name}"[:300]
     return Line(
         title_ky=titles["ky"],

@@ -113,6 +113,11 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Keep the terms with seats of bodies in which she holds a checked office on ``day``."""
         return self.filter(of_her_office(reader, day), seats__gt=0)
 
+    def not_over_on(self, day: date) -> Self:
+        """Keep what runs on ``day`` or begins later, issues that are left included."""
+        by_issues = Q(ends_on=None, issues_left__gt=0)
+        return self.in_force().filter(Q(ends_on__gte=day) | by_issues)
+
     def ending_within(self, days: int, day: date) -> Self:
         """Keep the terms whose last day is ``day`` or at most ``days`` after it.
 
@@ -138,7 +143,8 @@ class TermQuerySet(models.QuerySet["Term"]):
             | Q(ends_on=None, starts_on__gt=OuterRef("starts_on"))
             | Q(issues_left__gt=2, ends_on=None, pk__gt=OuterRef("pk"))
         )
-        return self.filter(~Exists(later))
+        followed = self.model._default_manager.filter(order__follows=OuterRef("pk"), state="open")
+        return self.filter(~Exists(later), ~Exists(followed))
 
     def without_automatic_renewal(self) -> Self:
         """Drop those that a card renews: their payers get letters of another kind."""

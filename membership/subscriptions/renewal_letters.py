@@ -11,6 +11,7 @@ from membership.billing.cards.refusals import Means, meaning_of, words_of
 from membership.billing.models import CardOnFile
 from membership.clients import selectors as clients
 from membership.subscriptions.models import AutoRenewal
+from membership.subscriptions.next_terms import NextTerm
 from portal.core import mail
 
 
@@ -19,12 +20,13 @@ def switched_on(renewal: AutoRenewal) -> None:
     _post(renewal, "renewal_on", key=f"renewal-on:{renewal.pk}")
 
 
-def will_be_charged(renewal: AutoRenewal) -> None:
-    """Sum, day and card, in time to stop it."""
+def will_be_charged(renewal: AutoRenewal, following: NextTerm) -> None:
+    """Plan, sum, day and card, in time to stop it. Told anew whenever one of them has changed."""
     _post(
         renewal,
         "renewal_ahead",
-        key=f"renewal-ahead:{renewal.pk}:{renewal.term_id}:{renewal.told_tyiyn}",
+        key=f"renewal-ahead:{renewal.pk}:{renewal.term_id}:{renewal.told_tyiyn}:{renewal.told_on}",
+        context={"following": following},
     )
 
 

@@ -11,9 +11,10 @@ from membership.billing import selectors as billing
 from membership.billing.cards import pages
 from membership.billing.cards.refusals import words_of
 from membership.billing.models import CardCharge, CardOnFile, CardPage
-from membership.subscriptions import consent_texts, selectors
+from membership.subscriptions import consent_texts, next_terms
 from membership.subscriptions.consent_texts import ConsentWords
-from membership.subscriptions.models import AutoRenewal, Order, Plan, Term
+from membership.subscriptions.models import AutoRenewal, Order, Term
+from membership.subscriptions.next_terms import NextTerm
 from membership.subscriptions.renewal_states import LIVE, Renewal
 from membership.subscriptions.states import State
 
@@ -39,9 +40,10 @@ class RenewalPage:
     keep_page: CardPage | None
     change_page: CardPage | None
     may_begin: bool
-    #: What the next term would be and costs today; None when its plan is not sold any more.
-    plan: Plan | None
-    price_tyiyn: int | None
+    #: What the next term would be and cost today; None when its plan cannot be had any more.
+    following: NextTerm | None
+    #: Whether another plan may still be chosen for it.
+    may_choose: bool
     #: The consent that was given, or is asked for.
     words: ConsentWords
     state: str
@@ -64,8 +66,8 @@ def page_of(order: Order, *, at: datetime, day: date) -> RenewalPage | None:
         keep_page=keep or None,
         change_page=change or None,
         may_begin=may_begin(term, day),
-        plan=selectors.plan_to_renew(term, day),
-        price_tyiyn=selectors.price_of_renewal(term, day),
+        following=next_terms.next_term(term, on=day),
+        may_choose=term.is_paid_by_its_reader and next_terms.is_open_to_choice(term),
         words=_words(renewal),
         state=in_words(renewal, card) if renewal else "",
         look=_LOOKS[Renewal(renewal.state)] if renewal else "",
@@ -90,7 +92,7 @@ def may_begin(term: Term, day: date) -> bool:
         billing.card_is_offered()
         and term.state == State.OPEN
         and term.phase_on(day) != "lapsed"
-        and selectors.plan_to_renew(term, day) is not None
+        and next_terms.next_term(term, on=day) is not None
         and Term.objects.filter(pk=term.pk).without_successor().exists()
     )
 

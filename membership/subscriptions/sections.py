@@ -5,9 +5,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from membership.billing.models import CardOnFile
-from membership.subscriptions import renewal_rows, renewal_selectors, selectors
+from membership.subscriptions import next_terms, renewal_rows, renewal_selectors, selectors
 from membership.subscriptions.models import Order, PlanChange, Term
 from portal.core import clock, slots
 from portal.core.navigation import reading_language
@@ -51,9 +52,16 @@ def _opened(order: Order, user: Any) -> str:
             "renewal": renewal_selectors.in_words(renewal, card) if renewal else "",
             "may_renew": reads and renewal_selectors.may_begin(order.term, clock.today()),
             "manages": manages,
+            "next_plan": _chosen_next(term) if manages and term else "",
             "url": _magazine() if reads else reverse("subscriptions:plans"),
         },
     )
+
+
+def _chosen_next(term: Term) -> str:
+    """What was chosen for the next term, or what takes its place and why; else nothing."""
+    following = next_terms.next_term(term, on=clock.today()) if term.next_plan_id else None
+    return " ".join(filter(None, (following.in_words, following.why_another))) if following else ""
 
 
 def _changed(invoice_id: int) -> str:
@@ -113,6 +121,8 @@ def _with_state(terms: list[Term]) -> list[tuple[Term, str]]:
         if renewal := renewals.get(term.pk):
             card = cards.get(renewal.payer_id)
             words = f"{words}. {renewal_selectors.in_words(renewal, card)}"
+        if term.next_plan:
+            words = f"{words}. {_('For the next term: {plan}').format(plan=term.next_plan.title)}"
         rows.append((term, words))
     return rows
 

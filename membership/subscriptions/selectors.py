@@ -10,11 +10,20 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from membership.billing import selectors as billing
 from membership.billing.models import Invoice
 from membership.clients import selectors as clients
 from membership.clients.models import Client
 from membership.subscriptions import links
-from membership.subscriptions.models import ENDING_DAYS, ForWhom, Order, Plan, PlanChange, Term
+from membership.subscriptions.models import (
+    ENDING_DAYS,
+    Currency,
+    ForWhom,
+    Order,
+    Plan,
+    PlanChange,
+    Term,
+)
 from membership.subscriptions.states import State
 from portal.core import money
 from portal.core.navigation import reading_language
@@ -73,6 +82,9 @@ class Row:
     badge_kind: str
     #: Of an office's subscription with seats: where they are given.
     seats_url: str = ""
+    #: The plan chosen for the next term with its price, and where it is chosen.
+    next_plan: str = ""
+    next_url: str = ""
     #: How a card renews it, and where that is switched on or looked at, and stopped.
     renewal: str = ""
     renewal_url: str = ""
@@ -220,7 +232,9 @@ def terms_of_card(client: Client) -> list[Term]:
         )
         is_body = client.kind == "organisation" and client.organisation_id is not None
         whose = Q(subscriber=client) | taken_over if is_body else Q(subscriber=client)
-        terms = Term.objects.filter(whose).select_related("order__invoice", "subscriber")
+        terms = Term.objects.filter(whose).select_related(
+            "order__invoice", "subscriber", "next_plan"
+        )
         kept = client.__dict__["_terms"] = list(terms.newest_first()[:_ON_CARD])
     return kept
 
@@ -262,19 +276,11 @@ def plans_to_change(term: Term, *, on: date) -> list[Plan]:
     return [plan for plan in others if plan.price_in(order.currency)]
 
 
-def plan_to_renew(term: Term, day: date) -> Plan | None:
-    """The plan of the running term, while it is sold, and sold in the currency of its order."""
-    if term.order is None or term.order.is_for_another:
-        return None
-    sold = Plan.objects.sold_on(day)
-    plan = sold.filter(pk=term.plan_id or term.order.plan_id).first()
-    return plan if plan and plan.price_in(term.order.currency) else None
-
-
-def price_of_renewal(term: Term, day: date) -> int | None:
-    """What the next term costs on ``day``, in the currency of the order that runs."""
-    plan = plan_to_renew(term, day)
-    if plan is None or term.order is None:
-        return None
-    price = plan.price_in(term.order.currency)
-    return price * term.order.quantity if price else None
+def prices_of(plan: Plan) -> list[money.Money]:
+    """In what a plan may be ordered: som first, then where it has a price and we an account."""
+    prices = [(currency, plan.price_in(currency)) for currency in Currency.values]
+    return [
+        money.Money(price, currency)
+        for currency, price in prices
+        if price and (currency == Currency.SOM or billing.has_account_in(currency))
+    ]

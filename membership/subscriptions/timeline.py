@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazystr
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,19 @@ def term_opened(term: Term) -> None:
         subject=f"term:{term.pk}",
         happened_at=term.opened_at,
         title=format_lazy(_("Access opened: {what}"), what=Opens(term.opens).label),
+        url=reverse("subscriptions_terms:inspect", args=[term.pk]),
+    )
+
+
+def next_plan_chosen(term: Term, at: datetime) -> None:
+    """Under which plan the next term shall run; the latest word stands."""
+    plan = term.next_plan or term.plan or (term.order and term.order.plan)
+    add_to_timeline(
+        client_id=term.subscriber_id,
+        kind="plan.next",
+        subject=f"term:{term.pk}",
+        happened_at=at,
+        title=format_lazy(_("For the next term: {plan}"), plan=lazystr(plan)),
         url=reverse("subscriptions_terms:inspect", args=[term.pk]),
     )
 

@@ -20,6 +20,8 @@ urlpatterns = [
     path("seats/<row:term_id>/", views.seats, name="seats"),
     path("seats/<row:term_id>/<row:seat_id>/end/", views.end_seat, name="end_seat"),
     path("terms/<row:term_id>/change/", views.change, name="change"),
+    path("terms/<row:term_id>/next/", views.next_plan, name="next_plan"),
     path("terms/<row:term_id>/cancel/", views.cancel, name="cancel"),
+    path("<slug:code>/several/", views.subscribe_for_several, name="subscribe_for_several"),
     path("<slug:code>/", views.subscribe, name="subscribe"),
 ]

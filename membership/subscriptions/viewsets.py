@@ -89,6 +89,7 @@ class TermViewSet(LedgerViewSet):
     deeds = [
         path("<int:pk>/cancel/", admin_deeds.CancelTermView.as_view(), name="cancel"),
         path("<int:pk>/change/", admin_deeds.ChangePlanView.as_view(), name="change"),
+        path("<int:pk>/next/", admin_deeds.NextPlanView.as_view(), name="next"),
         path("grant/<int:pk>/", views.GrantView.as_view(), name="grant"),
         path("give/<int:pk>/", admin_deeds.GiveFromQuotaView.as_view(), name="give"),
         path("<int:pk>/stop/", admin_deeds.StopRenewalView.as_view(), name="stop_renewal"),

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from portal.core import access, clock, letters, pagecache, share_pictures, signals, skeletons
+from portal.core import access, clock, letters, pagecache, share_pictures, signals, skeletons, tree
 from portal.core.entries import Entry, analysers
 
 if TYPE_CHECKING:
@@ -30,6 +31,19 @@ def kind_mark(kind: str, language: str) -> str:
 def topic_mark(slug: str) -> str:
     """On every kept page that gathers what belongs to the topic."""
     return f"topic:{slug}"
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """Finds a free Latin address while whatever was typed can still be shown again."""
+
+    def clean_slug(self) -> str:
+        """What the editor's script makes of a title is Cyrillic: it looks free when it is not."""
+        typed: str = self.cleaned_data["slug"]
+        if typed.isascii():
+            return typed
+        latin = letters.latin_slug(typed)
+        is_free = latin and Page._slug_is_available(latin, self.parent_page, self.instance)
+        return latin if is_free else tree.free_slug(self.parent_page, latin)
 
 
 class BasePage(Page):
@@ -61,6 +75,7 @@ class BasePage(Page):
         help_text=_("One or two sentences: shown in lists, in search and in messengers."),
     )
 
+    base_form_class = BasePageForm
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [
         *Page.search_fields,
@@ -120,7 +135,7 @@ class BasePage(Page):
                 page_id=self.pk,
                 kind=self.reading_kind,
                 title=self.title,
-                url=self.get_url(request) or "",
+                url=request.path,
                 read_at=clock.now(),
             )
 

@@ -1,16 +1,19 @@
 """Spreadsheets from people and for people, a row at a time, whatever their size.
 
 Reading: XLSX and CSV, judged by content; UTF-8, UTF-16 and Windows-1251; limits on bytes, what a
-ZIP unpacks to, rows, columns and the length of a cell. Every cell becomes text; of a formula the
-value last computed is read. Writing: everything is text, so nothing a person typed is a formula.
+ZIP unpacks to, rows, the size of a row, columns and the length of a cell. Every cell becomes text;
+of a formula the value last computed is read. Writing: everything is text, so nothing a person typed
+is a formula.
 """
 
 import codecs
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import IO, Any
 
 import xlsxwriter
@@ -29,9 +32,13 @@ MOST_UNPACKED = 400 * uploads.MEGABYTE
 MOST_SHARED = 120 * uploads.MEGABYTE
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
+#: Bytes of XML between the beginnings of two rows: a row stands in the memory as a whole.
+MOST_OF_A_ROW = uploads.MEGABYTE
 _LONGEST_CELL = 2000
 _MOST_PARTS = 2000
 _BLOCK = 1 << 16
+_LONGEST_MARK = 40
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 #: What a program for spreadsheets would take for a formula at the beginning of a cell of CSV.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BROKEN = (
@@ -86,6 +93,28 @@ def _check_archive(file: IO[bytes]) -> None:
         raise SheetUnreadable("not_a_sheet")
 
 
+def _check_rows(file: IO[bytes]) -> None:
+    """Some kilobytes may unpack to one row of millions of cells."""
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/"):
+                with archive.open(name) as part:
+                    _check_rows_of(part)
+    file.seek(0)
+
+
+def _check_rows_of(part: IO[bytes]) -> None:
+    since, tail = 0, b""
+    while block := part.read(_BLOCK):
+        text = tail + block
+        ends = [found.start() for found in _ROW.finditer(text)]
+        marks = [-since, *ends, len(text)]
+        if max(after - before for before, after in pairwise(marks)) > MOST_OF_A_ROW:
+            raise SheetUnreadable("bomb")
+        tail = text[-_LONGEST_MARK:]
+        since = len(text) - marks[-2] - len(tail)
+
+
 def has_merged_cells(file: IO[bytes]) -> bool:
     """Whether cells of an XLSX are joined: only the first of them has the text."""
     with zipfile.ZipFile(file) as archive:
@@ -123,6 +152,7 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS) -> Iterator[list[str]]:
 
 
 def _from_xlsx(file: IO[bytes]) -> Iterator[list[str]]:
+    _check_rows(file)
     book = load_workbook(file, read_only=True, data_only=True)
     words = Known(_tidy)
     try:

@@ -213,7 +213,7 @@ class SheetView(_Screen):
         roll, form = _roll(pk), SheetForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                rows = sheets.read(form.cleaned_data["file"])
+                read = sheets.opened(form.cleaned_data["file"])
             except SheetUnreadable:
                 form.add_error(
                     "file",
@@ -222,7 +222,11 @@ class SheetView(_Screen):
                 )  # fmt: skip
             else:
                 sheet = services.keep_sheet(
-                    roll_id=roll.pk, rows=rows, by_user_id=_staff(request), at=clock.now()
+                    roll_id=roll.pk,
+                    rows=read.rows,
+                    unused=read.unused,
+                    by_user_id=_staff(request),
+                    at=clock.now(),
                 )
                 return redirect("event-rolls:preview", sheet.pk)
         return self.shown(status=422, roll=roll, form=form)
@@ -245,7 +249,8 @@ class PreviewView(_Screen):
         counts: dict[str, int] = {}
         for line in lines:
             counts[line.verdict] = counts.get(line.verdict, 0) + 1
-        return self.shown(roll=_roll(sheet.roll_id), lines=lines, counts=counts)
+        unused = ", ".join(sheet.unused)
+        return self.shown(roll=_roll(sheet.roll_id), lines=lines, counts=counts, unused=unused)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the list over."""

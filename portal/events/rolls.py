@@ -146,6 +146,8 @@ class AttendanceSheet(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"))
     rows = models.JSONField(default=list)
+    #: Headings of columns nothing was taken from.
+    unused = models.JSONField(default=list)
     applied_at = models.DateTimeField(_("taken over"), null=True)
 
     class Meta:

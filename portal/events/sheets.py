@@ -20,11 +20,27 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 2000
 _MOST_COLUMNS = 30
 _MOST_UNPACKED = 60 * 1024 * 1024
-#: What a column may be called, folded; the first word that fits decides.
+#: A name may stand in one column or in three; the parts are joined in this order.
+_PARTS_OF_NAME = ("surname", "given", "patronymic")
+#: How headings begin, folded; the first that fits decides. A blank at the end closes a word.
 _HEADINGS = {
-    "name": ("аты жону", "аты", "фио", "ф и о", "имя", "фамилия", "name"),
-    "phone": ("телефон", "phone", "номер", "уюлдук"),
-    "email": ("электрон", "почта", "email", "e mail", "mail", "дарек"),
+    "name": ("аты жону", "фио", "ф и о", "фамилия имя", "name"),
+    "surname": ("фамилия", "last name"),
+    "given": ("имя", "аты", "first name"),
+    "patronymic": ("отчество", "атасынын аты"),
+    "phone": ("телефон", "тел ", "моб", "сот ", "сотов", "phone", "номер", "уюлдук"),
+    "email": (
+        "электрон",
+        "эл почта",
+        "эл адрес",
+        "эл дарек",
+        "эл дарег",
+        "почта",
+        "email",
+        "e mail",
+        "mail",
+        "дарек",
+    ),
     "organisation": ("уюм", "организация", "место работы", "кызмат", "должность", "organi"),
 }
 
@@ -64,8 +80,21 @@ class Compared:
         return self.verdict.startswith("new")
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was read from a file, and the headings of the columns nothing was taken from."""
+
+    rows: list[Row]
+    unused: list[str]
+
+
 def read(file: Any) -> list[Row]:
-    """The people of an uploaded XLSX or CSV file.
+    """The people of an uploaded file; raises as ``opened`` does."""
+    return opened(file).rows
+
+
+def opened(file: Any) -> Sheet:
+    """The people of an uploaded XLSX or CSV file, and what was left aside.
 
     Raises:
         SheetUnreadable: it is neither, is too large, or no column is called "name" or the like.
@@ -74,12 +103,16 @@ def read(file: Any) -> list[Row]:
         raise SheetUnreadable
     content = file.read()
     table = _from_xlsx(content) if content[:4] == b"PK\x03\x04" else _from_csv(content)
-    head = next((n for n, cells in enumerate(table[:10]) if "name" in _columns(cells)), None)
+    head = next((n for n, cells in enumerate(table[:10]) if _names_people(cells)), None)
     if head is None:
         raise SheetUnreadable
     columns = _columns(table[head])
-    lines = enumerate(table[head + 1 : head + 1 + MOST_ROWS], start=head + 2)
-    return [_row(number, cells, columns) for number, cells in lines if any(cells)]
+    body = table[head + 1 : head + 1 + MOST_ROWS]
+    lines = enumerate(body, start=head + 2)
+    return Sheet(
+        rows=[_row(number, cells, columns) for number, cells in lines if any(cells)],
+        unused=_unused(table[head], body, set(columns.values())),
+    )
 
 
 def _from_xlsx(content: bytes) -> list[list[str]]:
@@ -130,16 +163,33 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     for place, cell in enumerate(cells):
         heading = letters.search_key(cell)
         for field, words in _HEADINGS.items():
-            if field not in found and any(heading.startswith(word) for word in words):
+            if field not in found and f"{heading} ".startswith(words):
                 found[field] = place
                 break
     return found
+
+
+def _names_people(cells: Sequence[str]) -> bool:
+    return not {"name", "surname", "given"}.isdisjoint(_columns(cells))
+
+
+def _unused(head: Sequence[str], body: Sequence[Sequence[str]], used: set[int]) -> list[str]:
+    """Headings over something; the numbers of the lines are nothing to take."""
+    return [
+        heading
+        for place, heading in enumerate(head)
+        if place not in used
+        and letters.search_key(heading) not in {"", "п п", "no"}
+        and any(cells[place] for cells in body if place < len(cells))
+    ]
 
 
 def _row(number: int, cells: Sequence[str], columns: dict[str, int]) -> Row:
     written = {
         field: cells[place] if place < len(cells) else "" for field, place in columns.items()
     }
+    parts = [written.pop(part, "") for part in _PARTS_OF_NAME]
+    written["name"] = written.get("name") or " ".join(filter(None, parts))[:250]
     malformed = ""
     for channel in (contacts.PHONE, contacts.EMAIL):
         if value := written.get(channel, ""):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
+from portal.core.choosing import choices_of, rows_of
 from portal.languages import items, selectors
 from portal.languages.items import State
 from portal.languages.models import ExpectedLanguage
@@ -40,7 +41,7 @@ class ListForm(forms.Form):
             "owner": [("me", _("I")), ("any", _("somebody"))],
         }
         for name, offered in choices.items():
-            self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
+            choices_of(self, name).choices = [("", _("All")), *offered]
 
     def wanted(self) -> dict[str, Any]:
         """What was asked and understood."""
@@ -65,7 +66,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = staff()  # type: ignore[attr-defined]
+        rows_of(self, "owner").queryset = staff()
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]

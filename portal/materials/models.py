@@ -18,6 +18,7 @@ from wagtail.search import index
 from portal.core.audience import Category
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.rows_panel import RowsPanel
 from portal.materials.querysets import MaterialPageManager
 
 
@@ -126,7 +127,12 @@ class MaterialPage(BasePage):
             [FieldPanel("organisation"), FieldPanel("project"), FieldPanel("licence")],
             heading=_("Whose it is"),
         ),
-        InlinePanel("audiences", heading=_("For whom"), label=_("readers")),
+        RowsPanel(
+            "audiences",
+            heading=_("For whom"),
+            label=_("readers"),
+            adding=_("Add a group of readers"),
+        ),
         FieldPanel("body"),
         InlinePanel("files", heading=_("Files"), label=_("file")),
         FieldRowPanel([FieldPanel("video_url"), FieldPanel("video_minutes")]),

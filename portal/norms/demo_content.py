@@ -22,7 +22,6 @@ def load() -> None:
             number=row.get("number", ""),
             adopted_on=row.get("adopted_on"),
             link=row.get("link", ""),
-            is_sample=row.get("sample", False),
         )
         if change := row.get("change"):
             services.mark(

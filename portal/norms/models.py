@@ -14,7 +14,7 @@ class Status(models.TextChoices):
     """Whether a norm can be relied on."""
 
     IN_FORCE = "in_force", _("In force")
-    CHANGED = "changed", _("Changed")
+    CHANGED = "changed", _("In force with changes")
     VOID = "void", _("No longer in force")
 
 
@@ -41,11 +41,6 @@ class Norm(index.Indexed, models.Model):
     )
     #: The day of the change that gave the present status; empty while nothing changed.
     status_since = models.DateField(_("status since"), null=True, editable=False)
-    is_sample = models.BooleanField(
-        _("sample content"),
-        default=False,
-        help_text=_("Number and date are still to be looked up."),
-    )
 
     search_fields = [
         index.SearchField("title_ky"),
@@ -76,6 +71,11 @@ class Norm(index.Indexed, models.Model):
     def title(self) -> str:
         """The title in the language of the page, in Russian where that is not Kyrgyz."""
         return self.title_in(translation.get_language() or "ky")
+
+    @property
+    def is_resolution(self) -> bool:
+        """A resolution of whatever body; otherwise a law or a code."""
+        return self.kind in {self.Kind.GOVERNMENT, self.Kind.KENESH}
 
     def title_in(self, language: str) -> str:
         """The title in Kyrgyz for ``"ky"``, else in Russian."""

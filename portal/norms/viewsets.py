@@ -33,7 +33,7 @@ class NormViewSet(SnippetViewSet):
     menu_order = 660
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_filter = ["status", "kind", "is_sample"]
+    list_filter = ["status", "kind"]
     list_per_page = 50
     ordering = ["title_ru"]
     url_namespace = "norms"
@@ -56,7 +56,6 @@ class NormViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),
         FieldRowPanel([FieldPanel("number"), FieldPanel("adopted_on")]),
         FieldPanel("link"),
-        FieldPanel("is_sample"),
     ]
 
     def get_urlpatterns(self) -> list[Any]:

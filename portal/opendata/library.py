@@ -20,7 +20,10 @@ from portal.topics.models import Topic
 
 #: As many practices as are held in memory at once while the library is written out.
 _AT_ONCE = 100
-_PARTS = ("topics", "costs", "results", "steps", "evidence", "legal_basis__cited")
+_PARTS = (
+    *("topics", "costs", "results", "steps", "evidence"),
+    *("resolutions__document", "legal_basis__cited"),
+)
 #: Which face tells what is the same in every language.
 _FIRST = {"ky": 0, "ru": 1, "en": 2}
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -43,7 +44,7 @@ def of(faces: Faces) -> dict[str, Any]:
             "children": first.beneficiaries_children,
             "disabled": first.beneficiaries_disabled,
         },
-        "total_cost_som": som(sum(cost.amount_tyiyn for cost in first.costs.all())),
+        "total_cost_som": _total(first),
         "texts": {face.locale.language_code: _face(face) for face in faces},
     }
 
@@ -61,6 +62,12 @@ def address(name: str, *args: Any) -> str:
 def som(tyiyn: int) -> int | float:
     """Som as a number: whole where it is whole."""
     return tyiyn // 100 if tyiyn % 100 == 0 else tyiyn / 100
+
+
+def _total(page: PracticePage) -> int | float | None:
+    """None where nobody said what it cost: nothing is no price."""
+    told = [cost.amount_tyiyn for cost in page.costs.all()]
+    return som(sum(told)) if told else None
 
 
 def _territory(territory: Territory) -> dict[str, Any]:
@@ -116,6 +123,16 @@ def _face(page: PracticePage) -> dict[str, Any]:
                 "unit": one.unit,
             }
             for one in page.results.all()
+        ],
+        "resolutions": [
+            {
+                "kenesh": one.kenesh,
+                "number": one.number,
+                "adopted_on": _day(one.adopted_on),
+                "subject": one.subject,
+                "url": urljoin(page.full_url, one.url) if one.url else "",
+            }
+            for one in page.resolutions.all()
         ],
         "legal_basis": [_norm(one, page.locale.language_code) for one in page.legal_basis.all()],
         "evidence": [

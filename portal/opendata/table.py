@@ -79,8 +79,13 @@ def _row(faces: Faces) -> dict[str, Any]:
     }
 
 
-def _money(page: PracticePage) -> dict[str, int | float]:
+def _money(page: PracticePage) -> dict[str, int | float | None]:
+    """Som by source; nothing at all where no costs were told."""
+    told = page.costs.all()
     sums = dict.fromkeys(_SOURCES, 0)
-    for cost in page.costs.all():
+    for cost in told:
         sums[cost.source] += cost.amount_tyiyn
-    return {f"cost_{source}_som": practice_data.som(sum_) for source, sum_ in sums.items()}
+    return {
+        f"cost_{source}_som": practice_data.som(sum_) if told else None
+        for source, sum_ in sums.items()
+    }

@@ -103,7 +103,7 @@ def _page(sample: dict[str, Any], language: str) -> PracticePage:
         reviewer=sample["reviewer"][language],
         checked_on=sample["checked_on"],
     )
-    services.fill(page, *_parts(sample, language))
+    services.fill(page, **_parts(sample, language))
     page.kit_files = demo_kits.files_of(sample, language)
     page.topics = Topic.objects.filter(slug__in=sample["topics"])
     return page
@@ -115,7 +115,7 @@ _PASSPORT = (
 )
 
 
-def _parts(sample: dict[str, Any], language: str) -> tuple[services.Rows, ...]:
+def _parts(sample: dict[str, Any], language: str) -> dict[str, services.Rows]:
     costs = [
         {
             "source": row["source"],
@@ -134,10 +134,13 @@ def _parts(sample: dict[str, Any], language: str) -> tuple[services.Rows, ...]:
         }
         for row in sample["results"]
     ]
-    named = {name: _in(language, sample[name]) for name in ("steps", "legal_basis", "evidence")}
+    named = {
+        name: _in(language, sample.get(name, []))
+        for name in ("steps", "resolutions", "legal_basis", "evidence")
+    }
     cited = [{"cited": norms.by_slug(slug)} for slug in sample.get("cites", [])]
     legal_basis = [*cited, *named["legal_basis"]]
-    return costs, results, named["steps"], legal_basis, named["evidence"]
+    return {**named, "costs": costs, "results": results, "legal_basis": legal_basis}
 
 
 def _in(language: str, rows: list[dict[str, Any]]) -> services.Rows:

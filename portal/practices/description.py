@@ -17,7 +17,7 @@ from portal.territories import selectors as territories
 from portal.territories.models import Territory
 
 if TYPE_CHECKING:
-    from portal.practices.models import PracticePage
+    from portal.practices.models import PracticePage, Resolution
 
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
 
@@ -52,6 +52,7 @@ def of(page: "PracticePage") -> dict[str, Any]:
             }
             for step in page.steps.all()
         ],
+        "resolutions": _resolutions(page),
         "legal_basis": list(page.legal_basis.select_related("cited")),
         "keeping": _keeping(page),
         "evidence": list(page.evidence.select_related("document", "picture")),
@@ -95,6 +96,13 @@ def _topics(page: "PracticePage") -> list[str]:
     return fetched or [topic.slug for topic in page.topics.all()]
 
 
+def _resolutions(page: "PracticePage") -> list["Resolution"]:
+    """Asked for only where the page was fetched with the word that there are some."""
+    if not getattr(page, "has_resolutions", True):
+        return []
+    return list(page.resolutions.select_related("document"))
+
+
 def _passport(page: "PracticePage") -> list[dict[str, Any]]:
     budget = money.grouped(page.budget_tyiyn) if page.budget_tyiyn is not None else None
     figures = (
@@ -122,7 +130,7 @@ def _keeping(page: "PracticePage") -> list[dict[str, str]]:
 
 def _beneficiaries(page: "PracticePage") -> list[dict[str, Any]]:
     figures = (
-        (_("People who gained"), page.beneficiaries),
+        (_("Together"), page.beneficiaries),
         (_("of them women"), page.beneficiaries_women),
         (_("of them children"), page.beneficiaries_children),
         (_("of them people with disabilities"), page.beneficiaries_disabled),

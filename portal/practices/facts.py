@@ -34,6 +34,9 @@ class PracticeFacts(models.Model):
     area = models.ForeignKey(
         "territories.Territory", on_delete=models.CASCADE, null=True, related_name="+"
     )
+    #: Of a municipality that has ended: pairs of oblast and area in which its heirs lie. Nothing
+    #: for one in force.
+    heirs_in = models.JSONField(null=True)
     topics = models.JSONField(default=list)
     year = models.PositiveSmallIntegerField(null=True)
     outcome = models.CharField(max_length=8)

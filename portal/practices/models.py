@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from portal.norms import selectors as norms
 from portal.practices import panels
 from portal.practices.adoptions.models import Adoption, AdoptionStep
 from portal.practices.facts import PracticeFacts, ShelfMark
-from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Result, Step
+from portal.practices.parts import Cost, Evidence, KitFile, LegalBasis, Resolution, Result, Step
 from portal.practices.querysets import PracticePageManager
 from portal.topics import selectors as topic_selectors
 
@@ -35,6 +35,7 @@ __all__ = [
     "PracticeFacts",
     "PracticeIndexPage",
     "PracticePage",
+    "Resolution",
     "Result",
     "ShelfMark",
     "Step",
@@ -226,7 +227,9 @@ class PracticePage(BasePage):
             super()
             .fetched()
             .annotate(
-                fetched_topics=topic_selectors.slugs_listed(cls), has_checks=norms.has_checks()
+                fetched_topics=topic_selectors.slugs_listed(cls),
+                has_checks=norms.has_checks(),
+                has_resolutions=Exists(Resolution.objects.filter(practice=OuterRef("pk"))),
             )
         )
         return pages

@@ -13,6 +13,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.search import index
 
+from portal.core.rows_panel import RowsPanel
+
 STORY = [
     MultiFieldPanel(
         [
@@ -68,10 +70,24 @@ FIGURES = [
 ]
 
 PROOFS = [
-    InlinePanel(
+    RowsPanel(
+        "resolutions",
+        heading=_("Resolutions of the kenesh"),
+        label=_("resolution"),
+        adding=_("Add a resolution"),
+        panels=[
+            FieldPanel("kenesh"),
+            FieldRowPanel([FieldPanel("number"), FieldPanel("adopted_on")]),
+            FieldPanel("subject"),
+            FieldPanel("document"),
+            FieldPanel("link"),
+        ],
+    ),
+    RowsPanel(
         "legal_basis",
         heading=_("Legal basis"),
         label=_("norm"),
+        adding=_("Add a norm"),
         panels=[
             FieldPanel("cited"),
             FieldPanel("norm"),

@@ -80,8 +80,42 @@ class Result(Orderable):
         return self.what
 
 
+class Resolution(Orderable):
+    """A resolution of a local kenesh the practice stands on."""
+
+    practice = ParentalKey(
+        "practices.PracticePage", on_delete=models.CASCADE, related_name="resolutions"
+    )
+    kenesh = models.CharField(
+        _("which kenesh"), max_length=200, help_text=_("For example: Ak-Suu ayil kenesh.")
+    )
+    number = models.CharField(_("number"), max_length=40)
+    adopted_on = models.DateField(_("adopted on"))
+    subject = models.CharField(_("what it is about"), max_length=400, blank=True)
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    link = models.URLField(_("link"), max_length=500, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("resolution of a kenesh")
+
+    def __str__(self) -> str:
+        return f"{self.kenesh}, № {self.number}"
+
+    @property
+    def url(self) -> str:
+        """Where it can be read: the file we keep, or else the address given."""
+        return str(self.document.url) if self.document else self.link
+
+
 class LegalBasis(Orderable):
-    """A norm or a resolution the practice stands on."""
+    """A norm the practice stands on, beside the resolutions of the local kenesh."""
 
     practice = ParentalKey(
         "practices.PracticePage", on_delete=models.CASCADE, related_name="legal_basis"
@@ -101,7 +135,9 @@ class LegalBasis(Orderable):
         _("norm in words"),
         max_length=400,
         blank=True,
-        help_text=_("A resolution of the local kenesh, or what is not in the register."),
+        help_text=_(
+            "What is not in the register. Resolutions of the kenesh have fields of their own."
+        ),
     )
     number = models.CharField(_("number"), max_length=40, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)

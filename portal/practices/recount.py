@@ -10,7 +10,7 @@ from portal.practices.adoptions.selectors import adopted_counts
 from portal.practices.facts import PracticeFacts
 from portal.practices.models import PracticePage
 from portal.practices.parts import Cost, Evidence
-from portal.territories import figures
+from portal.territories import figures, lineage
 from portal.territories.models import Territory
 from portal.territories.querysets import FIGURES
 
@@ -23,7 +23,8 @@ def facts_of(page_ids: Iterable[int] | None = None) -> list[PracticeFacts]:
     if page_ids is not None:
         pages = pages.filter(pk__in=list(page_ids))
     found = list(pages.select_related("territory__parent__parent__parent", "locale"))
-    known = figures.known({page.territory_id for page in found})
+    places = {page.territory_id for page in found}
+    known, heirs = figures.known(places), lineage.areas_of_heirs(places)
     ids = pages.values("pk")
     topics, costs, proofs = _topics(ids), _costs(ids), _proofs(ids)
     adopted = adopted_counts()
@@ -32,6 +33,7 @@ def facts_of(page_ids: Iterable[int] | None = None) -> list[PracticeFacts]:
             practice_id=page.pk,
             translation_key=page.translation_key,
             language=page.locale.language_code,
+            heirs_in=_in_order(heirs.get(page.territory_id)),
             topics=topics[page.pk],
             year=_year(page),
             outcome=page.outcome,
@@ -57,6 +59,13 @@ def place_of(territory: Territory) -> dict[str, Any]:
         "oblast_id": here.pk,
         "area_id": below.pk if below else None,
     }
+
+
+def _in_order(pairs: set[tuple[int, int | None]] | None) -> list[list[int | None]] | None:
+    """The pairs as JSON keeps them, always in the same order."""
+    if pairs is None:
+        return None
+    return [list(pair) for pair in sorted(pairs, key=lambda pair: (pair[0], pair[1] or 0))]
 
 
 def _figures(page: PracticePage, known: figures.Known) -> dict[str, int | None]:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core import money, navigation
+from portal.core import money, navigation, units
 from portal.core.templatetags.look_tags import number
 from portal.practices import bands
 from portal.practices.models import PracticePage
@@ -120,11 +121,11 @@ def _row(told: Told, *, reading: str = "") -> Row:
         title=told.title,
         sign=told.sign or "",
         facts=[
-            _language(told.language) if reading and told.language != reading else "",
+            written_in(told.language) if reading and told.language != reading else "",
             ", ".join(dict.fromkeys(filter(None, told.places))),
             str(told.day.year) if told.day else "",
             _cost(told),
-            _result(told.result),
+            _result(told.result, told.language),
             _adopted(told.adopted_count),
         ],
         badge="" if works else str(PracticePage.Outcome(told.outcome).label),
@@ -133,7 +134,8 @@ def _row(told: Told, *, reading: str = "") -> Row:
     )
 
 
-def _language(code: str) -> str:
+def written_in(code: str) -> str:
+    """Says to a reader of another language in which one something is written."""
     names = {"ky": _("in Kyrgyz"), "ru": _("in Russian"), "en": _("in English")}
     return names.get(code, code)
 
@@ -147,13 +149,14 @@ def _cost(told: Told) -> str:
     return _("%(total)s, %(each)s per resident") % {"total": total, "each": each}
 
 
-def _result(result: Mapping[str, Any] | None) -> str:
+def _result(result: Mapping[str, Any] | None, language: str) -> str:
     if result is None:
         return ""
     return _("%(what)s: %(before)s → %(after)s %(unit)s") % {
         **result,
         "before": number(result["before"]),
         "after": number(result["after"]),
+        "unit": units.agreed(result["unit"], Decimal(str(result["after"])), language),
     }
 
 

@@ -20,6 +20,7 @@ from portal.practices.models import (
     PracticeFacts,
     PracticeIndexPage,
     PracticePage,
+    Resolution,
     Result,
     ShelfMark,
     Step,
@@ -29,6 +30,14 @@ from portal.topics.models import Topic
 
 Rows = Sequence[Mapping[str, Any]]
 
+_PARTS = {
+    "costs": Cost,
+    "results": Result,
+    "steps": Step,
+    "resolutions": Resolution,
+    "legal_basis": LegalBasis,
+    "evidence": Evidence,
+}
 TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
 
 
@@ -49,6 +58,7 @@ def draft_page(
     costs: Rows = (),
     results: Rows = (),
     steps: Rows = (),
+    resolutions: Rows = (),
     legal_basis: Rows = (),
     evidence: Rows = (),
     authors: Sequence[str] = (),
@@ -68,6 +78,7 @@ def draft_page(
         costs: ``source`` (see ``Cost.Source``), ``amount_tyiyn``, ``year``, ``note``.
         results: ``what``, ``before``, ``after``, ``unit``.
         steps: ``month``, ``what``, ``who``.
+        resolutions: ``kenesh``, ``number``, ``adopted_on``, ``subject``, ``link``.
         legal_basis: ``norm``, ``number``, ``adopted_on``, ``link``.
         evidence: ``kind`` (see ``Evidence.Kind``), ``title``, ``link``, ``file``: an open file,
             kept as a picture when the kind is photo and as a document otherwise.
@@ -80,14 +91,12 @@ def draft_page(
         live=False,
         owner_id=owner_id,
         origin_id=origin_id,
-        title=title,
-        draft_title=title,
+        **dict.fromkeys(("title", "draft_title"), title),
         slug=tree.free_slug(index, letters.latin_slug(title)),
         summary=summary[:300],
         territory_id=territory_id,
         village=village,
-        started_on=period[0],
-        finished_on=period[1],
+        **dict(zip(("started_on", "finished_on"), period, strict=True)),
         outcome=outcome,
         authors="\n".join(authors),
         **{name: prose.paragraphs(texts.get(name, "")) for name in TEXTS},
@@ -96,7 +105,8 @@ def draft_page(
         **_named("beneficiaries", beneficiaries),
         **{f"contact_{name}": value for name, value in (contact or {}).items()},
     )
-    fill(page, costs, results, steps, legal_basis, [_kept(row) for row in evidence])
+    rows = {"costs": costs, "results": results, "steps": steps, "resolutions": resolutions}
+    fill(page, **rows, legal_basis=legal_basis, evidence=[_kept(row) for row in evidence])
     page.topics = Topic.objects.filter(pk__in=topic_ids)
     tree.plant(index, page, language=language)
     page.save_revision()
@@ -111,15 +121,10 @@ def note_kit_download(*, practice_id: int, user_id: int, at: datetime) -> None:
     )
 
 
-def fill(
-    page: PracticePage, costs: Rows, results: Rows, steps: Rows, legal_basis: Rows, evidence: Rows
-) -> None:
-    """Give a page not yet saved the rows it is made of."""
-    page.costs = [Cost(**row) for row in costs]
-    page.results = [Result(**row) for row in results]
-    page.steps = [Step(**row) for row in steps]
-    page.legal_basis = [LegalBasis(**row) for row in legal_basis]
-    page.evidence = [Evidence(**row) for row in evidence]
+def fill(page: PracticePage, **rows: Rows) -> None:
+    """Give a page not yet saved the rows it is made of, by the names of ``_PARTS``."""
+    for name, kind in _PARTS.items():
+        setattr(page, name, [kind(**row) for row in rows.get(name, ())])
 
 
 @transaction.atomic

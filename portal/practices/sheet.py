@@ -14,10 +14,10 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from portal.core import made, money, ornament, typesetting
-from portal.core.templatetags.look_tags import number
-from portal.norms.models import Norm, Status
+from portal.core.templatetags.look_tags import agreed, number
+from portal.norms import words
 from portal.practices import description
-from portal.practices.models import LegalBasis, PracticePage
+from portal.practices.models import LegalBasis, PracticePage, Resolution
 
 _FORM = Path(__file__).parent / "paper_forms" / "sheet.typ"
 _DESIGN = made.version_of(_FORM.read_bytes())
@@ -126,7 +126,10 @@ def _data(page: PracticePage) -> dict[str, Any]:
         "gained": [[str(one["name"]), one["value"]] for one in told["beneficiaries"]],
         "costs": _costs(told["costs"]),
         "steps": [[step["when"], step["what"], step["who"]] for step in told["steps"]],
-        "norms": [_norm(row) for row in told["legal_basis"]],
+        "norms": [
+            *(_resolution(row) for row in told["resolutions"]),
+            *(_norm(row) for row in told["legal_basis"]),
+        ],
         "sections": sections,
         "contact": _contact(page),
         "address": page.full_url,
@@ -144,7 +147,7 @@ def _results(page: PracticePage) -> list[list[str]]:
         [
             one.what,
             number(one.before),
-            f"{number(one.after)} {one.unit}",
+            f"{number(one.after)} {agreed(one.unit, one.after)}",
         ]
         for one in page.results.all()
     ]
@@ -163,23 +166,20 @@ def _costs(costs: list[Any]) -> list[list[str]]:
     return [*rows, [_("Together"), "", str(money.Money(total))]] if rows else []
 
 
+def _resolution(row: Resolution) -> str:
+    facts = (str(row), _in_words(row.adopted_on), row.subject)
+    return ", ".join(filter(None, facts))
+
+
 def _norm(row: LegalBasis) -> str:
     norm = row.cited or row
     facts = [
         row.cited.title if row.cited else row.norm,
         f"№ {norm.number}" if norm.number else "",
         _in_words(norm.adopted_on),
-        _standing(row.cited) if row.cited else "",
+        words.standing(row.cited) if row.cited else "",
     ]
     return ", ".join(filter(None, facts))
-
-
-def _standing(norm: Norm) -> str:
-    """A word on a norm that is no longer as it was."""
-    day = {"day": _in_words(norm.status_since)}
-    if norm.status == Status.VOID:
-        return _("no longer in force since %(day)s") % day
-    return _("changed on %(day)s") % day if norm.status == Status.CHANGED else ""
 
 
 def _in_words(day: date | None) -> str:
@@ -205,6 +205,7 @@ def _labels() -> dict[str, str]:
         "result": _("The result"),
         "before": _("before"),
         "after": _("after"),
+        "gained": _("People who gained"),
         "cost": _("What it cost"),
         "steps": _("Step by step"),
         "norms": _("Legal basis"),

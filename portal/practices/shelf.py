@@ -16,7 +16,6 @@ from django.db import DEFAULT_DB_ALIAS
 from portal.practices import bands
 from portal.practices.likeness import Traits
 from portal.practices.models import PracticeFacts, ShelfMark
-from portal.territories import lineage
 
 #: Facets in the order of the page. Each choice is a value of the practice's facts.
 FACETS = (
@@ -29,14 +28,21 @@ _PLACE = frozenset({"oblast", "rayon"})
 _LANGUAGES = ("ky", "ru", "en")
 _COLUMNS = (
     *("practice_id", "translation_key", "language", "territory_id", "level", "oblast_id"),
-    *("area_id", "topics", "year", "outcome", "population", "altitude_m", "budget_tyiyn"),
+    *(
+        "area_id",
+        "heirs_in",
+        "topics",
+        "year",
+        "outcome",
+        "population",
+        "altitude_m",
+        "budget_tyiyn",
+    ),
     *("cost_tyiyn", "proof", "adopted_count"),
 )
 
 #: By facet the values chosen; several of one facet are alternatives.
 Chosen = Mapping[str, frozenset[Any]]
-#: By id of a unit that ended: the oblasts and areas in which its heirs lie.
-Heirs = Mapping[int, set[tuple[int, int | None]]]
 
 
 @dataclass(slots=True)
@@ -128,22 +134,14 @@ def forget() -> None:
 
 def _read(language: str) -> Shelf:
     rows = PracticeFacts.objects.order_by("-published_at", "-pk")
-    told = rows.annotate(has_heirs=lineage.has_heirs("territory_id"))
-    columns = (*_COLUMNS, "has_heirs")
     twins: dict[UUID, list[dict[str, Any]]] = {}
-    ended = set()
-    for values in told.values_list(*columns):
-        row = dict(zip(columns, values, strict=True))
+    for values in rows.values_list(*_COLUMNS):
+        row = dict(zip(_COLUMNS, values, strict=True))
         twins.setdefault(row["translation_key"], []).append(row)
-        if row["has_heirs"]:
-            ended.add(row["territory_id"])
-    heirs = lineage.areas_of_heirs(ended) if ended else {}
-    return _filled(twins.values(), [language, *_LANGUAGES], heirs)
+    return _filled(twins.values(), [language, *_LANGUAGES])
 
 
-def _filled(
-    practices: Iterable[Sequence[dict[str, Any]]], languages: list[str], heirs: Heirs
-) -> Shelf:
+def _filled(practices: Iterable[Sequence[dict[str, Any]]], languages: list[str]) -> Shelf:
     shelf = Shelf()
     marks: dict[str, dict[Any, list[int]]] = {name: defaultdict(list) for name in FACETS}
     for at, twins in enumerate(practices):
@@ -152,7 +150,7 @@ def _filled(
         shelf.adopted.append(row["adopted_count"])
         shelf.traits.append(_traits(row))
         shelf.places.update({one["practice_id"]: at for one in twins})
-        lying = {(row["oblast_id"], row["area_id"]), *heirs.get(row["territory_id"], ())}
+        lying = {(row["oblast_id"], row["area_id"]), *map(tuple, row["heirs_in"] or ())}
         for oblast_id, area_id in lying:
             if area_id is not None:
                 shelf.areas[oblast_id].add(area_id)

@@ -8,8 +8,6 @@ whom we serve, ``family`` for "is it the same place?".
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
 from portal.territories.models import Succession, Territory
 
 Steps = Mapping[int, set[int]]
@@ -131,12 +129,6 @@ def below() -> Below:
 def inside(*ids: int) -> set[int]:
     """The units, everything below them, and whatever became part of these. One query."""
     return below().inside(*ids)
-
-
-def has_heirs(column: str) -> Exists:
-    """For rows that name a unit in ``column``: whether it ended and something followed."""
-    followed = Succession.objects.filter(predecessor=OuterRef(column))
-    return Exists(followed.exclude(predecessor__in_force_until=None))
 
 
 def areas_of_heirs(ids: Iterable[int]) -> dict[int, set[tuple[int, int | None]]]:

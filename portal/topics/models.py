@@ -10,13 +10,14 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.core import navigation
 from portal.core.entries import Entry
 from portal.core.pages import BasePage
+from portal.core.rows_panel import RowsPanel
 from portal.topics.querysets import TopicQuerySet
 from portal.topics.signals import topic_changed
 
@@ -121,10 +122,11 @@ class TopicPage(BasePage):
         FieldPanel("topic"),
         FieldPanel("summary"),
         FieldPanel("introduction"),
-        InlinePanel(
+        RowsPanel(
             "picks",
             heading=_("Pages to begin with"),
             label=_("page"),
+            adding=_("Add a page"),
             max_num=3,
             help_text=_(
                 "Up to three practices of your choice. Without a choice the best proven ones and "

@@ -33,14 +33,15 @@ class Question:
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: Entries in this language come first among equals.
     prefers: str = "ky"
-    #: Entries in ``prefers`` come before all others.
-    own_first: bool = False
+    #: Entries in this language come before all others.
+    first_locale: str = ""
     newest_first: bool = False
     #: Rows of the index beyond this one are too new: a second page does not shift under a reader.
     up_to: int = 0
     #: Ordinal of the day of asking, for what is recent.
     today: int = 0
     offset: int = 0
+    #: 0 asks for the numbers only, and nothing is weighed.
     limit: int = 10
 
     @property

@@ -58,6 +58,8 @@ class ElasticEngine:
 
     def __init__(self) -> None:
         self._client = _client(settings.ELASTICSEARCH_URL)
+        #: For what no reader waits for.
+        self._patiently = self._client.options(request_timeout=60)
         self._alias = settings.ELASTICSEARCH_INDEX
 
     def put(self, entries: Iterable[Entry]) -> None:
@@ -100,8 +102,8 @@ class ElasticEngine:
         gone = told.difference(IndexedEntry.objects.values_list("kind", "entry_id"))
         for kind, entry_id in gone:
             self.drop(kind, entry_id)
-        self._client.indices.refresh(index=name)
-        if self._client.count(index=name)["count"] < len(told - gone):
+        self._patiently.indices.refresh(index=name)
+        if self._patiently.count(index=name)["count"] < len(told - gone):
             raise Unreachable(f"{name} is not complete: another one was filled meanwhile")
         self._move_alias(name)
         return len(told)
@@ -110,7 +112,7 @@ class ElasticEngine:
         """Tell every row, and give its name back. A busy server answers 429: wait, then again."""
         rows = _rows(IndexedEntry.objects.order_by("pk")).iterator(chunk_size=200)
         answers = streaming_bulk(
-            self._client.options(request_timeout=60), (_action(name, row) for row in rows),
+            self._patiently, (_action(name, row) for row in rows),
             chunk_size=200, max_retries=6, initial_backoff=1, max_backoff=30, raise_on_error=False,
         )  # fmt: skip
         for taken, answer in answers:
@@ -150,14 +152,14 @@ class ElasticEngine:
 
     def _make(self, at: datetime) -> str:
         name = f"{self._alias}-{at:%Y%m%d%H%M%S%f}"
-        self._client.indices.create(index=name, mappings=_MAPPING, settings=_SETTINGS)
+        self._patiently.indices.create(index=name, mappings=_MAPPING, settings=_SETTINGS)
         return name
 
     def _move_alias(self, name: str) -> None:
         old = [index for index in self._indexes() if index != name]
         actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self._alias}}]
         actions += [{"remove": {"index": index, "alias": self._alias}} for index in old]
-        self._client.indices.update_aliases(actions=[*actions[1:], actions[0]])
+        self._patiently.indices.update_aliases(actions=[*actions[1:], actions[0]])
         for index in old:
             self._client.options(ignore_status=404).indices.delete(index=index)
 
@@ -211,7 +213,7 @@ def _search(question: Question) -> Search:
             "values", "terms", field=facet, size=_VALUES
         )
     if question.newest_first:
-        first = ["_score"] if question.own_first else []
+        first = ["_score"] if question.first_locale else []
         return search.sort(*first, "-day", "-row")
     return search.sort("_score", "-row")
 
@@ -225,11 +227,11 @@ def _ranked(question: Question) -> Any:
         asked = Q("bool", filter=[*words, *limits], must_not=without, must=[Q("match_all")])
     else:
         asked = Q("bool", must=words, filter=limits, must_not=without)
-    own = 1_000_000 if question.own_first else 1 if question.newest_first else OWN_LANGUAGE
-    functions: list[dict[str, Any]] = [
-        {"filter": {"term": {"locale": question.prefers}}, "weight": own}
-    ]
+    functions: list[dict[str, Any]] = []
+    if question.first_locale:
+        functions.append(_if_in(question.first_locale, 1_000_000))
     if not question.newest_first:
+        functions.append(_if_in(question.prefers, OWN_LANGUAGE))
         functions += [
             {"filter": {"term": {"kind": kind}}, "weight": weight}
             for kind, weight in _WEIGHTS.items()
@@ -245,6 +247,10 @@ def _ranked(question: Question) -> Any:
         score_mode="multiply",
         boost_mode="multiply",
     )
+
+
+def _if_in(locale: str, weight: float) -> dict[str, Any]:
+    return {"filter": {"term": {"locale": locale}}, "weight": weight}
 
 
 def _clause(clause: Any) -> Any:

@@ -119,6 +119,8 @@ def _on_postgres(question: Question) -> Found:
         kept, facets = counting.narrowed(combinations, question.chosen)
         if not (total := len(combinations) if kept is None else sum(kept)):
             return Found(0, (), facets)
+        if not question.limit:
+            return Found(total, (), facets)
         page = _by_index(cursor, statements.ranking(question, total))
         return Found(total, tuple([row[0] for row in page]), facets)
 

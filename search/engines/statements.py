@@ -28,8 +28,10 @@ def weighed(question: Question) -> Statement:
     index of its own, because the rows themselves are as long as the texts.
     """
     order, of_order = ("e.day", []) if question.newest_first else _score(question, _BM25, "max")
-    if question.own_first:
-        order, of_order = f"(e.locale = %s) * 1e9 + {order}", [question.prefers, *of_order]
+    if not question.limit:
+        order, of_order = "0", []
+    elif question.first_locale:
+        order, of_order = f"(e.locale = %s) * 1e9 + {order}", [question.first_locale, *of_order]
     condition, parameters = _up_to(question, "search_fulltext MATCH %s", [fts5(question)])
     return (
         (
@@ -78,7 +80,7 @@ def _in_two_stages(question: Question, condition: str, parameters: list[Any]) ->
     The likeliest have the words in the title; the newest of the others fill up.
     """
     order, of_order = _order(question)
-    own = "(e.locale = %s) DESC, " if question.own_first else ""
+    own = "(e.locale = %s) DESC, " if question.first_locale else ""
     likely = (
         "SELECT e.id FROM search_indexedentry e, to_tsquery('simple', %s) q,"  # noqa: S608 - words of this file; what is asked goes as parameters
         f" to_tsquery('simple', %s) t WHERE {condition}"
@@ -94,7 +96,7 @@ def _in_two_stages(question: Question, condition: str, parameters: list[Any]) ->
             parameters[0],
             tsquery(question, only_words=True),
             *parameters[1:],
-            *([question.prefers] if question.own_first else []),
+            *([question.first_locale] if question.first_locale else []),
             parameters[0],
             *of_order,
             question.limit,
@@ -136,8 +138,8 @@ def _choices(question: Question) -> Statement:
 
 def _order(question: Question) -> Statement:
     first, parameters = "", []
-    if question.own_first:
-        first, parameters = "(e.locale = %s) DESC, ", [question.prefers]
+    if question.first_locale:
+        first, parameters = "(e.locale = %s) DESC, ", [question.first_locale]
     if question.newest_first:
         return f"{first}e.day DESC, e.id DESC", parameters
     score, of_score = _score(question, _RANK, "greatest")

@@ -8,6 +8,8 @@ Analysis, the same for every store:
 * ``read(text, language)``: words as written, terms and folded terms at once;
 * ``readings(word, language)``: the term and the folded term of one word of a text;
 * ``alternatives(word)``: every term one typed word may stand for, read as each language;
+* ``beginnings(word)``: how forms of a typed word begin, for boxes of the admin;
+* ``is_plain_kyrgyz(word, reader)``, ``is_russian_only(word)``: whose word a typed one is;
 * ``VERSION``: stored with the index; an index of another version is to be rebuilt.
 
 Help with a query that finds little, pure functions in ``language.help``:
@@ -29,7 +31,10 @@ from search.language.analysis import (
     VERSION,
     Token,
     alternatives,
+    beginnings,
     folded_terms,
+    is_plain_kyrgyz,
+    is_russian_only,
     read,
     readings,
     terms,
@@ -40,7 +45,10 @@ __all__ = [
     "VERSION",
     "Token",
     "alternatives",
+    "beginnings",
     "folded_terms",
+    "is_plain_kyrgyz",
+    "is_russian_only",
     "read",
     "readings",
     "terms",

@@ -22,6 +22,7 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
     "en": english.stem,
 }
 _LONGEST_WORD = 60
+_SPECIAL, _PLAIN = frozenset("өүң"), frozenset("оун")
 _SHORTEST_BORROWED = 3
 
 
@@ -87,14 +88,41 @@ def alternatives(word: str) -> tuple[str, ...]:
     """
     word = letters.tidy(word).lower()[:_LONGEST_WORD]
     found = [_term(word, language) for language in _STEMMERS]
-    if not _is_russian_only(word):
+    if not is_russian_only(word):
         found.append(_folded_term(word, "ky"))
     elif not _is_borrowed(found[0], word):
         del found[0]
     return tuple(dict.fromkeys(found))
 
 
-def _is_russian_only(word: str) -> bool:
+def beginnings(word: str) -> tuple[str, ...]:
+    """What forms of a typed word begin with, for stores that know words only as written.
+
+    The word itself, its terms in Kyrgyz and Russian, and the right spelling of one typed without
+    ө, ү, ң, where a listed word has it.
+    """
+    word = letters.tidy(word).lower()[:_LONGEST_WORD]
+    terms_of_it = (_term(word, "ky"), _term(word, "ru"))
+    return tuple(dict.fromkeys([word, *terms_of_it, *kyrgyz.stems_of_folded(letters.fold(word))]))
+
+
+@lru_cache(maxsize=20_000)
+def is_plain_kyrgyz(word: str, reader: str) -> bool:
+    """Is a typed word a Kyrgyz one without its ө, ү, ң: окмоту for өкмөтү?
+
+    Whatever may be one is one when the reader's language is Kyrgyz. To others it is one by its
+    stem, unless their own texts have the word.
+    """
+    word = letters.tidy(word).lower()[:_LONGEST_WORD]
+    if _PLAIN.isdisjoint(word) or not _SPECIAL.isdisjoint(word) or kyrgyz.is_listed(word):
+        return False
+    if reader == "ky":
+        return not is_russian_only(word)
+    own = russian.knows(word) or (reader == "ru" and russian.borrows(word))
+    return not own and kyrgyz.is_listed_folded(letters.fold(word))
+
+
+def is_russian_only(word: str) -> bool:
     """In the Russian dictionary, and no form of a Kyrgyz word that we know."""
     return russian.knows(word) and not kyrgyz.is_listed_folded(letters.fold(word))
 

@@ -31,6 +31,7 @@ _COMMONNESS = 0.09
 
 #: What stands in no word that somebody spelt with Latin letters.
 _NO_SPELLING = re.compile(r"[^\w\s'-]")
+_SIGNS = str.maketrans("", "", "ьъ")
 
 
 class Vocabulary(Protocol):
@@ -78,6 +79,17 @@ class WordList:
         for word in sorted(self._frequencies, key=lambda word: (self._frequencies[word], word)):
             found[letters.fold(word)] = word
         return found
+
+    @cached_property
+    def by_sound(self) -> dict[str, str]:
+        """The same without ь and ъ, which nobody writes with Latin letters: oblast."""
+        found: dict[str, str] = {}
+        for spelling in sorted(self.by_spelling, key=self._commonness):
+            found[spelling.translate(_SIGNS)] = self.by_spelling[spelling]
+        return found
+
+    def _commonness(self, spelling: str) -> tuple[int, str]:
+        return self._frequencies[self.by_spelling[spelling]], spelling
 
     @cached_property
     def by_length(self) -> dict[int, list[str]]:
@@ -165,8 +177,8 @@ def _by_letters(text: str, words: WordList) -> Iterator[Suggestion]:
 
 def _from_latin(word: str, words: WordList) -> str:
     readings = keyboards.from_latin(word)
-    spelt = [words.by_spelling[reading] for reading in readings if reading in words.by_spelling]
-    if spelt:
+    sounds = [reading.translate(_SIGNS) for reading in readings]
+    if spelt := [words.by_sound[sound] for sound in sounds if sound in words.by_sound]:
         return max(spelt, key=words.frequency)
     if words.frequency(word):
         return word

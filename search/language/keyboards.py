@@ -27,12 +27,13 @@ _FONTS = (
     str.maketrans({"є": "ө", "ї": "ү", "ѓ": "ң", "њ": "ң"}),
 )
 
-#: Latin groups and what they may stand for, likelier first. ө, ү, ң are read as о, у, н here.
+#: Latin groups and what they may stand for in Kyrgyz and in Russian, likelier first. ө, ү, ң are
+#: read as о, у, н here.
 _LATIN_ROWS = """
     shch=щ sch=щ dzh=ж,дж sh=ш ch=ч zh=ж dj=ж,дж kh=х ts=ц,тс ya=я,йа ia=ия,я yu=ю,йу yo=ё,йо
     ye=е,йе ng=н,нг ck=к ph=ф th=т a=а b=б c=к,ж,ц,с ç=ч č=ч d=д e=е,э f=ф g=г ğ=г h=х i=и,ы,й ı=ы
     j=ж,й,дж k=к l=л m=м n=н ñ=н ŋ=н ń=н o=о ö=о p=п q=к r=р s=с ş=ш š=ш t=т u=у ü=у v=в w=в x=х,кс
-    y=ы,й z=з ž=ж '=ь
+    y=ы,й,ый,ий z=з ž=ж '=ь
 """
 _LATIN = {
     group: choices.split(",")

@@ -17,6 +17,7 @@ stem in а or е melts with the verbal noun (баала-, баалоо); some no
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from portal.core import letters
@@ -229,6 +230,24 @@ def stem(word: str) -> str:
 def stem_folded(word: str) -> str:
     """The same for a word typed without ө, ү, ң; ``word`` is folded already."""
     return _folded.stem(word)
+
+
+@cache
+def _stems_by_folded() -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for word in NOUNS | VERBS:
+        found.setdefault(stem_folded(letters.fold(word)), set()).add(stem(word))
+    return {folded: tuple(sorted(stems)) for folded, stems in found.items()}
+
+
+def stems_of_folded(word: str) -> tuple[str, ...]:
+    """What listed words are called of which ``word``, folded already, may be a form."""
+    return _stems_by_folded().get(stem_folded(word), ())
+
+
+def is_listed(word: str) -> bool:
+    """Is a lower-case word, as it is written, a form of one of the list?"""
+    return _plain.lists(word)
 
 
 def is_listed_folded(word: str) -> bool:

@@ -42,6 +42,11 @@ def lemma(word: str) -> str:
     return str(_morphology().parse(word)[0].normal_form).replace("ё", "е")
 
 
+def borrows(word: str) -> bool:
+    """Do Russian texts of municipal life have a lower-case word that the dictionary has not?"""
+    return word in _MEANT
+
+
 def knows(word: str) -> bool:
     """Is a lower-case word in the dictionary, rather than read by likeness?"""
     return bool(_CYRILLIC.fullmatch(word) and _morphology().word_is_known(word))

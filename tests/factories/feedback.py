@@ -38,10 +38,14 @@ PATH = {
     "lessons": "Тарифти курулуштан мурун айтуу керек.",
 }
 PROOF = {
+    "resolutions": [
+        {"kenesh": "Көк-Жар айылдык кеңеши", "number": "7-2", "adopted_on": "2024-02-09",
+         "subject": "", "link": ""},
+    ],
     "contact_name": "Айгүл Асанова",
     "contact_phone": "+996555000000",
     "contact_consent": True,
-}
+}  # fmt: skip
 
 
 def member(**fields):

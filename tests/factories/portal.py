@@ -15,6 +15,7 @@ from portal.materials.models import MaterialIndexPage, MaterialPage
 from portal.news import groundwork as news
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.partners.models import Organisation, Project
+from portal.people.models import Person
 from portal.practices import groundwork as practices
 from portal.practices import services
 from portal.practices.adoptions import services as adoptions
@@ -71,14 +72,17 @@ def grow_sections() -> None:
         room.lay()
 
 
+_PARTS = ("costs", "results", "steps", "resolutions", "legal_basis", "evidence")
+
+
 def practice(*, language: str = "ky", live: bool = True, **fields: Any) -> PracticePage:
     """A practice below the library; call ``grow_sections`` first.
 
-    Rows and topics are given as ``costs``, ``results``, ``steps``, ``topics``; ``twin`` is the page
-    in the other language.
+    Rows and topics are given by the names of their fields (``costs``, ``topics``); ``twin`` is the
+    page in the other language.
     """
     twin, topics_ = fields.pop("twin", None), fields.pop("topics", [])
-    parts = {name: fields.pop(name, []) for name in ("costs", "results", "steps")}
+    parts = {name: fields.pop(name, []) for name in _PARTS}
     number = PracticePage.objects.count() + 1
     defaults = {
         "title": f"Тажрыйба {number}",
@@ -87,7 +91,7 @@ def practice(*, language: str = "ky", live: bool = True, **fields: Any) -> Pract
         "territory": fields.pop("territory", None) or kok_jar(),
     }
     page = PracticePage(live=False, **{**defaults, **fields})
-    services.fill(page, **parts, legal_basis=[], evidence=[])
+    services.fill(page, **parts)
     page.topics = topics_
     index = PracticeIndexPage.objects.get(locale__language_code=language)
     tree.plant(index, page, language=language, twin=twin)
@@ -123,6 +127,20 @@ def event(*, starts_at: datetime, language: str = "ky", **fields: Any) -> EventP
     index = EventIndexPage.objects.get(locale__language_code=language)
     tree.plant(index, page, language=language)
     return tree.publish(page)
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    """Somebody who agreed to be found."""
+
+    class Meta:
+        model = Person
+
+    slug = factory.Sequence(lambda number: f"person-{number}")
+    name_ky = "Гүлмира Асанбекова"
+    name_ru = "Гульмира Асанбекова"
+    office_ky = "суу боюнча адис"
+    office_ru = "специалист по воде"
+    consent_on = date(2026, 3, 2)
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):

@@ -37,11 +37,12 @@ from portal.core.models import Letter, OutboxEntry
 from portal.events import services as events
 from portal.events.models import Registration
 from portal.events.sheets import Row
+from portal.people.models import Work
 from search import wishes
 from tests.factories.events import coming, registered, roll
 from tests.factories.feedback import complete_draft, photo
 from tests.factories.membership import OrderFactory, TermFactory, UserFactory, enter_seller
-from tests.factories.portal import adoption, grow_sections, kok_jar, practice
+from tests.factories.portal import PersonFactory, adoption, grow_sections, kok_jar, practice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
 FAMILY, GIVEN = "Жээнбаевакызы", "Назкүмүш"
@@ -140,6 +141,8 @@ def _write(user, staff, place, now):
     inquiries.draft_published_answer(inquiry_id=asked.pk, title="Ижара")
     adoption(practice(title="Башка"), by_id=user.pk, changed=f"Бизде {FAMILY} {GIVEN} жооптуу")
     bookmarks.add(user_id=user.pk, page=page, at=now)
+    known = PersonFactory(name_ky=f"{GIVEN} {FAMILY}", name_ru=f"{GIVEN} {FAMILY}", email=EMAIL)
+    Work.objects.create(person=known, page=page)
 
 
 def _visit(user, staff, now):
@@ -277,7 +280,7 @@ def test_her_copy_holds_what_every_room_keeps(person):
         data = json.loads(archive.read("data.json"))
         page = archive.read("data.html").decode()
     assert {name.split(".")[0] for name in data["tables"]} == {
-        "core", "search", "events", "practices", "accounts", "clients", "billing",
+        "core", "search", "events", "people", "practices", "accounts", "clients", "billing",
         "subscriptions", "cabinet", "submissions", "desk",
     }  # fmt: skip
     assert data["tables"]["clients.card"]["rows"][0]["name"] == f"{FAMILY} {GIVEN}"

@@ -28,7 +28,7 @@ PUBLIC = [
 WITH_ITEMS = {"/practices/", "/materials/", "/news/", "/events/", "/magazine/", "/answers/"}
 #: Forms that stand behind a link on an item.
 BEHIND = "a[href*='/attend/'], a[href*='/adoptions/new/'], a[href*='/open-data/practices/']"
-OWN = ["/room/", "/room/profile/", "/submit/", "/ask/"]
+OWN = ["/room/", "/room/profile/", "/submit/", "/ask/", "/subscribe/both-year/several/"]
 #: Each language sees both widths and both themes, crosswise.
 SCREENS = {
     "ky": [(1280, "light"), (360, "dark")],

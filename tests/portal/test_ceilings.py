@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 MOST = 14
 #: The site, the sections and the topics are asked for as well.
-MOST_WITH_EMPTY_CACHES = 15
+MOST_WITH_EMPTY_CACHES = 16
 
 
 @pytest.fixture

@@ -112,6 +112,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "organisations.organisation": membership.OrganisationFactory,
     "partners.organisation": portal.OrganisationFactory,
     "partners.project": portal.ProjectFactory,
+    "people.person": portal.PersonFactory,
     "practices.adoption": _adoption,
     "search.promotedresult": _promoted,
     "search.synonym": _row("search.synonym", kyrgyz="суу", russian="вода"),

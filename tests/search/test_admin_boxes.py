@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from search.models import Synonym
 from tests.factories.portal import grow_sections, practice
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,34 @@ def test_the_box_for_pages_finds_forms_and_survives_quotes(
     answer = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": text})
 
     assert page.title in answer.content.decode()
+
+
+@pytest.mark.parametrize("text", ["өкмөтүнүн", "ОКМОТУ", "чечимдин"])
+def test_documents_and_synonyms_are_found_in_any_form(admin_client: Client, text: str) -> None:
+    Synonym.objects.create(kyrgyz="Айыл өкмөтү", russian="сельская управа", others="чечим")
+    paper = get_document_model().objects.create(title="Айыл өкмөтүнүн чечими", file="a.pdf")
+    get_search_backend().add(paper)
+
+    papers = admin_client.get(reverse("wagtaildocs_chooser:choose_results"), {"q": text})
+    rows = admin_client.get(LISTED["synonyms"], {"q": text})
+
+    assert paper.title in papers.content.decode()
+    assert "сельская управа" in rows.content.decode()
+
+
+LISTED = {
+    "synonyms": "/admin/snippets/search/synonym/",
+    "norms": "/admin/snippets/norms/norm/",
+    "pictures": "/admin/images/chooser/results/",
+    "documents": "/admin/documents/chooser/results/",
+    "topics": "/admin/snippets/topics/topic/",
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("text", ['"', "\x00", "   ", "NEAR(", "&|!", "с " * 300])
+def test_any_box_answers_whatever_is_typed(admin_client: Client, name: str, text: str) -> None:
+    assert admin_client.get(LISTED[name], {"q": text}).status_code == 200
 
 
 def test_a_title_is_offered_while_typing(page: Page) -> None:

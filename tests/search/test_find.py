@@ -50,6 +50,32 @@ def test_a_hit_in_the_title_comes_before_one_in_the_body() -> None:
     assert found("суу") == [1, 3]
 
 
+@pytest.mark.parametrize(
+    ("text", "prefers", "first"),
+    [
+        ("окмоту", "ky", "ky"),  # of a reader of Kyrgyz
+        ("окмотунун бюджети", "ky", "ky"),
+        ("онуктуруу", "ru", "ky"),  # by its stem
+        ("окмоту", "ru", "ru"),  # Russian texts have this one
+        ("отчет окмоту", "ky", "ru"),  # beside a Russian word
+        ("өкмөтү", "ky", "ky"),
+    ],
+)
+def test_kyrgyz_texts_come_first_for_a_word_without_its_letters(
+    text: str, prefers: str, first: str
+) -> None:
+    services.put_entries([
+        Entry(kind="news", id=11, locale="ky", url="/", title="Кабар", body="Айыл өкмөтүнүн "
+              "бюджети, өнүктүрүү, отчет " + "сөз " * 90),
+        Entry(kind="news", id=12, locale="ru", url="/", title="Айыл окмоту: онуктуруу",
+              body="Отчет окмоту, бюджет"),
+    ])  # fmt: skip
+
+    found = [hit for hit in services.ask(text, prefers=prefers).hits if hit.id in (11, 12)]
+
+    assert found[0].locale == first
+
+
 def test_every_word_must_be_met() -> None:
     assert found("суу семинар") == [3]
 

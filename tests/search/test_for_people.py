@@ -1,7 +1,8 @@
 """The search page narrows, pages, offers, tells, and says the same to programs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core import mail
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from portal.core import clock, outbox
 from portal.core.entries import Entry
+from portal.core.models import Letter
 from search import hints, log, promoted, selectors, services, synonyms, wishes
 from search.models import AskedQuery, PromotedResult, Synonym, Wish
 from search.signals import wanted_entry_found
@@ -167,6 +169,41 @@ def test_a_misspelt_word_is_offered_with_what_it_finds(page: Client) -> None:
     assert 'href="?q=%D1%81%D1%83%D0%B3%D0%B0%D1%82"' in text
 
 
+def test_what_is_offered_counts_under_what_is_chosen(page: Client) -> None:
+    services.put_entries([entry(1, "Сугат каналдары"), entry(2, "Сугат", kind="news")])
+    services.put_entries([entry(3, "Көчө"), entry(4, "Сугат", locale="ru", kind="news")])
+
+    answer = page.get("/ky/search/", {"q": "сугвт", "kind": "news", "lang": "ky"})
+    apart = page.get("/ky/search/", {"q": "сугат көчө", "kind": "news"})
+
+    offers = answer.context["help"].offers
+    assert [(one.text, one.total) for one in offers] == [("сугат", 1)]
+    assert "kind=news&amp;lang=ky" in answer.content.decode()
+    assert [(one.text, one.total) for one in apart.context["help"].single_words] == [("сугат", 2)]
+
+
+def test_only_what_was_tried_is_told(page: Client) -> None:
+    Synonym.objects.create(kyrgyz="катуу таштанды", russian="твердые отходы", others="ТБО")
+    synonyms.changed()
+
+    assert "баскычтопто" in page.get("/ky/search/", {"q": "бассейн"}).content.decode()
+    assert "баскычтопто" not in page.get("/ky/search/", {"q": "ТБО"}).content.decode()
+
+
+def test_programs_get_plain_texts_and_an_overlong_query_its_beginning(page: Client) -> None:
+    services.put_entry(entry(1, "Суу & жол", summary="Суу <түтүк> & жол"))
+
+    found = asked(page, q="суу")["results"][0]
+    long = page.get("/ky/search/", {"q": "суу " * 100, "kind": "news"})
+
+    assert (found["title"], found["extract"]) == ("Суу & жол", "Суу <түтүк> & жол")
+    assert long.status_code == 302
+    assert long["Location"].endswith("&kind=news")
+    assert "Accept" in long["Vary"]
+    assert AskedQuery.objects.count() == 0
+    assert len(asked(page, q="суу " * 100)["query"]) < 201
+
+
 def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -> None:
     page.post("/ky/search/tell-me/", {"text": "бассейн", "email": "a@example.kg"})
     outbox.drain()
@@ -194,6 +231,31 @@ def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -
     assert any("Бассейндер" in letter.body for letter in mail.outbox)
 
 
+def test_who_asks_once_more_gets_another_letter_and_silence_is_forgotten(page: Client) -> None:
+    asked_at = [clock.now() + timedelta(days=number) for number in (0, 0, 15)]
+    for now in asked_at:
+        with mock.patch("django.utils.timezone.now", return_value=now):
+            wishes.wish(text="бассейн", locale="ky", user_id=None, email="a@example.kg")
+
+    assert Letter.objects.count() == 2
+    wishes.forget_unconfirmed(asked_at[0] + timedelta(days=20))
+    assert Wish.objects.exists()
+    wishes.forget_unconfirmed(asked_at[0] + timedelta(days=30))
+    assert not Wish.objects.exists()
+
+
+def test_a_flood_of_wishes_is_told_to_wait_and_keeps_what_was_typed(page: Client) -> None:
+    with mock.patch("search.wish_views.WishForm.is_valid", return_value=False):
+        for _ in range(20):
+            page.post("/ky/search/tell-me/", {"text": "бассейн"})
+
+    answer = page.post("/ky/search/tell-me/", {"text": "бассейн", "email": "a@example.kg"})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors()
+    assert 'value="бассейн"' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "title", "met"),
     [
@@ -211,6 +273,14 @@ def test_a_wish_is_met_by_what_a_search_would_find(
     outbox.drain()
 
     assert (Wish.objects.get().met_at is not None) is met
+
+
+@pytest.mark.parametrize("name", ["confirm_wish", "give_up_wish"])
+def test_a_false_link_of_a_wish_says_so_and_shows_the_way(page: Client, name: str) -> None:
+    answer = page.get(reverse(f"search:{name}", args=["made-up:token"]))
+
+    assert answer.status_code == 404
+    assert "dead_link.html" in [template.name for template in answer.templates]
 
 
 def test_a_wish_without_a_word_is_refused_and_keeps_what_was_typed(page: Client) -> None:
@@ -254,7 +324,7 @@ def test_words_that_are_nowhere_together_are_offered_alone(page: Client) -> None
 
     answer = page.get("/ky/search/", {"q": "көчө суу"})
 
-    offered = [(one.text, one.total) for one in answer.context["single_words"]]
+    offered = [(one.text, one.total) for one in answer.context["help"].single_words]
     assert offered == [("көчө", 1), ("суу", 3)]
 
 
@@ -265,8 +335,8 @@ def test_an_abbreviation_without_hits_offers_its_words_and_no_spelling(page: Cli
 
     answer = page.get("/ky/search/", {"q": "ТБО"})
 
-    assert answer.context["offers"] == []
-    assert [one.text for one in answer.context["single_words"]] == ["таштанды"]
+    assert answer.context["help"].offers == ()
+    assert [one.text for one in answer.context["help"].single_words] == ["таштанды"]
 
 
 def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: Client) -> None:
@@ -279,3 +349,21 @@ def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: C
     synonyms.changed()
 
     assert asked(page, q="мектеп")["results"][-1]["url"].endswith("/ru/practices/4/")
+
+
+def test_her_room_shows_what_has_appeared_and_takes_a_wish_back(
+    page: Client, django_user_model: Any
+) -> None:
+    reader = django_user_model.objects.create(email="a@example.kg")
+    for text in ("бассейн", "көпүрө"):
+        wishes.wish(text=text, locale="ky", user_id=reader.pk, email="")
+    services.put_entry(entry(1, "Бассейн курулду"))
+    outbox.drain()
+
+    waiting, met = wishes.of_user(reader.pk)
+    page.post(waiting.stop_url.partition("/ky/")[2].join(("/ky/", "")))
+
+    assert (met.is_met, met.title, met.url) == (True, "Бассейн курулду", "/ky/practices/1/")
+    assert not waiting.is_met
+    assert waiting.url.startswith("/ky/search/?q=")
+    assert [one.text for one in wishes.of_user(reader.pk)] == ["бассейн"]

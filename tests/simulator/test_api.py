@@ -185,7 +185,13 @@ def test_a_declined_card_says_why(
 ) -> None:
     with pytest.raises(stripe.CardError) as refusal:
         client.v1.payment_intents.create(
-            {"amount": 100, "currency": "kgs", "confirm": True, "payment_method": method}
+            {
+                "amount": 100,
+                "currency": "kgs",
+                "confirm": True,
+                "off_session": True,
+                "payment_method": method,
+            }
         )
 
     assert refusal.value.code == code

@@ -1,7 +1,7 @@
 """Stripe's own command line runs its scenarios against the simulator.
 
-It is not among the requirements: ``npm install @stripe/cli`` puts it on the path, or STRIPE_CLI
-names it. Where it is absent these tests are left out.
+It is not among the requirements: ``sh .ci/tools servers`` puts it under ``var/tools``, or
+STRIPE_CLI names it. Where it is absent these tests are left out.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +17,14 @@ import pytest
 from tests.simulator.conftest import API_KEY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.stripe_simulator.server import Simulator
 
-TOOL = os.environ.get("STRIPE_CLI") or shutil.which("stripe")
+_INSTALLED = Path(__file__).parents[2] / "var/tools/node_modules/@stripe"
+TOOL = (
+    os.environ.get("STRIPE_CLI")
+    or next(iter(sorted(map(str, _INSTALLED.glob("cli-*/bin/stripe")))), None)
+    or shutil.which("stripe")
+)
 #: The kinds of events that ``membership.billing`` acts on, and those of renewals.
 KINDS = [
     "charge.dispute.closed",
@@ -29,6 +33,7 @@ KINDS = [
     "charge.refund.updated",
     "charge.refunded",
     "charge.succeeded",
+    "checkout.session.completed",
     "checkout.session.expired",
     "credit_note.created",
     "credit_note.voided",
@@ -36,13 +41,16 @@ KINDS = [
     "customer.subscription.created",
     "customer.subscription.deleted",
     "customer.subscription.paused",
+    "customer.subscription.updated",
     "customer.updated",
     "invoice.finalized",
     "invoice.paid",
+    "invoice.payment_action_required",
     "invoice.payment_failed",
     "invoice.voided",
     "payment_intent.canceled",
     "payment_intent.payment_failed",
+    "payment_intent.requires_action",
     "payment_intent.succeeded",
     "payment_method.attached",
     "payment_method.detached",

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ _MONTH = re.compile(
     r"(?P<month>\d{1,2})\s*[./-]\s*(?P<year>\d{4})|(?P<y>\d{4})\s*[./-]\s*(?P<m>\d{1,2})"
 )
 _EARLIEST, _LATEST = 1991, 2100
+_is_address = URLValidator(schemes=["http", "https"])
 
 
 def month_from(text: str) -> date:
@@ -89,7 +91,7 @@ class Column:
         if not text:
             if self.required:
                 raise ValidationError(_("fill it in"))
-            return None if self.kind in {"month", "year"} else ""
+            return None if self.kind in {"month", "year", "day"} else ""
         if len(text) > self.longest:
             raise ValidationError(_("at most %(count)s characters"), params={"count": self.longest})
         return _READERS[self.kind](self, text)
@@ -100,14 +102,14 @@ class Column:
             return ""
         if self.kind == "money" and isinstance(value, int):
             return money.grouped(value)
-        if self.kind == "month":
-            return (
-                month_text(date.fromisoformat(value)) if re.fullmatch(_ISO, str(value)) else value
-            )
+        if self.kind in _DATES and re.fullmatch(_ISO, str(value)):
+            return date.fromisoformat(value).strftime(_DATES[self.kind])
         return str(value)
 
 
 _ISO = r"\d{4}-\d{2}-\d{2}"
+#: How kept dates are typed.
+_DATES = {"month": "%m.%Y", "day": "%d.%m.%Y"}
 
 
 def _read_text(column: Column, text: str) -> str:
@@ -155,6 +157,24 @@ def _read_month(column: Column, text: str) -> str:
         raise ValidationError(_("write the month and the year, for example 03.2024")) from None
 
 
+def _read_day(column: Column, text: str) -> str:
+    """A day of the calendar as it is typed here, or as programs write it."""
+    for pattern in (_DATES["day"], "%Y-%m-%d"):
+        with suppress(ValueError):
+            day = datetime.strptime(text, pattern).date()
+            if _EARLIEST <= day.year <= _LATEST:
+                return day.isoformat()
+    raise ValidationError(_("write the day, the month and the year, for example 22.04.2021"))
+
+
+def _read_link(column: Column, text: str) -> str:
+    try:
+        _is_address(text)
+    except ValidationError:
+        raise ValidationError(_("write an address that begins with https://")) from None
+    return text
+
+
 _READERS = {
     "text": _read_text,
     "choice": _read_choice,
@@ -162,6 +182,8 @@ _READERS = {
     "money": _read_money,
     "year": _read_year,
     "month": _read_month,
+    "day": _read_day,
+    "link": _read_link,
 }
 
 

@@ -290,6 +290,20 @@ class ProofSheet(Sheet):
     step = "proof"
     heading = _("Evidence and contact")
 
+    resolutions = RowsField(
+        label=_("Resolutions of the kenesh"),
+        help_text=_(
+            "By which resolution it was done. Add the paper itself to the photos and papers above, "
+            "or write where it can be read."
+        ),
+        columns=(
+            Column("kenesh", _("Which kenesh"), 200),
+            Column("number", _("Number"), 40),
+            Column("adopted_on", _("Day"), 10, "day", inputmode="numeric"),
+            Column("subject", _("What it is about"), 400, required=False, wide=True),
+            Column("link", _("Link"), 500, "link", required=False, inputmode="url", wide=True),
+        ),
+    )
     contact_name = TextField(
         label=_("Whom may colleagues ask?"),
         longest=120,

@@ -16,9 +16,12 @@ from portal.practices.adoptions import selectors as adoptions
 def mark_published(*, page_id: int, at: datetime) -> None:
     """Note that the practice made of a submission is on the site, in whatever language.
 
-    Republishing and further languages change nothing. Pages that were no submission are ignored.
+    Republishing and further languages change nothing. Pages that were no submission are ignored,
+    and so are pages that are to appear later: Wagtail announces them once more on their day.
     """
     page = Page.objects.get(pk=page_id)
+    if not page.live:
+        return
     for submission in _made_into(page):
         if submission.state == State.ACCEPTED:
             move(submission, Deed.PUBLISH, at=at, by_user_id=None, page=page_id)

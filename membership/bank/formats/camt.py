@@ -58,6 +58,7 @@ def _entry(sheet: Sheet, place: int, entry: Element) -> None:
     """An entry is one row, or one for each payment that the bank booked together."""
     parts = entry.findall("{*}NtryDtls/{*}TxDtls")
     try:
+        _check_booked(entry)
         rows = [_row(place, entry, part) for part in parts] or [_row(place, entry, entry)]
         whole = amount(_text(entry, "Amt"))
         if sum(abs(row.tyiyn) for row in rows) != whole:
@@ -67,6 +68,21 @@ def _entry(sheet: Sheet, place: int, entry: Element) -> None:
         sheet.refused.append(Refusal(place, said, why.code, why.value))
         return
     sheet.rows.extend(rows)
+
+
+def _check_booked(entry: Element) -> None:
+    """Only money that the bank has moved, in som, and no taking back of an earlier entry.
+
+    Raises:
+        LineRefused: it is something else.
+    """
+    status = _text(entry, "Sts/Cd") or _text(entry, "Sts/Prtry") or _text(entry, "Sts")
+    if status not in {"", "BOOK"}:
+        raise LineRefused("not_booked", status)
+    if _text(entry, "RvslInd") in {"true", "1"}:
+        raise LineRefused("reversal")
+    whole = _find(entry, "Amt")
+    check_currency(whole.get("Ccy", "") if whole is not None else "")
 
 
 def _row(place: int, entry: Element, part: Element) -> Row:

@@ -22,6 +22,14 @@ from membership.bank.formats.rows import (
 _NAME = re.compile(r"/(?:NAME|ORDP|BENM)/(?:NAME/)?(?P<name>[^/]{2,200})", re.IGNORECASE)
 _ACCOUNT = re.compile(r"/(?:ACCT|IBAN)/(?P<account>[0-9A-Z]{8,34})", re.IGNORECASE)
 _PURPOSE = re.compile(r"/(?:REMI|PURP)/(?P<purpose>.+)$", re.IGNORECASE | re.DOTALL)
+#: A tag at the beginning of a line, and what a sound ``:61:`` holds up to the kind of the payment.
+_TAG = re.compile(r":(?P<tag>[0-9]{2}|NS)[A-Z]?:")
+_SOUND = re.compile(
+    r":61:(?P<day>[0-9]{6})(?:[0-9]{4}| {4})?R?[CD][A-Z]?"
+    r"[0-9]{1,13}(?:,[0-9]{0,2})?[A-Z][A-Z0-9 ]{3}"
+)
+#: Marks of money that came: a credit, or a debit that the bank took back.
+_CAME, _WENT = frozenset({"C", "RD"}), frozenset({"D", "RC"})
 _INN = re.compile(r"(?:ИНН|INN)\W{0,3}(?P<inn>[0-9]{14})(?![0-9])", re.IGNORECASE)
 
 
@@ -31,8 +39,9 @@ def read(text: str) -> Sheet:
     Raises:
         FileRefused: the library cannot make anything of it.
     """
+    sound, places, garbled = _sifted(text)
     try:
-        transactions = parse(text)
+        transactions = parse(sound)
         data = dict(transactions.data)
         found = list(transactions)
     except Exception as why:  # a parser of foreign text: whatever it raises, the file is at fault
@@ -40,13 +49,51 @@ def read(text: str) -> Sheet:
     sheet = Sheet("mt940", account=digits(str(data.get("account_identification", ""))))
     sheet.opening_tyiyn = _balance(data, "opening")
     sheet.closing_tyiyn = _balance(data, "closing")
-    for place, one in enumerate(found, start=1):
+    sheet.refused.extend(garbled)
+    for place, one in zip(places, found, strict=True):
         try:
             sheet.rows.append(_row(place, one.data))
         except LineRefused as why:
             said = tidy(str(one.data.get("transaction_details", "")), 200)
             sheet.refused.append(Refusal(place, said, why.code, why.value))
     return sheet
+
+
+def _sifted(text: str) -> tuple[str, list[int], list[Refusal]]:
+    """The text without garbled payments, where the sound ones stand, and the refusals.
+
+    The library lets the next payment overwrite a line it cannot read to the end, and leaves the
+    text for the account owner to a neighbour.
+    """
+    kept: list[str] = []
+    places: list[int] = []
+    garbled: list[Refusal] = []
+    is_dropping = False
+    for place, line in enumerate(text.splitlines(), start=1):
+        tag = _TAG.match(line.strip())
+        if tag and tag["tag"] == "61":
+            code = _garbled(line.strip())
+            is_dropping = bool(code)
+            if code:
+                garbled.append(Refusal(place, tidy(line, 200), code, tidy(line, 80)))
+            else:
+                places.append(place)
+        elif tag and tag["tag"] != "86":
+            is_dropping = False
+        if not is_dropping:
+            kept.append(line)
+    return "\n".join(kept), places, garbled
+
+
+def _garbled(line: str) -> str:
+    sound = _SOUND.match(line)
+    if sound is None:
+        return "broken"
+    try:
+        day(f"20{sound['day']}")
+    except LineRefused as why:
+        return why.code
+    return ""
 
 
 def _balance(data: dict[str, Any], which: str) -> int | None:
@@ -62,9 +109,10 @@ def _row(place: int, data: dict[str, Any]) -> Row:
     if (came := data.get("amount")) is None or data.get("date") is None:
         raise LineRefused("broken")
     check_currency(str(came.currency or data.get("currency") or ""))
-    if str(data.get("status")) not in {"C", "D", "RC", "RD"}:
+    mark = str(data.get("status"))
+    if mark not in _CAME | _WENT:
         raise LineRefused("no_side")
-    tyiyn = amount(f"{abs(came.amount):f}".rstrip("0").rstrip(".") or "0")
+    tyiyn = amount(f"{abs(came.amount):f}")
     said = str(data.get("transaction_details") or "").replace("\n", " ")
     said = f"{said} {data.get('extra_details') or ''} {data.get('purpose') or ''}".strip()
     whose = f"{data.get('applicant_name') or ''}"
@@ -73,7 +121,7 @@ def _row(place: int, data: dict[str, Any]) -> Row:
     return Row(
         place=place,
         booked_on=day(data["date"].isoformat()),
-        tyiyn=tyiyn if came.amount > 0 else -tyiyn,
+        tyiyn=tyiyn if mark in _CAME else -tyiyn,
         number=tidy(str(data.get("customer_reference") or ""), 40).replace("NONREF", ""),
         other_name=tidy(whose or (name["name"] if name else ""), 250),
         other_inn=inn["inn"] if inn else "",

@@ -19,7 +19,7 @@ from membership.bank.formats.rows import (
     tidy,
 )
 
-HEAD = "1CClientBankExchange"
+HEAD, _END = "1CClientBankExchange", "КонецФайла"
 _SIDES = {"in": "Плательщик", "out": "Получатель"}
 
 
@@ -27,7 +27,7 @@ def read(text: str) -> Sheet:
     """The statement.
 
     Raises:
-        FileRefused: a document is not closed.
+        FileRefused: a document or the file is not closed.
     """
     sheet = Sheet("1c")
     for place, kind, facts in _sections(text):
@@ -39,6 +39,9 @@ def read(text: str) -> Sheet:
         except LineRefused as why:
             said = f"{facts.get('Номер', '')} {facts.get('Дата', '')} {facts.get('Сумма', '')}"
             sheet.refused.append(Refusal(place, tidy(said, 200), why.code, why.value))
+    lines = [line.strip() for line in text.splitlines()]
+    if _END not in lines:  # cut between two documents, which nothing else would tell
+        raise FileRefused("broken", len(lines))
     return sheet
 
 

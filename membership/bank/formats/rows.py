@@ -72,6 +72,15 @@ class Sheet:
         if self.opening_tyiyn + sum(row.tyiyn for row in self.rows) != self.closing_tyiyn:
             raise FileRefused("balance")
 
+    def refuse_after(self, today: date) -> None:
+        """Refuse lines of days that have not been yet: no bank has moved that money."""
+        for row in self.rows:
+            if row.booked_on > today:
+                day_said = f"{row.booked_on:%d.%m.%Y}"
+                said = tidy(f"{row.number} {day_said} {row.other_name} {row.purpose}", 200)
+                self.refused.append(Refusal(row.place, said, "future", day_said))
+        self.rows = [row for row in self.rows if row.booked_on <= today]
+
 
 def amount(text: str) -> int:
     """Tyiyn of a written sum; whatever leaves a doubt is refused, never guessed.

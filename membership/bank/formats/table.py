@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,9 +29,46 @@ _MOST_UNPACKED = 120 * 1024 * 1024
 #: Fields and what their columns are called, folded; a mapping of staff comes before them.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "date": ("дата проводки", "дата операции", "дата", "куну", "date", "booking date"),
-    "credit": ("кредит", "поступление", "приход", "сумма по кредиту", "credit", "кирешеси"),
-    "debit": ("дебет", "списание", "расход", "сумма по дебету", "debit", "чыгымы"),
+    "credit": (
+        "кредит",
+        "поступление",
+        "поступление на счет",
+        "приход",
+        "сумма по кредиту",
+        "credit",
+        "кирешеси",
+    ),
+    "debit": (
+        "дебет",
+        "списание",
+        "списание со счета",
+        "расход",
+        "сумма по дебету",
+        "debit",
+        "чыгымы",
+    ),
     "amount": ("сумма", "amount", "суммасы"),
+    "side": (
+        "дт",
+        "кт",
+        "д/к",
+        "тип операции",
+        "вид операции",
+        "тип",
+        "вид",
+        "направление",
+        "признак",
+        "дебет",
+        "кредит",
+        "приход",
+        "расход",
+        "type",
+        "direction",
+        "d/c",
+        "c/d",
+        "debit",
+        "credit",
+    ),
     "currency": ("валюта", "currency"),
     "number": ("номер документа", "номер", "док", "number", "reference"),
     "name": ("контрагент", "наименование", "плательщик", "корреспондент", "name", "payer"),
@@ -38,6 +76,24 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "account": ("счет контрагента", "счет плательщика", "счет корреспондента", "account"),
     "purpose": ("назначение", "основание", "детали", "purpose", "details", "максаты"),
 }
+#: Columns of money, and what may stand in their headings after the word itself. Anything else (a
+#: fee, a balance, an account) makes it another column.
+_MONEY = frozenset({"amount", "credit", "debit"})
+_HARMLESS = frozenset({
+    "в", "по", "сом", "сомах", "сомдо", "kgs", "som", "операции", "проводки", "платежа",
+    "документа", "кредиту", "дебету",
+})  # fmt: skip
+_FOREIGN = re.compile(
+    r"\b(?:usd|eur|rub|rur|kzt|cny|uzs|gbp|try|chf|дол|евро|руб|тенге|юан)|[$€₽]", re.IGNORECASE
+)
+#: What a column of directions says, folded.
+_CAME = frozenset({
+    "кт", "к", "c", "cr", "crdt", "credit", "кредит", "приход", "поступление", "зачисление",
+    "киреше", "кириш",
+})  # fmt: skip
+_WENT = frozenset({
+    "дт", "д", "d", "dr", "dbit", "debit", "дебет", "расход", "списание", "чыгым", "чыгаша",
+})  # fmt: skip
 
 
 def read_csv(text: str, mapping: Mapping[str, str] | None = None) -> Sheet:
@@ -113,7 +169,7 @@ def _columns(
     """The row of headings, and which column holds what.
 
     Raises:
-        FileRefused: no row names a date, a sum and a purpose.
+        FileRefused: no row names a date, a sum and a purpose, or the sum is not in som.
     """
     own = {
         letters.search_key(heading): name for name, heading in (mapping or {}).items() if heading
@@ -122,23 +178,38 @@ def _columns(
         found = _named(cells, own)
         if "date" in found and "purpose" in found and {"amount", "credit"} & found.keys():
             return place, found
+        if "date" in found and "purpose" in found and any(map(_FOREIGN.search, cells)):
+            raise FileRefused("foreign", place + 1)
     raise FileRefused("columns")
 
 
 def _named(cells: Sequence[str], own: Mapping[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     keys = [letters.search_key(cell) for cell in cells[:_MOST_COLUMNS]]
+    foreign = {at for at, cell in enumerate(cells[:_MOST_COLUMNS]) if _FOREIGN.search(cell)}
     for at, key in enumerate(keys):
-        if key in own:
+        if key in own and not (own[key] in _MONEY and at in foreign):
             found.setdefault(own[key], at)
-    for name, words in HEADINGS.items():
-        for word in words:
-            word_key = letters.search_key(word)
-            near = next((n for n, key in enumerate(keys) if key.startswith(word_key)
-                         and n not in found.values()), None)  # fmt: skip
+    for fits in (_is_exactly, _begins_with):
+        for name, words in HEADINGS.items():
+            free = [at for at in range(len(keys)) if at not in found.values()]
+            near = next((at for word in map(letters.search_key, words) for at in free
+                         if fits(keys[at], word, name)
+                         and not (name in _MONEY and at in foreign)), None)  # fmt: skip
             if name not in found and near is not None:
                 found[name] = near
     return found
+
+
+def _is_exactly(key: str, word: str, _name: str) -> bool:
+    return key == word
+
+
+def _begins_with(key: str, word: str, name: str) -> bool:
+    rest = key.removeprefix(word)
+    if name in _MONEY:
+        return rest != key and set(rest.split()) <= _HARMLESS
+    return rest != key
 
 
 def _row(place: int, facts: Mapping[str, str]) -> Row:
@@ -156,7 +227,10 @@ def _row(place: int, facts: Mapping[str, str]) -> Row:
 
 
 def _signed(facts: Mapping[str, str]) -> int:
-    """Money that came above zero, money that went below; one column or two."""
+    """Money that came above zero, money that went below.
+
+    One column, two, or one with a direction beside it.
+    """
     came, went = (_if_any(facts.get(name, "")) for name in ("credit", "debit"))
     if came and went:
         raise LineRefused("two_sides")
@@ -164,7 +238,13 @@ def _signed(facts: Mapping[str, str]) -> int:
         return amount(came) if came else -amount(went)
     if facts.get("credit") or facts.get("debit"):
         raise LineRefused("zero")
-    return amount(facts.get("amount", ""))
+    tyiyn = amount(facts.get("amount", ""))
+    if "side" not in facts:
+        return tyiyn
+    side = letters.search_key(facts["side"])
+    if side not in _CAME | _WENT:
+        raise LineRefused("no_side")
+    return tyiyn if side in _CAME else -tyiyn
 
 
 def _if_any(text: str) -> str:

@@ -31,6 +31,8 @@ DOUBTS = {
     "cancelled": _("The invoice is cancelled"),
     "several": _("Several invoices are named"),
     "twin": _("A line with the same day, sum and number was imported before"),
+    "by_hand": _("It looks like a payment that was entered by hand"),
+    "undone": _("The decision about this line was undone"),
     "taken": _("Another line pays the same invoice"),
     "refund": _("Money went back to a payer"),
 }

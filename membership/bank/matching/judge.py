@@ -63,11 +63,11 @@ class _Look:
     named: set[int]
 
 
-def judge(facts: Facts, index: Index, *, is_twin: bool = False) -> Verdict:
+def judge(facts: Facts, index: Index, *, held: str = "") -> Verdict:
     """Compare a line with all invoices.
 
     Args:
-        is_twin: a line much like it came by another file, so nothing about it is certain.
+        held: a doubt from outside the comparison, for which the line waits however well it fits.
     """
     look = _look(facts, index)
     reasons = dict(_candidates(look, index))
@@ -75,8 +75,8 @@ def judge(facts: Facts, index: Index, *, is_twin: bool = False) -> Verdict:
     proposals = [_proposal(*reasons[pk]) for pk in ranked[:_MOST_PROPOSALS]]
     verdict = Verdict("unknown", proposals, marks=_marks(look, reasons.values()))
     verdict.doubt, verdict.together = _conclude(look, index, reasons, ranked)
-    if is_twin and verdict.doubt == evidence.CERTAIN:
-        verdict.doubt = "twin"
+    if held:
+        verdict.doubt = held
     if verdict.is_certain:
         index.taken.update(verdict.together)
     return verdict

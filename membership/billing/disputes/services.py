@@ -1,5 +1,6 @@
 """What a dispute does to our books. Called with the state read from the provider."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.utils import timezone, translation
@@ -11,6 +12,7 @@ from membership.billing import letters, services
 from membership.billing.gateways.stripe import DisputeState
 from membership.billing.models import Dispute, Payment, Source
 from membership.clients import services as clients
+from membership.clients.errors import TaskDone
 from portal.core.money import Money
 
 #: Stands as the reason of the reversal.
@@ -107,7 +109,13 @@ def _tell(dispute: Dispute) -> None:
 
 
 def _close_task(dispute: Dispute, *, at: datetime) -> None:
-    """Take the task to answer off the board, unless somebody of the staff has done it."""
+    """Take the task to answer off the board, unless somebody of the staff has done it.
+
+    She may do so in this very moment: her word stands then, and the dispute goes on.
+    """
     if dispute.task is None or dispute.task.done_at:
         return
-    clients.finish_task(task_id=dispute.task.pk, by_user_id=None, at=max(at, dispute.task.given_at))
+    with suppress(TaskDone):
+        clients.finish_task(
+            task_id=dispute.task.pk, by_user_id=None, at=max(at, dispute.task.given_at)
+        )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.choosing import choices_of
 from portal.practices.adoptions.forms import StatementForm
 from portal.territories.models import Territory
 
@@ -24,7 +25,7 @@ class TakeOverForm(StatementForm):
         super().__init__(*args, **kwargs)
         self.places = places
         choices = [(str(place.pk), f"{place.name}, {place.place}") for place in places]
-        self.fields["territory"].choices = choices  # type: ignore[attr-defined]
+        choices_of(self, "territory").choices = choices
         if len(places) == 1:
             del self.fields["territory"]
 

@@ -45,6 +45,9 @@ class SheetImport(models.Model):
     #: When the timelines and the traces of the cards followed: a moment after it was taken over.
     noted_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(_("taken back"), null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-uploaded_at", "-id"]

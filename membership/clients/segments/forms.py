@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.clients.models import Segment
 from membership.clients.segments.conditions import Condition, known
 from membership.clients.segments.tree import ALL, ANY, NONE, Node
+from portal.core.choosing import choices_of
 
 MATCHES = [
     (ALL, _("all of these hold")),
@@ -36,7 +37,7 @@ class FieldForm(forms.Form):
         headings: dict[str, list[tuple[str, Any]]] = {}
         for name, condition in known:
             headings.setdefault(str(condition.heading), []).append((name, condition.label))
-        self.fields["field"].choices = list(headings.items())  # type: ignore[attr-defined]
+        choices_of(self, "field").choices = list(headings.items())
 
 
 class GroupForm(forms.Form):
@@ -61,7 +62,7 @@ class ConditionForm(forms.Form):
     def __init__(self, field: str, condition: Condition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.field = field
-        self.fields["op"].choices = condition.operators  # type: ignore[attr-defined]
+        choices_of(self, "op").choices = condition.operators
         if condition.choices is None:
             del self.fields["values"]
         else:
@@ -71,10 +72,10 @@ class ConditionForm(forms.Form):
 
     def _offer(self, choices: list[tuple[Any, Any]]) -> None:
         """Few values are ticked, many stand in a list."""
-        values = self.fields["values"]
+        values = choices_of(self, "values")
         few = len(choices) <= 30
         values.widget = forms.CheckboxSelectMultiple() if few else forms.SelectMultiple()
-        values.choices = choices  # type: ignore[attr-defined]
+        values.choices = choices
 
     def node(self) -> Node:
         """The condition as data."""

@@ -195,10 +195,11 @@ def apply(*, sheet_id: int) -> None:
     at = clock.now()
     if sheet.ids_after is None:
         sheet.ids_after = bulk.reserve_ids(Client, 0)
+    taking_over.leave_changed_since(sheet)
     taking_over.enter_new(sheet, at)
     taking_over.change_known(sheet, at)
     sheet.state, sheet.applied_at = State.APPLIED, at
-    sheet.save(update_fields=["state", "applied_at", "ids_after"])
+    sheet.save(update_fields=["state", "counts", "applied_at", "ids_after"])
     signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)
     outbox.enqueue(NOTE, key=str(sheet.pk), sheet_id=sheet.pk)
     search.look_through_all(at=at, key=f"sheet:{sheet.pk}", after=sheet.ids_after)
@@ -215,7 +216,7 @@ def note(*, sheet_id: int) -> None:
 
 
 @transaction.atomic
-def begin_undoing(*, sheet_id: int, at: datetime) -> None:
+def begin_undoing(*, sheet_id: int, by_user_id: int, at: datetime) -> None:
     """Ask the worker to take a sheet back.
 
     Raises:
@@ -224,8 +225,8 @@ def begin_undoing(*, sheet_id: int, at: datetime) -> None:
     sheet = _in_state(sheet_id, State.APPLIED)
     if sheet.applied_at is None or at - sheet.applied_at > UNDO_WITHIN:
         raise SheetNotReady(sheet_id)
-    sheet.state = State.UNDOING
-    sheet.save(update_fields=["state"])
+    sheet.state, sheet.undone_by_id = State.UNDOING, by_user_id
+    sheet.save(update_fields=["state", "undone_by"])
     outbox.enqueue(UNDO, key=str(sheet.pk), sheet_id=sheet.pk)
 
 
@@ -237,6 +238,7 @@ def undo(*, sheet_id: int) -> None:
     if sheet.state != State.UNDOING or sheet.applied_at is None:
         return
     kept = taking_back.remove_new(sheet) + taking_back.restore_changed(sheet, sheet.applied_at)
+    taking_over.leave_traces(sheet, by_user_id=sheet.undone_by_id, at=clock.now())
     sheet.counts = {**sheet.counts, "kept": kept}
     sheet.state, sheet.undone_at = State.UNDONE, clock.now()
     sheet.save(update_fields=["state", "counts", "undone_at"])

@@ -1,8 +1,9 @@
 """What a spreadsheet that was read brings into the base: statements over whole sets."""
 
+from collections import Counter
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,9 @@ _LINES, _CARDS = SheetLine._meta.db_table, Client._meta.db_table
 _CHANNELS = ("email", "phone")
 _KEYS = ("name", "search_key", "sort_key")
 Verdict = SheetLine.Verdict
+_DEED = AccessTrace.Deed
+#: Traces of those who changed something.
+_CHANGES = [_DEED.CHANGED, _DEED.MERGED, _DEED.IMPORTED, _DEED.TOGETHER, _DEED.OFFICE]
 
 
 def last_number(sheet: SheetImport) -> int:
@@ -44,6 +48,18 @@ def enter_new(sheet: SheetImport, at: datetime) -> None:
     _add_contacts(sheet, Verdict.NEW, card, at)
     after = sheet.ids_after or 0
     services.enter_standings(after=after, last=after + last_number(sheet), since=localdate(at))
+
+
+def leave_changed_since(sheet: SheetImport) -> None:
+    """A card that somebody changed after the sheet was read is not written over."""
+    worked_on = AccessTrace.objects.filter(
+        client=OuterRef("client"), at__gt=sheet.read_at, deed__in=_CHANGES
+    )
+    stale = sheet.lines.filter(Exists(worked_on), verdict=Verdict.CHANGE)
+    if left := stale.update(verdict=Verdict.CONFLICT, reasons="changed_since"):
+        counts = Counter(sheet.counts)
+        counts.update({str(Verdict.CHANGE): -left, str(Verdict.CONFLICT): left})
+        sheet.counts = dict(counts)
 
 
 def change_known(sheet: SheetImport, at: datetime) -> None:
@@ -84,12 +100,10 @@ def note(sheet: SheetImport, at: datetime) -> None:
     Args:
         at: when the sheet was taken over.
     """
-    card = f"COALESCE(l.client_id, {int(sheet.ids_after or 0)} + l.number)"
-    known = f"{_LINES} l LEFT JOIN {_CARDS} c ON c.id = {card} WHERE l.sheet_id = %s AND l.verdict"
     bulk.insert_from(
         TimelineEntry,
         {"client_id": "c.id", "subject": "'client:' || c.id"},
-        f"{known} = '{Verdict.NEW}' AND c.id IS NOT NULL",
+        f"{_with_cards(sheet)} = '{Verdict.NEW}' AND c.id IS NOT NULL",
         [sheet.pk],
         values={
             "kind": "client.entered",
@@ -98,18 +112,27 @@ def note(sheet: SheetImport, at: datetime) -> None:
         },
         once=True,
     )
-    if sheet.uploaded_by_id is not None:
+    leave_traces(sheet, by_user_id=sheet.uploaded_by_id, at=at)
+
+
+def leave_traces(sheet: SheetImport, *, by_user_id: int | None, at: datetime) -> None:
+    """Who changed these cards by a sheet, or took it back; of a card that went, that there was one.
+
+    Without a member of staff, whose account has gone, nothing can be said.
+    """
+    if by_user_id is not None:
         bulk.insert_from(
             AccessTrace,
             {"client_id": "c.id"},
-            f"{known} IN ('{Verdict.NEW}', '{Verdict.CHANGE}')",
+            f"{_with_cards(sheet)} IN ('{Verdict.NEW}', '{Verdict.CHANGE}')",
             [sheet.pk],
-            values={
-                "staff_id": sheet.uploaded_by_id,
-                "deed": AccessTrace.Deed.IMPORTED,
-                "at": at,
-            },
+            values={"staff_id": by_user_id, "deed": _DEED.IMPORTED, "at": at},
         )
+
+
+def _with_cards(sheet: SheetImport) -> str:
+    card = f"COALESCE(l.client_id, {int(sheet.ids_after or 0)} + l.number)"
+    return f"{_LINES} l LEFT JOIN {_CARDS} c ON c.id = {card} WHERE l.sheet_id = %s AND l.verdict"
 
 
 def _lines(verdict: str) -> str:

@@ -104,7 +104,9 @@ class SheetView(_Screen):
             elif deed == "apply":
                 importing.begin_applying(sheet_id=pk, at=clock.now())
             elif deed == "undo":
-                importing.begin_undoing(sheet_id=pk, at=clock.now())
+                importing.begin_undoing(
+                    sheet_id=pk, by_user_id=cast(int, request.user.pk), at=clock.now()
+                )
         except SheetStale:
             messages.warning(request, _("The preview is older than a day. Let it be read again."))
         except SheetNotReady:

@@ -1,11 +1,12 @@
 """What the columns are called and why a line is refused, in words."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import letters
+from portal.core import languages, letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ REASONS = {
     "twice": _("An earlier line is about the same client."),
     "two_cards": _("The e-mail and the phone lead to different cards."),
     "name_differs": _("The contact is on the card of somebody with another name."),
+    "changed_since": _("The card was changed after the sheet was read."),
     "kind_differs": _("The card is of another kind: a person or an organisation."),
 }
 
@@ -98,6 +100,14 @@ TROUBLES = {
 }
 
 
+@cache
+def _labels_of(name: str) -> frozenset[str]:
+    """The headings of a field, folded: our own exports come in each language of the site."""
+    column = INCOMING[name]
+    own = languages.in_each(column.label).values()
+    return frozenset({*map(letters.search_key, own), *column.known_as})
+
+
 def guess(header: list[str]) -> dict[str, str]:
     """Number of a column to the field its heading speaks of; each field once."""
     found: dict[str, str] = {}
@@ -106,8 +116,8 @@ def guess(header: list[str]) -> dict[str, str]:
             key = letters.search_key(heading)
             if str(number) in found or not key:
                 continue
-            for name, column in INCOMING.items():
-                labels = {letters.search_key(str(column.label)), *column.known_as}
+            for name in INCOMING:
+                labels = _labels_of(name)
                 fits = key in labels if exact else any(key.startswith(one) for one in labels)
                 if fits and name not in found.values():
                     found[str(number)] = name

@@ -50,6 +50,10 @@ class Order(models.Model):
     invoice = models.ForeignKey(
         "billing.Invoice", models.PROTECT, null=True, blank=True, related_name="orders"
     )
+    #: The term after which this one begins: the one it renews, or one that a donor's order found.
+    follows = models.ForeignKey(
+        "subscriptions.Term", models.SET_NULL, null=True, blank=True, related_name="followers"
+    )
     placed_at = models.DateTimeField(_("placed"))
 
     objects = OrderQuerySet.as_manager()

@@ -1,5 +1,7 @@
 """What is sold, and for how much."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +21,11 @@ class Opens(models.TextChoices):
     ONLINE = "magazine_online", _("Magazine online")
     PRINT = "magazine_print", _("Printed magazine")
     BOTH = BOTH, _("Magazine online and printed")
+
+    @classmethod
+    def sharing(cls, opens: str) -> set[str]:
+        """What gives a reader at least a part of the same."""
+        return set(cls.values) if opens == cls.BOTH else {opens, cls.BOTH}
 
 
 class ForWhom(models.TextChoices):
@@ -162,6 +169,10 @@ class Plan(models.Model):
             Currency.EURO: self.price_eur_cents,
         }
         return prices[Currency(currency)]
+
+    def is_sold_on(self, day: date) -> bool:
+        """As ``PlanQuerySet.sold_on`` keeps it."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
     @property
     def is_printed(self) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.subscriptions.models.orders import Order
+from membership.subscriptions.models.plans import Plan
 from membership.subscriptions.models.terms import Term
 from membership.subscriptions.renewal_states import (
     FIRST_TRY_DAYS,
@@ -55,8 +56,9 @@ class AutoRenewal(models.Model):
         default=Renewal.WAITING_FOR_CARD,
         db_index=True,
     )
-    #: The sum the payer was last told of, and when: no more than that is ever charged.
+    #: The sum and plan the payer was last told of, and when: nothing else is ever charged.
     told_tyiyn = models.BigIntegerField(null=True, blank=True)
+    told_plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
     told_on = models.DateField(_("told of the charge"), null=True, blank=True)
     #: The order of the next term, once it is placed.
     order = models.OneToOneField(

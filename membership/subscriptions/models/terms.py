@@ -40,6 +40,16 @@ class Term(models.Model):
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("plan")
     )
+    #: The plan chosen for the term after this one; empty is the plan of now. Prices are not kept:
+    #: the next term costs what the plan costs on the day on which it is ordered.
+    next_plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("plan of the next term"),
+    )
     opens = models.CharField(_("opens"), max_length=20, choices=Opens)
     copies = models.PositiveSmallIntegerField(_("printed copies"), default=0)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
@@ -102,6 +112,10 @@ class Term(models.Model):
                 condition=Q(basis="paid", order__isnull=False)
                 | (Q(basis__in=["sponsored", "waived"], order=None) & ~Q(why="")),
                 name="subscriptions_term_has_a_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_plan=None) | Q(basis="paid"),
+                name="subscriptions_next_plan_is_paid",
             ),
             models.CheckConstraint(
                 condition=Q(quota=None) | Q(basis="sponsored"),

@@ -27,12 +27,15 @@ from membership.subscriptions.services.orders import issue_invoice_for as issue_
 from membership.subscriptions.services.orders import place_order as place_order
 from membership.subscriptions.services.orders import place_orders as place_orders
 from membership.subscriptions.services.orders import take_over_orders as take_over_orders
+from membership.subscriptions.services.renewals import choose_next_plan as choose_next_plan
 from membership.subscriptions.services.renewals import remind_of_ends as remind_of_ends
 from membership.subscriptions.services.renewals import renew as renew
 from membership.subscriptions.services.seats import end_seat as end_seat
 from membership.subscriptions.services.seats import end_seats_of as end_seats_of
 from membership.subscriptions.services.seats import give_seat as give_seat
 from membership.subscriptions.services.seats import take_seat as take_seat
+from membership.subscriptions.services.several import Share as Share
+from membership.subscriptions.services.several import place_for_bodies as place_for_bodies
 from membership.subscriptions.services.terms import cancel_term as cancel_term
 from membership.subscriptions.services.terms import give_from_quota as give_from_quota
 from membership.subscriptions.services.terms import grant_term as grant_term

@@ -8,6 +8,7 @@ import logging
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from membership.billing.cards import charges
@@ -15,9 +16,10 @@ from membership.billing.cards.refusals import Means, meaning_of
 from membership.billing.errors import ChargeUnderWay, InvoiceNotOpen, NoCardKept
 from membership.billing.models import CardOnFile
 from membership.clients import services as clients
-from membership.subscriptions import consent_texts, renewal_letters, selectors, timeline
+from membership.subscriptions import consent_texts, next_terms, renewal_letters, timeline
 from membership.subscriptions.errors import NothingToRenew
 from membership.subscriptions.models import AutoRenewal, Term
+from membership.subscriptions.next_terms import NextTerm
 from membership.subscriptions.renewal_states import (
     LIVE,
     TOLD_AT_LEAST_DAYS,
@@ -170,18 +172,19 @@ def _locked(renewal_id: int) -> AutoRenewal | None:
 
 
 def _begin(renewal: AutoRenewal, *, day: date, at: datetime) -> bool:
-    """Tell the payer of the sum in time; later order the next term and charge for it."""
+    """Tell the payer of plan and sum in time; later order the next term and charge for it."""
     if _was_renewed_otherwise(renewal):
         return False
     if renewal.term.state != State.OPEN:
         _end(renewal, Renewal.STOPPED, why=TERM_CLOSED, at=at)
         return False
-    price = selectors.price_of_renewal(renewal.term, day)
-    if price is None:
+    following = next_terms.next_term(renewal.term, on=day)
+    if following is None:
         _end(renewal, Renewal.STOPPED, why=NOT_SOLD, at=at)
         return False
-    if renewal.is_told_on(day) and renewal.told_tyiyn != price:
-        _tell(renewal, price, day)
+    told = (renewal.told_tyiyn, renewal.told_plan_id)
+    if renewal.is_told_on(day) and told != (following.total_tyiyn, following.plan.pk):
+        _tell(renewal, following, day)
     told_long_enough = renewal.told_on is not None and (day - renewal.told_on) >= timedelta(
         days=TOLD_AT_LEAST_DAYS
     )
@@ -203,7 +206,9 @@ def _was_renewed_otherwise(renewal: AutoRenewal) -> bool:
     if Term.objects.filter(pk=term.pk).without_successor().exists() or term.state != State.OPEN:
         return False
     later = Term.objects.in_force().filter(
-        subscriber_id=term.subscriber_id, opens=term.opens, basis=Term.Basis.PAID
+        Q(opens=term.opens) | Q(order__follows=term),
+        subscriber_id=term.subscriber_id,
+        basis=Term.Basis.PAID,
     )
     newest = later.filter(pk__gt=term.pk).newest_first().first()
     if newest is None or AutoRenewal.objects.live().filter(term=newest).exists():
@@ -214,16 +219,17 @@ def _was_renewed_otherwise(renewal: AutoRenewal) -> bool:
 
 def _start_anew(renewal: AutoRenewal, term: Term) -> None:
     renewal.term, renewal.order = term, None
-    renewal.told_tyiyn = renewal.told_on = None
+    renewal.told_tyiyn = renewal.told_plan = renewal.told_on = None
     renewal.first_try_on = renewal.next_try_on = None
     renewal.tries, renewal.refusal = 0, ""
     renewal.save()
 
 
-def _tell(renewal: AutoRenewal, price_tyiyn: int, day: date) -> None:
-    renewal.told_tyiyn, renewal.told_on = price_tyiyn, day
-    renewal.save(update_fields=["told_tyiyn", "told_on"])
-    renewal_letters.will_be_charged(renewal)
+def _tell(renewal: AutoRenewal, following: NextTerm, day: date) -> None:
+    renewal.told_tyiyn, renewal.told_plan = following.total_tyiyn, following.plan
+    renewal.told_on = day
+    renewal.save(update_fields=["told_tyiyn", "told_plan", "told_on"])
+    renewal_letters.will_be_charged(renewal, following)
 
 
 def _try_when_due(renewal: AutoRenewal, *, day: date, at: datetime) -> bool:

@@ -164,7 +164,9 @@ def _make(change: PlanChange, order: Order, at: datetime) -> None:
     change.save(update_fields=["made_at"])
     term.plan, term.opens = plan, plan.opens
     term.copies, term.seats = plan.copies * order.quantity, plan.seats * order.quantity
-    term.save(update_fields=["plan", "opens", "copies", "seats"])
+    if term.next_plan_id == plan.pk:  # what was wished for the next term has come already
+        term.next_plan = None
+    term.save(update_fields=["plan", "opens", "copies", "seats", "next_plan"])
     _share_copies(order, term.copies)
 
 

@@ -47,6 +47,8 @@ class Wanted:
     subscriber_id: int
     recipients: tuple[PostTo, ...] = ()
     quantity: int = 1
+    #: The term after whose last day hers begins, whatever either of them opens.
+    follows_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def place_order(
     quantity: int = 1,
     placed_by_id: int | None = None,
     currency: str = Currency.SOM,
+    follows_id: int | None = None,
 ) -> Order:
     """Keep the order of one subscriber and issue its invoice: ``place_orders`` for one."""
-    wanted = Wanted(subscriber_id, tuple(recipients), quantity)
+    wanted = Wanted(subscriber_id, tuple(recipients), quantity, follows_id)
     return place_orders(
         plan_id=plan_id,
         payer_id=payer_id,
@@ -192,7 +195,12 @@ def _keep(share: Wanted, posts: Sequence[PostTo], **facts: Any) -> Order | None:
     names = ("form_key", "placed_by_id", "position")
     order, is_new = Order.objects.get_or_create(
         **{name: facts.pop(name) for name in names},
-        defaults={"subscriber_id": share.subscriber_id, "quantity": share.quantity, **facts},
+        defaults={
+            "subscriber_id": share.subscriber_id,
+            "quantity": share.quantity,
+            "follows_id": share.follows_id,
+            **facts,
+        },
     )
     if not is_new:
         return None
@@ -228,7 +236,10 @@ def issue_invoice_for(*, order_id: int, at: datetime) -> list[Order]:
     invoice = billing.issue_invoice(
         client_id=first.payer_id,
         buyer=Buyer(name=first.buyer_name, inn=first.buyer_inn, address=first.buyer_address),
-        lines=[invoicing.line_of(order, of_several=len(orders) > 1) for order in orders],
+        lines=[
+            invoicing.line_of(order, names_reader=len(orders) > 1 or order.is_for_another)
+            for order in orders
+        ],
         language=first.language,
         issued_at=at,
         asked_by_id=first.placed_by_id,
@@ -261,10 +272,12 @@ def cancel_draft(*, order_id: int) -> None:
 
 
 def take_over_orders(*, organisation_id: int, from_user_id: int, to_user_id: int) -> int:
-    """Put a successor in the place of whoever placed the orders of a body; returns how many."""
+    """Put a successor in the place of whoever placed orders for which a body pays.
+
+    Returns:
+        How many, those for other bodies included.
+    """
     of_body = Order.objects.filter(
-        subscriber__kind="organisation",
-        subscriber__organisation=organisation_id,
-        placed_by=from_user_id,
+        payer__kind="organisation", payer__organisation=organisation_id, placed_by=from_user_id
     )
     return of_body.update(placed_by=to_user_id)

@@ -20,12 +20,12 @@ def open_terms(*, invoice_id: int, settled_at: datetime) -> list[Term]:
     """Open what a paid invoice was issued for, once; a suspended term opens again.
 
     A term begins on the day of payment, or on the day after the last one the subscriber already
-    has for the same, so that an early renewal loses nothing.
+    has for the same, and after the one its order follows: an early renewal loses nothing.
 
     Returns:
         A term for each of its orders; none for an invoice of something else.
     """
-    orders = Order.objects.select_for_update(of=("self",)).select_related("plan")
+    orders = Order.objects.select_for_update(of=("self",)).select_related("plan", "follows")
     paid = orders.filter(_of_invoice(invoice_id)).exclude(state=State.CANCELLED)
     return [_open(order, settled_at) for order in paid.order_by("position", "pk")]
 
@@ -71,8 +71,16 @@ def _length(order: Order, paid_on: date) -> dict[str, Any]:
     plan = order.plan
     if plan.months is None:
         return {"starts_on": paid_on, "issues_left": plan.issues}
-    starts_on = _first_free_day(order.subscriber_id, plan.opens, paid_on)
+    starts_on = _first_free_day(order.subscriber_id, plan.opens, _day_after(order, paid_on))
     return {"starts_on": starts_on, "ends_on": last_day(starts_on, plan.months)}
+
+
+def _day_after(order: Order, paid_on: date) -> date:
+    """The day after the term that this one follows, whatever either of them opens."""
+    before = order.follows
+    if before is None or before.state != State.OPEN or before.ends_on is None:
+        return paid_on
+    return max(paid_on, before.ends_on + timedelta(days=1))
 
 
 def _first_free_day(subscriber_id: int, opens: str, wanted: date) -> date:

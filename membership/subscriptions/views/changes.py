@@ -1,20 +1,22 @@
-"""A running subscription of one's own: another plan, or its end, each with the sum beforehand."""
+"""A running subscription of one's own: another plan, now or next, or its end; sums beforehand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from membership.subscriptions import prorating, selectors, services
+from membership.subscriptions import next_terms, prorating, selectors, services
 from membership.subscriptions.change_words import REFUSALS
-from membership.subscriptions.forms import CancelForm, ChangeForm
-from membership.subscriptions.models import Order, Term
+from membership.subscriptions.forms import CancelForm, ChangeForm, NextPlanForm
+from membership.subscriptions.models import Currency, Order, Plan, Term
 from portal.core import clock
+from portal.core.money import Money
 
 
 @never_cache
@@ -25,7 +27,7 @@ def change(request: HttpRequest, term_id: int) -> HttpResponse:
     term = _managed(request, term_id)
     plans = selectors.plans_to_change(term, on=clock.today())
     form = ChangeForm(request.POST or request.GET or None, plans=plans)
-    context: dict[str, Any] = {"term": term, "plans": plans, "order": term.order}
+    context: dict[str, Any] = {"term": term, "offers": _offers(term, plans)}
     if form.is_valid():
         try:
             if request.method == "POST":
@@ -34,6 +36,12 @@ def change(request: HttpRequest, term_id: int) -> HttpResponse:
         except tuple(REFUSALS) as refusal:
             context["refused"] = REFUSALS[type(refusal)]
     return render(request, "subscriptions/change.html", context)
+
+
+def _offers(term: Term, plans: Sequence[Plan]) -> list[tuple[Plan, Money]]:
+    """Each plan with its price in the currency of the order."""
+    currency = term.order.currency if term.order else Currency.SOM
+    return [(plan, Money(plan.price_in(currency) or 0, currency)) for plan in plans]
 
 
 def _changed(request: HttpRequest, term: Term, form: ChangeForm) -> HttpResponse:
@@ -48,6 +56,32 @@ def _changed(request: HttpRequest, term: Term, form: ChangeForm) -> HttpResponse
         return redirect("billing:invoice", made.invoice_id)
     messages.success(request, _("The new plan is in force."))
     return redirect("subscriptions:order", term.order_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def next_plan(request: HttpRequest, term_id: int) -> HttpResponse:
+    """Choose under which plan the next term shall run, or take the choice back."""
+    term, today = _managed(request, term_id), clock.today()
+    if not term.is_paid_by_its_reader:
+        raise Http404
+    form = NextPlanForm(request.POST or None, term=term, choices=next_terms.choices(term, on=today))
+    context: dict[str, Any] = {"term": term, "form": form}
+    if request.method == "POST" and (form.takes_back or form.is_valid()):
+        try:
+            services.choose_next_plan(term_id=term.pk, plan_id=form.plan_id, at=clock.now())
+        except tuple(REFUSALS) as refusal:
+            context["refused"] = REFUSALS[type(refusal)]
+        else:
+            messages.success(request, _("Your choice for the next term is kept."))
+            return redirect("subscriptions:order", term.order_id)
+    context |= {
+        "following": next_terms.next_term(term, on=today),
+        "may_choose": next_terms.is_open_to_choice(term),
+        "ordered": next_terms.order_of_next(term),
+    }
+    return render(request, "subscriptions/next_plan.html", context)
 
 
 @never_cache

@@ -9,12 +9,14 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from membership.billing.errors import NoAccountInCurrency
 from membership.subscriptions import parties, selectors, services
-from membership.subscriptions.errors import CopiesDisagree, NotForThisSubscriber
+from membership.subscriptions.errors import CopiesDisagree, NotForThisSubscriber, NotSoldIn
 from membership.subscriptions.forms import (
     OrderForm,
     fewer_copies,
     further_addresses,
+    no_account,
     not_for_this_subscriber,
     with_another_address,
 )
@@ -82,6 +84,8 @@ def _placed(
         )
     except NotForThisSubscriber:
         form.add_error("for_whom", not_for_this_subscriber(plan))
+    except (NoAccountInCurrency, NotSoldIn):
+        form.add_error(None, no_account())
     except CopiesDisagree:
         form.add_error("quantity", fewer_copies())
     return None

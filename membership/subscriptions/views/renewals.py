@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from membership.subscriptions import links, selectors, services
+from membership.subscriptions import links, next_terms, services
 from membership.subscriptions.errors import NothingToRenew
 from membership.subscriptions.models import Order, Term
 from portal.core import clock
@@ -22,16 +22,9 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     if term_id is None:
         raise DeadLink((_("See the plans"), reverse("subscriptions:plans")))
     term = get_object_or_404(Term.objects.select_related("order"), pk=term_id)
-    plan = selectors.plan_to_renew(term, clock.today())
-    context: dict[str, object] = {"term": term, "plan": plan}
-    if plan and term.order:
-        context |= {
-            "quantity": term.order.quantity,
-            "price_tyiyn": plan.price_in(term.order.currency),
-            "total_tyiyn": selectors.price_of_renewal(term, clock.today()),
-            "currency": term.order.currency,
-        }
-    if request.method == "POST" and plan:
+    following = next_terms.next_term(term, on=clock.today())
+    context: dict[str, object] = {"term": term, "following": following}
+    if request.method == "POST" and following:
         return _ordered(request, term, context)
     return render(request, "subscriptions/renew.html", context)
 
@@ -40,7 +33,7 @@ def _ordered(request: HttpRequest, term: Term, context: dict[str, object]) -> Ht
     try:
         order = services.renew(term_id=term.pk, at=clock.now(), day=clock.today())
     except NothingToRenew:
-        return render(request, "subscriptions/renew.html", {**context, "plan": None})
+        return render(request, "subscriptions/renew.html", {**context, "following": None})
     is_hers = request.user.is_authenticated and (
         Order.objects.visible_to(request.user, clock.today()).filter(pk=order.pk).exists()
     )

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from portal.core import figures, navigation, ornament, pictures, share_pictures
+from portal.core import figures, navigation, ornament, pictures, share_pictures, units
 from portal.core.navigation import Place, Twin
 from portal.core.pages import BasePage
 
@@ -172,6 +172,12 @@ def number(value: Any) -> str:
     grouped = f"{int(whole):,}".replace(",", _NOBREAK)
     decimals = f"{get_format('DECIMAL_SEPARATOR')}{rest}" if rest else ""
     return f"{'−' if amount < 0 else ''}{grouped}{decimals}"
+
+
+@register.filter
+def agreed(unit: str, amount: Any) -> str:
+    """The unit in the form that stands behind this amount in the language of the page."""
+    return units.agreed(unit, Decimal(str(amount)), translation.get_language() or "")
 
 
 @register.simple_tag

@@ -82,7 +82,12 @@ def _entered(roll: Roll, guest: Guest, at: datetime, source: str) -> Registratio
 
 @transaction.atomic
 def keep_sheet(
-    *, roll_id: int, rows: list[sheets.Row], by_user_id: int, at: datetime
+    *,
+    roll_id: int,
+    rows: list[sheets.Row],
+    by_user_id: int,
+    at: datetime,
+    unused: Iterable[str] = (),
 ) -> AttendanceSheet:
     """Keep what was read from a file until somebody has looked at the preview."""
     return AttendanceSheet.objects.create(
@@ -90,6 +95,7 @@ def keep_sheet(
         uploaded_by_id=by_user_id,
         uploaded_at=at,
         rows=[row.as_dict() for row in rows],
+        unused=list(unused),
     )
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 
+from portal.core.choosing import rows_of
 from portal.practices.adoptions.forms import StatementForm
 from portal.practices.adoptions.models import Adoption
 from portal.practices.adoptions.services import Statement
@@ -82,4 +83,4 @@ class NewHeardForm(HeardForm):
         super().__init__(*args, **kwargs)
         # made here, in the language of the reader: the widget keeps its words
         self.fields["practice"].widget = AdminPageChooser(target_models=[PracticePage])
-        self.fields["practice"].queryset = PracticePage.objects.live()  # type: ignore[attr-defined]
+        rows_of(self, "practice").queryset = PracticePage.objects.live()

@@ -14,14 +14,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry as log_registry
 
 from portal.core import clock, letters
+from portal.core.staff_forms import StaffFormView
 from portal.practices import errors
 from portal.practices.adoptions import drafting, selectors, services
 from portal.practices.adoptions.admin_forms import HeardForm, NewHeardForm
@@ -150,14 +149,12 @@ def may_draft(user: Any) -> bool:
     )
 
 
-class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class DeedView(StaffFormView):
     """A form that asks for one deed and says in words why it was refused."""
 
     template_name = "practices/admin/deed.html"
     permission = "practices.change_adoption"
     header_icon = "site"
-    submit_label: Any = _("Save")
-    explanation: Any = ""
     #: Error of a service to the words staff read.
     refusals: dict[type[Exception], Any] = {
         errors.OwnPractice: _("It is the practice of this municipality itself."),
@@ -169,12 +166,6 @@ class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
         errors.NotInUse: _("Only what is in use becomes a practice of its own."),
         errors.AlreadyDescribed: _("This municipality has such a page, published or in draft."),
     }
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who may."""
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def entry(self) -> Adoption:
@@ -209,12 +200,7 @@ class DeedView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the frame of the form needs."""
-        context: dict[str, Any] = super().get_context_data(
-            explanation=self.explanation,
-            submit_button_label=self.submit_label,
-            submit_button_active_label=self.submit_label,
-            **kwargs,
-        )
+        context = super().get_context_data(**kwargs)
         return {**context, "media": context["form"].media}
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
+from portal.core.choosing import choices_of
 from portal.core.uploads import PICTURES, UploadCheck
 from portal.practices.adoptions import pictures, states
 from portal.practices.adoptions.models import Adoption
@@ -67,7 +68,7 @@ class StatementForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.adoption = adoption
         open_ = states.onward(adoption.state) if adoption else tuple(State)
-        self.fields["state"].choices = [(one.value, self.words_of(one)) for one in open_]  # type: ignore[attr-defined]
+        choices_of(self, "state").choices = [(one.value, self.words_of(one)) for one in open_]
         if adoption is not None:
             for name in ("state", "changed", "result", "reason"):
                 self.fields[name].initial = getattr(adoption, name)

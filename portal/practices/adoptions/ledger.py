@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 
 from portal.core.models import Picture, PictureRendition
+from portal.practices import rows
 from portal.practices.adoptions.models import Adoption, AdoptionStep
 from portal.practices.adoptions.states import BADGES, State
 from portal.practices.models import PracticePage
@@ -32,6 +33,8 @@ class Line:
     #: The states it went through, the first one first, each with its day.
     way: list[tuple[str, date]]
     language: str
+    #: In which language the words are, where that is not the language of the page.
+    foreign: str
     changed: str
     result: str
     reason: str
@@ -80,6 +83,7 @@ def sample() -> Ledger:
             since_on=date(2026, at, 1),
             way=[(str(state.label), date(2026, at, 1))],
             language="ky",
+            foreign="" if at % 2 else rows.written_in("ky"),
             changed="Тариф башкача эсептелет.",
             result="",
             reason="Булак тартылып калды." if state == State.STOPPED else "",
@@ -128,6 +132,7 @@ def _line(steps: list[Any], page: PracticePage) -> Line:
         since_on=last.since_on,
         way=_way(steps),
         language=last.language,
+        foreign=_foreign(last, page),
         changed=last.changed,
         result=last.result,
         reason=last.reason,
@@ -137,6 +142,12 @@ def _line(steps: list[Any], page: PracticePage) -> Line:
         page_title=last.page_title or "",
         page_url=_beside(page, last.page_slug) if last.page_slug else "",
     )
+
+
+def _foreign(step: Any, page: PracticePage) -> str:
+    is_own = step.language == page.locale.language_code
+    has_words = step.changed or step.result or step.reason
+    return rows.written_in(step.language) if has_words and not is_own else ""
 
 
 def _way(steps: list[Any]) -> list[tuple[str, date]]:

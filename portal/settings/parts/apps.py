@@ -9,6 +9,7 @@ ROOMS = [
     "portal.territories",
     "portal.topics",
     "portal.partners",
+    "portal.people",
     "portal.norms",
     "portal.practices",
     "portal.materials",
@@ -30,13 +31,16 @@ ROOMS = [
     "feedback.desk",
 ]
 
+#: Works of people are pages of every room, and languages are compared when everything stands.
+_WHEN_EVERYTHING_STANDS = ("portal.people", "portal.languages")
+
 #: Rooms in the order in which ``manage.py prepare`` and ``load_demo`` visit them: the home page
-#: stands before the sections below it, and languages are compared when everything stands.
+#: stands before the sections below it.
 GROUNDWORK = [
     "portal.core",
     "portal.home",
-    *(r for r in ROOMS if r not in {"portal.core", "portal.home", "portal.languages"}),
-    "portal.languages",
+    *(r for r in ROOMS if r not in {"portal.core", "portal.home", *_WHEN_EVERYTHING_STANDS}),
+    *_WHEN_EVERYTHING_STANDS,
 ]
 
 INSTALLED_APPS = [

@@ -1,9 +1,12 @@
 """From an accepted submission to a published practice that counts."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from feedback.submissions import services, signals
 from feedback.submissions.models import Submission
@@ -48,6 +51,8 @@ def test_nothing_is_retyped(accepted):
     assert page.results.get().after == 24
     assert page.costs.get().amount_tyiyn == 240_000_000
     assert page.steps.get().what == "Айыл жыйыны өттү"
+    assert str(page.resolutions.get()) == "Көк-Жар айылдык кеңеши, № 7-2"
+    assert page.resolutions.get().adopted_on == date(2024, 2, 9)
     assert page.territory == accepted.territory
     assert [topic.slug for topic in page.topics.all()] == ["water"]
     assert (page.contact_name, page.contact_consent) == ("Айгүл Асанова", True)
@@ -68,6 +73,18 @@ def test_evidence_goes_along_and_photos_lose_the_place_they_were_taken(accepted)
     assert proofs["photo"].checked_how == "document"
     assert proofs["document"].document.file_size > 0
     assert proofs["document"].document.file_hash
+
+
+def test_files_without_words_are_told_apart_by_kind_and_name(trees):
+    draft = complete_draft()
+    for file in (photo(size=(65, 48)), photo(size=(66, 48))):
+        services.add_evidence(submission_id=draft.pk, file=file, at=MONDAY)
+
+    titles = [proof.title for proof in _page(_accept(draft, checked=["proof"])).evidence.all()]
+
+    assert len(set(titles)) == len(titles) == 4
+    assert titles[1].startswith("2-сүрөт, ")
+    assert titles[3].startswith("1-файл, ")
 
 
 def test_nobody_is_said_to_have_checked_what_was_not_ticked(trees):
@@ -134,6 +151,20 @@ def test_published_again_it_counts_again_without_a_second_letter(accepted):
 
     assert Submission.objects.get().state == State.PUBLISHED
     assert TimelineEntry.objects.get(kind="submission.published").withdrawn_at is None
+    assert Letter.objects.filter(kind="published").count() == 1
+
+
+def test_a_page_that_is_to_appear_later_is_told_of_on_its_day(accepted):
+    page = _page(accepted)
+    page.go_live_at = timezone.now() + timedelta(days=14)
+    page.save_revision().publish()
+    before = (Submission.objects.get().state, Letter.objects.filter(kind="published").count())
+
+    Revision.objects.filter(object_id=str(page.pk)).update(approved_go_live_at=timezone.now())
+    call_command("publish_scheduled")
+
+    assert before == (State.ACCEPTED, 0)
+    assert Submission.objects.get().state == State.PUBLISHED
     assert Letter.objects.filter(kind="published").count() == 1
 
 

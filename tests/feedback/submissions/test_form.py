@@ -39,7 +39,8 @@ NAMES = {
     "numbers": ["results-0-what", "results-0-before", "costs-0-source", "costs-0-amount",
                 "costs-0-year", "beneficiaries", "beneficiaries_women"],
     "path": ["steps-0-month", "steps-0-what", "lessons"],
-    "proof": ["contact_name", "contact_email", "contact_phone", "contact_consent", "do"],
+    "proof": ["resolutions-0-kenesh", "resolutions-0-adopted_on", "resolutions-0-link",
+              "contact_name", "contact_email", "contact_phone", "contact_consent", "do"],
 }  # fmt: skip
 
 
@@ -133,6 +134,23 @@ def test_corrected_values_take_the_place_of_what_was_not_understood(browser, aut
     assert kept.costs == [
         {"source": "local_budget", "amount": 240_000_050, "year": 2024, "note": ""}
     ]
+
+
+def test_a_resolution_is_kept_by_its_day_and_a_wrong_day_is_shown_again(browser, author):
+    begun = draft(author)
+    row = {"resolutions-0-kenesh": "Көк-Жар айылдык кеңеши", "resolutions-0-number": "7-2"}
+
+    refused = browser.post(
+        address(begun, "proof"), {**row, "resolutions-0-adopted_on": "31.02.2024", "do": "next"}
+    )
+    browser.post(
+        address(begun, "proof"), {**row, "resolutions-0-adopted_on": "9.02.2024", "do": "save"}
+    )
+
+    assert "31.02.2024" in text_of(refused)
+    kept = Submission.objects.get()
+    assert (kept.unfinished, kept.resolutions[0]["adopted_on"]) == ({}, "2024-02-09")
+    assert 'value="09.02.2024"' in text_of(browser.get(address(begun, "proof")))
 
 
 def test_an_end_before_the_beginning_is_refused_in_words(browser, author):

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from membership.bank import booking, imports, services
-from membership.bank.errors import LineIsDone, SharesDoNotAddUp, WrongDirection
+from membership.bank.admin_forms import KnownPaymentForm
+from membership.bank.errors import LineIsDone, PaymentDiffers, SharesDoNotAddUp, WrongDirection
 from membership.bank.models import BankLine, PayerAlias, Statement
 from membership.bank.services import Share
 from membership.billing import services as billing
@@ -90,6 +91,15 @@ def test_a_longer_statement_of_the_same_days_brings_only_what_is_new():
     longer = take_in(pays(one), pays(other, Номер="4472", Сумма="1800.00"))
 
     assert (longer.new_lines, longer.known_lines) == (1, 1)
+
+
+def test_a_line_of_a_day_that_has_not_been_is_refused():
+    statement = take_in(
+        pays(issue(), ДатаПоступило="05.03.2026"), pays(issue(), ДатаПоступило="04.03.2026")
+    )
+
+    assert [(one["code"], one["value"]) for one in statement.refused] == [("future", "05.03.2026")]
+    assert statement.new_lines == 1
 
 
 def test_nobody_is_written_to_about_a_doubtful_line():
@@ -182,6 +192,79 @@ def test_a_payment_entered_by_hand_is_recognised_and_not_counted_twice():
     services.undo(**deed(line), reason="Ката")
 
     assert Payment.objects.get() == payment
+
+
+def enter(invoice, tyiyn, reference="ПП 4471"):
+    return billing.record_payment(
+        invoice_id=invoice.pk, amount_tyiyn=tyiyn, source=Source.BANK, reference=reference,
+        received_at=datetime(2026, 3, 3, 6, 0, tzinfo=UTC),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("reference", ["4471", "ПП № 004471 от 03.03.2026"])
+def test_a_line_like_a_payment_entered_by_hand_waits(reference):
+    invoice = issue(som=1800)
+    enter(invoice, 90_000, reference)
+    take_in(pays(invoice, Сумма="900.00"))
+
+    imports.match_waiting(on=NOW.date())
+    run()
+
+    line = BankLine.objects.get()
+    assert (line.state, line.verdict["doubt"]) == (BankLine.State.WAITING, "by_hand")
+    assert Payment.objects.count() == 1
+
+
+def test_a_payment_with_another_number_is_another_transfer():
+    invoice = issue(som=1800)
+    enter(invoice, 90_000, "ПП 4470")
+    take_in(pays(invoice, Сумма="900.00"))
+
+    run()
+
+    assert BankLine.objects.get().state == BankLine.State.BOOKED
+
+
+def test_a_payment_that_was_given_back_is_not_the_line():
+    invoice = issue()
+    payment = enter(invoice, 480_000)
+    billing.reverse_payment(payment_id=payment.pk, reference="back", reason="Ката", at=NOW)
+    take_in(pays(invoice))
+    line = BankLine.objects.get()
+
+    assert not KnownPaymentForm(line=line).fields["payment"].queryset.exists()
+    with pytest.raises(PaymentDiffers):
+        services.recognise(**deed(line), payment_id=payment.pk)
+
+
+@pytest.mark.parametrize("aside", [False, True])
+def test_a_line_whose_decision_was_undone_never_books_itself_again(aside):
+    invoice = issue()
+    take_in(pays(invoice))
+    line = BankLine.objects.get()
+    if aside:
+        services.set_aside(**deed(line), reason="Грант")
+    else:
+        run()
+
+    services.undo(**deed(line), reason="Бөтөн акча")
+    imports.match_waiting(on=NOW.date())
+    run()
+
+    line.refresh_from_db()
+    invoice.refresh_from_db()
+    assert (line.state, line.verdict["doubt"]) == (BankLine.State.WAITING, "undone")
+    assert invoice.status == Invoice.Status.ISSUED
+
+
+def test_a_twin_waits_the_next_night_too():
+    first, second = issue(), issue()
+    take_in(pays(first))
+    take_in(pays(second))
+
+    imports.match_waiting(on=NOW.date())
+
+    assert BankLine.objects.waiting().get().verdict["doubt"] == "twin"
 
 
 def test_kept_money_waits_for_its_invoice_and_can_be_let_go():

@@ -55,6 +55,11 @@ MT940 = f""":20:STMT
 :62F:C260303KGS5800,00
 -""".encode()
 
+
+def mt940(*payments):
+    return "\n".join([":20:STMT", f":25:{OURS}", ":60F:C260301KGS1000,00", *payments, "-"]).encode()
+
+
 CSV = """Выписка по счету
 Дата;Номер документа;Контрагент;ИНН;Дебет;Кредит;Назначение платежа
 03.03.2026;4471;Кара-Суу АО;01234567890123;;4 800,00;Оплата по счету 2026-00012
@@ -145,8 +150,8 @@ def test_sums_that_can_be_read_in_one_way_are_read(amount):
         (b"<xml", "broken"),
         (b"<a/>", "unknown"),
         (one_c({})[:-40], "broken"),
+        (one_c({}).removesuffix("КонецФайла".encode("cp1251")), "broken"),
         (one_c(), "no_lines"),
-        (b":20:X\n:25:1\n:61:garbage", "broken"),
         (MT940.replace(b"5800,00", b"9800,00"), "balance"),
         (one_c({}) + b"x" * 11_000_000, "too_large"),
     ],
@@ -176,6 +181,27 @@ def test_a_foreign_currency_in_xml_is_refused_by_line():
     assert reading.read(camt(currency="USD")).refused[0].code == "currency"
 
 
+@pytest.mark.parametrize(
+    ("standing", "code"),
+    [
+        ("<Sts>PDNG</Sts>", "not_booked"),
+        ("<Sts><Cd>PDNG</Cd></Sts>", "not_booked"),
+        ("<RvslInd>true</RvslInd>", "reversal"),
+    ],
+)
+def test_an_entry_that_is_not_booked_or_is_taken_back_is_refused_by_line(standing, code):
+    sheet = reading.read(camt().replace(b"<BookgDt>", f"{standing}<BookgDt>".encode()))
+
+    assert ([one.code for one in sheet.refused], sheet.rows) == ([code], [])
+
+
+def test_a_foreign_entry_is_no_som_whatever_its_parts_say():
+    part = b'<TxDtls><Amt Ccy="KGS">4800.00</Amt>'
+    sheet = reading.read(camt(currency="USD").replace(b"<TxDtls>", part))
+
+    assert ([one.code for one in sheet.refused], sheet.rows) == (["currency"], [])
+
+
 def test_unusual_headings_are_mapped():
     table = "Когда;Сколько;Зачем\n03.03.2026;100,00;счет 2026-00012\n".encode()
 
@@ -190,3 +216,93 @@ def test_two_lines_alike_are_two_payments_and_known_again():
 
     assert len({row.checksum for row in twice.rows}) == 2
     assert reading.read(one_c({})).rows[0].checksum == twice.rows[0].checksum
+
+
+@pytest.mark.parametrize(
+    ("written", "tyiyn"),
+    [
+        ("C4800,", 480_000),
+        ("C4800,5", 480_050),
+        ("C100,00", 10_000),
+        ("D4800,", -480_000),
+        ("RC4800,50", -480_050),
+        ("RD4800,50", 480_050),
+    ],
+)
+def test_mt940_sums_keep_their_zeros_and_reversals_their_direction(written, tyiyn):
+    (row,) = reading.read(mt940(f":61:2603030303{written}NTRFNONREF//1")).rows
+
+    assert row.tyiyn == tyiyn
+
+
+@pytest.mark.parametrize(
+    ("garbled", "code"),
+    [
+        (":61:2603030303C48x00,00NTRF1//1", "broken"),
+        (":61:garbage", "broken"),
+        (":61:2613450303C100,00NTRF1//1", "bad_date"),
+    ],
+)
+def test_a_garbled_mt940_payment_is_named_and_its_text_goes_to_nobody(garbled, code):
+    good = ":61:2603030303C100,00NTRF2//2"
+    sheet = reading.read(mt940(good, ":86:first", garbled, ":86:lost", good, ":86:last"))
+
+    assert [(one.place, one.code) for one in sheet.refused] == [(6, code)]
+    assert [(row.place, row.purpose) for row in sheet.rows] == [(4, "first"), (8, "last")]
+
+
+def table(*rows):
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Дата;Сумма, USD;Назначение", "foreign"),
+        ("Дата;Сумма в евро;Назначение", "foreign"),
+        ("Дата;Сумма комиссии;Назначение", "columns"),
+        ("Дата;Кредит счет;Назначение", "columns"),
+    ],
+)
+def test_a_column_that_may_hold_something_else_is_not_taken_for_the_sum(heading, code):
+    with pytest.raises(FileRefused) as refusal:
+        reading.read(table(heading, "03.03.2026;100,00;счет 2026-00012"))
+
+    assert refusal.value.code == code
+
+
+def test_no_mapping_makes_foreign_money_som():
+    with pytest.raises(FileRefused) as refusal:
+        reading.read(
+            table("Дата;Сумма, USD;Назначение", "03.03.2026;100,00;журнал"),
+            {"amount": "Сумма, USD"},
+        )
+
+    assert (refusal.value.code, refusal.value.place) == ("foreign", 1)
+
+
+def test_the_exact_heading_comes_before_those_that_begin_with_it():
+    (row,) = reading.read(
+        table(
+            "Дата;Остаток;Сумма операции;Сумма комиссии;Сумма;Назначение",
+            "03.03.2026;1,00;2,00;5,00;4800,00;журнал",
+        )
+    ).rows
+
+    assert row.tyiyn == 480_000
+
+
+@pytest.mark.parametrize(
+    ("heading", "came", "went"),
+    [("Дт/Кт", "Кт", "Дт"), ("Тип операции", "Приход", "Расход"), ("Дебет/Кредит", "К", "Д")],
+)
+def test_a_column_of_directions_says_which_way_the_money_went(heading, came, went):
+    sheet = reading.read(
+        table(
+            f"Дата;Сумма;{heading};Назначение",
+            *(f"03.03.2026;100,00;{side};журнал" for side in (came, went, "?")),
+        )
+    )
+
+    assert [row.tyiyn for row in sheet.rows] == [10_000, -10_000]
+    assert [(one.place, one.code) for one in sheet.refused] == [(4, "no_side")]

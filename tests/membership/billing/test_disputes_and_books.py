@@ -23,9 +23,10 @@ from membership.billing.models import (
     Reconciliation,
     Source,
 )
+from membership.clients import services as clients
 from membership.clients.models import Task
 from portal.core import clock, outbox
-from tests.factories.membership import ClientFactory, InvoiceFactory
+from tests.factories.membership import ClientFactory, InvoiceFactory, UserFactory
 from tests.membership.billing.conftest import opened_checkout
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,24 @@ def test_the_payer_and_the_administrator_are_told_of_a_dispute_once(
     assert task.due_on < timezone.localdate(dispute.answer_by)
     assert len(letters) == 1
     assert invoice.number in letters[0].body
+
+
+def test_whoever_does_the_task_while_the_dispute_ends_does_not_stop_it(
+    provider: Any, tell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid_with(provider, DISPUTED)
+    colleague, finish = UserFactory(), clients.finish_task
+
+    def a_moment_later(**asked: Any) -> None:
+        finish(task_id=asked["task_id"], by_user_id=colleague.pk, at=asked["at"])
+        finish(**asked)
+
+    monkeypatch.setattr(clients, "finish_task", a_moment_later)
+
+    decide(provider, tell, "losing_evidence")
+
+    assert Task.objects.get().done_by == colleague
+    assert Dispute.objects.get().is_over
 
 
 def test_a_dispute_that_is_won_brings_the_money_back_once(provider: Any, tell: Any) -> None:

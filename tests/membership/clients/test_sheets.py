@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from membership.clients import selection, services
 from membership.clients.errors import SheetNotReady, SheetStale
@@ -18,7 +19,7 @@ from membership.clients.models import (
     Standing,
 )
 from membership.clients.sheets import exporting, importing, keeping
-from membership.clients.sheets.words import guess
+from membership.clients.sheets.words import INCOMING, guess
 from portal.core import clock, letters, outbox, sheets
 from tests.factories.membership import ClientFactory, UserFactory
 from tests.factories.portal import kok_jar
@@ -61,7 +62,7 @@ def applied(sheet):
 
 
 def undone(sheet):
-    importing.begin_undoing(sheet_id=sheet.pk, at=clock.now())
+    importing.begin_undoing(sheet_id=sheet.pk, by_user_id=UserFactory().pk, at=clock.now())
     outbox.drain()
     sheet.refresh_from_db()
     return sheet
@@ -292,7 +293,9 @@ def test_a_sheet_is_taken_over_once_and_not_when_its_preview_is_old():
     with pytest.raises(SheetNotReady):
         importing.begin_applying(sheet_id=sheet.pk, at=clock.now())
     with pytest.raises(SheetNotReady):
-        importing.begin_undoing(sheet_id=sheet.pk, at=clock.now() + timedelta(days=31))
+        importing.begin_undoing(
+            sheet_id=sheet.pk, by_user_id=UserFactory().pk, at=clock.now() + timedelta(days=31)
+        )
 
 
 def test_after_thirty_days_nothing_of_it_is_kept():
@@ -408,3 +411,40 @@ def test_only_the_administrator_takes_in(client, request, role):
     request.getfixturevalue(role)
 
     assert client.get(reverse(INDEX)).status_code in {302, 403}
+
+
+def test_a_card_changed_after_the_preview_is_not_written_over():
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл", position="Адис")
+    header = ["Карточка", "Должность"]
+    sheet = taken_in([str(card.pk), "Катчы"], header=header, mapping={"0": "id", "1": "position"})
+    Client.objects.filter(pk=card.pk).update(position="Төрага")
+    _edited(card)
+
+    applied(sheet)
+
+    card.refresh_from_db()
+    assert card.position == "Төрага"
+    assert (sheet.counts["change"], sheet.counts["conflict"]) == (0, 1)
+    assert sheet.lines.get().reasons == "changed_since"
+
+
+def test_taking_it_back_leaves_a_trace_of_who_did_it():
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл", position="Адис")
+    header = ["Карточка", "Должность"]
+    sheet = applied(
+        taken_in([str(card.pk), "Катчы"], header=header, mapping={"0": "id", "1": "position"})
+    )
+
+    undone(sheet)
+
+    assert sheet.undone_by is not None
+    assert card.traces.filter(staff=sheet.undone_by, deed="imported").exists()
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_headings_of_our_own_file_are_known_in_each_language(language):
+    with translation.override(language):
+        header = [str(INCOMING[name].label) for name in ("id", "family_name", "position")]
+
+    with translation.override("ky"):
+        assert guess(header) == {"0": "id", "1": "family_name", "2": "position"}

@@ -4,7 +4,8 @@ import uuid
 
 import pytest
 
-from membership.billing.models import Invoice
+from membership.billing import services as billing
+from membership.billing.models import Invoice, Source
 from membership.clients.models import Office
 from membership.subscriptions.models import Order, Plan
 from membership.subscriptions.selectors import next_steps_of, rows_of
@@ -301,3 +302,53 @@ def test_an_order_for_herself_is_told_once(client, reader, plan):
 
     (entry,) = reader.client.timeline.filter(kind="order.placed")
     assert str(Order.objects.get()) in entry.title["ru"]
+
+
+def test_the_payer_chooses_the_currency_where_there_is_a_price_and_an_account(client, reader, plan):
+    plan.price_usd_cents, plan.price_eur_cents = 3_000, 2_800
+    plan.save()
+    only_som = client.get("/ru/subscribe/online/").context["form"].fields
+    seller = enter_seller()
+    seller.account_usd = "1" * 16
+    seller.save()
+
+    offered = client.get("/ru/subscribe/online/").context["form"].fields["currency"].choices
+    refused = send(client, "online", currency="EUR")
+    nothing = send(client, "online", currency="")
+    send(client, "online", currency="USD")
+
+    assert "currency" not in only_som
+    assert offered == [("KGS", "1\u00a0800\u00a0сом"), ("USD", "30\u00a0USD")]
+    for page in (refused, nothing):
+        assert page.context["form"].errors["currency"]
+    order = Order.objects.get()
+    assert (order.currency, order.invoice.currency, order.invoice.total_tyiyn) == (
+        "USD", "USD", 3_000,
+    )  # fmt: skip
+
+
+def test_som_are_asked_for_where_nothing_is_chosen(client, reader, plan):
+    send(client, "online", currency="USD")
+
+    assert Order.objects.get().currency == "KGS"
+
+
+def test_a_plan_to_change_to_stands_in_the_currency_of_the_order(client, reader, plan):
+    plan.price_usd_cents = 3_000
+    plan.save()
+    seller = enter_seller()
+    seller.account_usd = "1" * 16
+    seller.save()
+    other = PlanFactory(price_usd_cents=4_500)
+    send(client, "online", currency="USD")
+    invoice = Invoice.objects.get()
+    billing.record_payment(
+        invoice_id=invoice.pk, amount_tyiyn=3_000, source=Source.BANK, reference="1",
+        received_at=clock.now(), currency="USD",
+    )  # fmt: skip
+
+    page = client.get(f"/ru/subscribe/terms/{Order.objects.get().term.pk}/change/")
+
+    assert [(plan, str(price)) for plan, price in page.context["offers"]] == [
+        (other, "45\u00a0USD")
+    ]

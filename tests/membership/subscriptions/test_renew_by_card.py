@@ -167,6 +167,23 @@ def test_more_than_was_told_is_never_charged(renewal: AutoRenewal, term: Term, t
     assert letters().count("renewal_ahead") == 2
 
 
+def test_another_plan_is_charged_only_after_the_payer_was_told_of_it_even_at_the_same_price(
+    renewal: AutoRenewal, term: Term, today: date
+) -> None:
+    live_through(today, 7)
+    other = PlanFactory(price_tyiyn=200_000, title_ky="Кеңсе үчүн жыл")
+    services.choose_next_plan(term_id=term.pk, plan_id=other.pk, at=clock.now())
+
+    live_through(today + timedelta(days=7), 2)
+    assert not Payment.objects.exists()
+    live_through(today + timedelta(days=9), 1)
+
+    following = Term.objects.exclude(pk=term.pk).get()
+    assert (following.plan, following.starts_on) == (other, term.ends_on + timedelta(days=1))
+    told = Letter.objects.filter(kind="renewal_ahead").order_by("pk").values_list("text", flat=True)
+    assert ["Кеңсе үчүн жыл" in text for text in told] == [False, True]
+
+
 def test_a_refused_card_is_tried_by_the_plan_and_then_left_alone(
     provider: Any, term: Term, today: date
 ) -> None:

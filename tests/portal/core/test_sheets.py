@@ -81,6 +81,20 @@ def test_a_document_that_is_no_sheet_is_refused():
     assert code_of(target) == "not_a_sheet"
 
 
+def test_a_row_of_millions_of_cells_is_refused_before_it_is_read():
+    target = io.BytesIO()
+    sheets.write_xlsx(target, ["Аты"], [["Айгүл"]] * 3)
+    grown = io.BytesIO()
+    with zipfile.ZipFile(target) as old, zipfile.ZipFile(grown, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"</row>", b"<c/>" * 300_000 + b"</row>", 1)
+            new.writestr(name, text)
+
+    assert code_of(grown) == "bomb"
+
+
 def test_a_zip_bomb_is_not_unpacked():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

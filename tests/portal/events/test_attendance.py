@@ -51,6 +51,22 @@ def test_a_sheet_is_read_whatever_its_columns_are_called_and_where_its_head_stan
     assert row.number == 3
 
 
+def test_usual_headings_are_understood_and_the_others_are_named(client):
+    staff(client)
+    parts = ["№", "Фамилия", "Имя", "Отчество", "Тел.", "Эл. почта", "Telegram", "Подпись"]
+    file = xlsx(
+        parts, [1, "Асанова", "Айгүл", "Бакытовна", "0555 123456", "a@example.kg", "@a", ""]
+    )
+    address = reverse("event-rolls:sheet", args=[roll(coming()).pk])
+
+    shown = client.post(address, {"file": file}, follow=True).content.decode()
+
+    (row,) = AttendanceSheet.objects.get().rows
+    assert row["name"] == "Асанова Айгүл Бакытовна"
+    assert (row["phone"], row["email"]) == ("+996555123456", "a@example.kg")
+    assert "<strong>Telegram</strong>" in shown
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1251"])
 def test_a_list_with_semicolons_is_read_in_both_encodings(encoding):
     text = "ФИО;Телефон\nПетров Иван;0700 11 22 33\n"

@@ -140,6 +140,19 @@ def test_an_untranslated_page_that_goes_live_pays_no_debt_and_is_told(editor):
     assert "Текст здесь пока стоит на языке оригинала." in told
 
 
+def test_what_the_editor_adds_to_paragraphs_makes_no_translation(editor):
+    told = "Айылда суу жок эле, & аны арыктан ташычубуз."
+    page = practice(problem=f"<p>{told}</p>", solution=f"<p>{told} Эми бар.</p>")
+    twin = services.draft_twin(page_id=page.pk, language="ru", user=editor).specific
+    saved = told.replace("&", "&amp;")
+    twin.problem = f'<p data-block-key="kzf6y">{saved}</p>'
+    twin.solution = f'<p data-block-key="a1b2c">{saved} Эми бар.</p>'
+
+    tree.publish(twin)
+
+    assert state_of(page, "ru") == State.LIVE_COPY
+
+
 def test_texts_written_apart_are_never_taken_for_a_copy():
     page = practice(title="Кум-Дөбө")
     twin = practice(territory=page.territory, language="ru", twin=page, title="Кум-Дөбө")

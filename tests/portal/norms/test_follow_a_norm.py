@@ -13,9 +13,9 @@ from django.utils.translation import gettext, override
 from feedback.desk import groundwork as desk
 from feedback.desk.models import AnswerIndexPage, AnswerNorm, AnswerPage
 from portal.core import tree
-from portal.norms import services
+from portal.norms import services, words
 from portal.norms.errors import AlreadyDecided, NothingChanged
-from portal.norms.models import Recheck, Status
+from portal.norms.models import Change, Recheck, Status
 from portal.practices.models import LegalBasis
 from tests.factories.membership import UserFactory
 from tests.factories.portal import practice
@@ -97,6 +97,20 @@ def test_a_void_norm_is_told_apart_from_a_changed_one(client, law):
     change(law, Status.VOID)
 
     assert "күчүн жоготкон" in shown(client, page)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("law", "Закон о воде № 33 изменен"), ("government", "Закон о воде № 33 изменено")],
+)
+def test_the_notice_agrees_with_the_kind_of_norm(law, kind, said):
+    law.kind = kind
+    law.title_ru = "Закон о воде"
+
+    with override("ru"):
+        told = words.notice(Change(norm=law, status=Status.CHANGED, happened_on=date(2026, 11, 1)))
+
+    assert told == f"{said} 1 ноября 2026 года, эта страница перепроверяется."
 
 
 def test_other_pages_are_left_alone(client, law):

@@ -38,7 +38,9 @@ def full(**fields):
     page = practice(
         live=False, costs=COSTS, results=RESULTS, steps=STEPS,
         topics=[Topic.objects.get(slug="water")], territory=kok_jar(), population=900,
-        problem="<p>Суу жок.</p><p>Түтүк эски.</p>", **fields,
+        problem="<p>Суу жок.</p><p>Түтүк эски.</p>",
+        resolutions=[{"kenesh": "Кеңеш", "number": "7-2", "adopted_on": date(2021, 4, 22)}],
+        **fields,
     )  # fmt: skip
     page.legal_basis = [LegalBasis(cited=law), LegalBasis(norm="Кеңештин токтому", number="7")]
     return tree.publish(page)
@@ -187,6 +189,15 @@ def test_money_in_the_table_is_counted_by_source(client):
 
     assert row["cost_ashar_som"] == row["total_cost_som"] == "600000.5"
     assert row["cost_donor_som"] == "0"
+
+
+def test_what_nobody_priced_is_not_given_as_free(client):
+    page = practice()
+
+    (row,) = rows_of(client)
+
+    assert {value for name, value in row.items() if "cost_" in name} == {""}
+    assert data_of(client, page)["total_cost_som"] is None
 
 
 @pytest.mark.parametrize("address", [LIBRARY, TABLE])

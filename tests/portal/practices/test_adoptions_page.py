@@ -45,6 +45,16 @@ def test_the_page_shows_state_way_words_and_reason(client, water):
     assert "Кызыгып жатат: " in page
 
 
+def test_words_in_another_language_say_so(client, water):
+    adoption(water, language="ru", changed="Тариф другой")
+    adoption(water, territory=kok_jar(), language="ky", changed="Тариф башкача")
+
+    page = client.get(water.url).content.decode()
+
+    assert '<span lang="ru">Тариф другой</span></p>\n\n\n<p class="small quiet">орусча' in page
+    assert page.count("орусча") == 1
+
+
 def test_staff_words_stay_with_staff(client, water):
     adoption(water, source="heard", heard_from="Асан, 0555 000000", note="Чалуу")
 

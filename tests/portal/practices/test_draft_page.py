@@ -45,7 +45,8 @@ def test_every_row_arrives():
         costs=[{"source": "donor", "amount_tyiyn": 100, "year": 2021, "note": ""}],
         results=[{"what": "Үй", "before": 0, "after": 9, "unit": "үй"}],
         steps=[{"month": date(2021, 3, 1), "what": "Жыйын", "who": ""}],
-        legal_basis=[{"norm": "Токтом", "number": "7"}],
+        resolutions=[{"kenesh": "Кеңеш", "number": "7", "adopted_on": date(2021, 4, 22)}],
+        legal_basis=[{"norm": "Буйрук", "number": "14"}],
         passport={"population": 100, "women": 40},
         beneficiaries={"total": 50, "women": 20},
         authors=["Гүлмира", "Бакыт"],
@@ -55,7 +56,8 @@ def test_every_row_arrives():
     assert page.costs.get().amount_tyiyn == 100
     assert page.results.get().after == 9
     assert page.steps.get().what == "Жыйын"
-    assert page.legal_basis.get().number == "7"
+    assert page.resolutions.get().number == "7"
+    assert page.legal_basis.get().number == "14"
     assert (page.population, page.beneficiaries, page.beneficiaries_women) == (100, 50, 20)
     assert page.authors.splitlines() == ["Гүлмира", "Бакыт"]
     assert page.contact_consent

@@ -15,6 +15,13 @@ COSTS = [
 ]
 RESULTS = [{"what": "Суу берилген убакыт", "before": 2, "after": 24, "unit": "саат"}]
 STEPS = [{"month": date(2021, 3, 1), "what": "Жыйын өттү", "who": "Айыл башчысы"}]
+RESOLUTION = {
+    "kenesh": "Көк-Жар айылдык кеңеши",
+    "number": "7-2",
+    "adopted_on": date(2021, 4, 22),
+    "subject": "Тарифти бекитүү жөнүндө",
+    "link": "https://example.kg/7-2",
+}
 
 
 def page_of(client, page):
@@ -31,6 +38,23 @@ def test_money_results_and_steps_are_shown_with_their_units(client):
     assert "саат" in shown
     assert "Жыйын өттү" in shown
     assert "2021-жылдын март айы" in shown
+
+
+def test_a_resolution_of_the_kenesh_is_named_with_its_number_and_day(client):
+    shown = page_of(client, practice(resolutions=[RESOLUTION]))
+
+    assert '<a href="https://example.kg/7-2">Көк-Жар айылдык кеңеши, № 7-2</a>' in shown
+    assert "2021-жылдын 22-апрели" in shown
+    assert "Тарифти бекитүү жөнүндө" in shown
+
+
+def test_a_unit_agrees_with_its_number(client):
+    results = [{"what": "Ответ", "before": 21, "after": 3, "unit": "рабочих дней"}]
+
+    shown = page_of(client, practice(language="ru", results=results))
+
+    assert "рабочий день" in shown
+    assert "рабочих дня" in shown
 
 
 def test_the_outcome_is_told_also_when_it_failed(client):

@@ -74,6 +74,7 @@ ADMIN = {
     "subscriptions_terms:pause": "clients",
     "subscriptions_terms:skip": "clients",
     "subscriptions_terms:stop_renewal": "clients",
+    "subscriptions_terms:next": "clients",
     "subscriptions_terms:grant": "clients",
     # Choosers of open lists: the texts people agree to, names of bodies.
     "wagtailsnippetchoosers_*": "staff",

@@ -27,6 +27,7 @@ ADMIN = {
     "wagtailsnippetchoosers_territories_*:create": "clients",
     "wagtailsnippets_core_movedday:*": "nobody",
     "wagtailsnippets_partners_*": "content",
+    "wagtailsnippets_people_*": "content",
     "wagtailsnippets_topics_topic:*": "content",
     "wagtailsnippets_topics_topic:delete": "nobody",
     "wagtailsnippets_territories_*:*": "clients",

@@ -21,6 +21,8 @@ class Form:
 
     values: dict[str, str]
     fill: str | None = None
+    #: The code of a reduction that is to be used; empty to take it back, None when not asked.
+    code: str | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
     def checked(self, today: date) -> CardDetails | None:
@@ -78,7 +80,10 @@ def read(body: str, session: Resource) -> Form:
     values = {name: given.get(name, "")[:_LONGEST].replace("\0", "") for name in FIELDS}
     if session["customer_email"]:
         values["email"] = session["customer_email"]
-    form = Form(values, fill=given.get("fill"))
+    code = given.get("code", "")[:_LONGEST].strip()
+    # The Enter key in any field presses the first button, that of the code: without one it pays.
+    asked = {"use": code or None, "drop": ""}.get(given.get("reduction", ""))
+    form = Form(values, fill=given.get("fill"), code=asked)
     if form.fill in cards.CARDS:
         card = cards.CARDS[form.fill]
         form.values |= {

@@ -101,12 +101,23 @@ def pay(visit: Visit, body: str) -> Page:
     if session is None or session["status"] != "open":
         return closed(visit, session)
     form = forms.read(body, session)
+    if form.code is not None:
+        return _with_code(visit, form)
     if form.fill:
         return _pay_page(visit, session, form)
     details = form.checked(date.today())
     if details is None:
         return _pay_page(visit, session, form)
     return _after(visit, payment.attempt(visit.world, visit.session_id, details), form)
+
+
+def _with_code(visit: Visit, form: forms.Form) -> Page:
+    """The page again with what the code takes off; what was typed of the card stays."""
+    if not payment.use_code(visit.world, visit.session_id, form.code or ""):
+        form.errors["code"] = "code_wrong"
+    session = visit.session()
+    assert session is not None
+    return _pay_page(visit, session, form)
 
 
 def show_confirmation(visit: Visit) -> Page:
@@ -182,6 +193,7 @@ def _pay_page(
         heading=heading,
         lines=_lines(visit, session),
         order=words["setup_title" if keeps else "order"],
+        reduction=reduction(visit, form, session),
         pay=words["setup"] if keeps else words["pay"].format(amount=visit.amount(session)),
         problem=problem(visit, form, declined),
         test_cards=test_cards(visit, keeps=keeps),
@@ -197,9 +209,37 @@ def _lines(visit: Visit, session: Resource) -> str:
 
 
 def _line(visit: Visit, line: Resource) -> str:
-    amount = in_words_of_the_page(line["amount_total"], line["currency"], visit.language)
+    amount = in_words_of_the_page(line["amount_subtotal"], line["currency"], visit.language)
     what = escape(line["description"]) + _pieces(visit, line)
     return f'<li><span>{what}</span><span class="sum">{amount}</span></li>'
+
+
+def reduction(visit: Visit, form: forms.Form, session: Resource) -> str:
+    """What is taken off, and the field for a code where the shop allows one."""
+    words, parts = visit.words, []
+    if off := session["total_details"]["amount_discount"]:
+        amount = in_words_of_the_page(off, session["currency"], visit.language)
+        parts.append(f'<p class="off">{words["off"]} <span class="sum">−{amount}</span></p>')
+    if not session["allow_promotion_codes"]:
+        return "".join(parts)
+    if session["discounts"]:
+        parts.append(_button(words["code_drop"], "drop"))
+        return "".join(parts)
+    wrong = form.errors.get("code")
+    note = f'<p class="wrong" id="code-wrong">{words[wrong]}</p>' if wrong else ""
+    described = ' aria-describedby="code-wrong" aria-invalid="true"' if wrong else ""
+    parts.append(
+        f'<div class="field"><label for="code">{words["code"]}</label>{note}'
+        f'<input id="code" name="code" form="pay" type="text" autocomplete="off" '
+        f'value="{escape(form.code or "")}"{described}></div>' + _button(words["code_use"], "use")
+    )
+    return "".join(parts)
+
+
+def _button(label: str, deed: str) -> str:
+    return (
+        f'<button type="submit" form="pay" name="reduction" value="{deed}">{escape(label)}</button>'
+    )
 
 
 def _pieces(visit: Visit, line: Resource) -> str:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 
 from tests.stripe_simulator import cards
-from tests.stripe_simulator.resources import methods, payments, sessions, subscriptions
+from tests.stripe_simulator.resources import discounts, methods, payments, sessions, subscriptions
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
 
@@ -49,6 +49,22 @@ def attempt(world: World, session_id: str, typed: CardDetails) -> Outcome:
         if card.asks_for_confirmation:
             return _ask_the_bank(world, session, typed)
         return _finish(world, session, typed, confirmed=False)
+
+
+def use_code(world: World, session_id: str, code: str) -> bool:
+    """Take off what a code promises; an empty one puts it back. False: no such code."""
+    with world.store.transaction():
+        session = world.get("checkout.session", session_id)
+        if session["status"] != "open" or not session["allow_promotion_codes"]:
+            return False
+        reduction = discounts.by_code(
+            world, code, customer=session["customer"], currency=session["currency"]
+        )
+        whole = session["amount_subtotal"]
+        if code and (reduction is None or reduction.of(whole) == whole):
+            return False
+        sessions.reduce(world, session, reduction)
+        return True
 
 
 def _ask_the_bank(world: World, session: Resource, typed: CardDetails) -> Outcome:
@@ -153,6 +169,7 @@ def _subscribe(world: World, session: Resource, typed: CardDetails) -> Outcome:
         world,
         customer,
         [(line["price"], line["quantity"]) for line in lines],
+        discount=sessions.redeemed(world, session, customer["id"]),
         default_payment_method=method["id"],
         **wishes,
     )
@@ -180,6 +197,7 @@ def _charge(world: World, session: Resource, typed: CardDetails, *, confirmed: b
     if customer and intent["setup_future_usage"]:
         methods.attach(world, method, customer)
         world.store.set(f"set_up_{method['id']}", True)
+    sessions.redeemed(world, session, customer)
     session = sessions.complete(
         world,
         session,

@@ -12,9 +12,11 @@ from tests.stripe_simulator.resources import (
     intents,
     invoices,
     methods,
+    payment_pages,
     portal,
     refunds,
     sessions,
+    subscription_items,
     subscriptions,
 )
 
@@ -30,8 +32,10 @@ __all__ = [
     "intents",
     "invoices",
     "methods",
+    "payment_pages",
     "portal",
     "refunds",
     "sessions",
+    "subscription_items",
     "subscriptions",
 ]

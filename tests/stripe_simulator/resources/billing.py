@@ -19,26 +19,79 @@ def new_line(world: World, **values: Any) -> dict[str, Any]:
     return {"subtotal": values["amount"], **values}
 
 
+def pending(world: World, customer_id: str, subscription_id: str | None = None) -> list[Resource]:
+    """What waits for the next invoice of a customer, the oldest first.
+
+    That of a subscription waits for an invoice of this subscription.
+    """
+    waiting = world.store.newest_first("invoiceitem", customer=customer_id)
+    return [
+        item
+        for item in reversed(waiting)
+        if item["invoice"] is None and subscription_behind(item) in (None, subscription_id)
+    ]
+
+
+def subscription_behind(item: Resource) -> str | None:
+    """The subscription that an invoice item came of."""
+    return item["parent"] and item["parent"]["subscription_details"]["subscription"]
+
+
+def _line_of(world: World, item: Resource) -> dict[str, Any]:
+    details = {
+        "invoice_item": item["id"],
+        "proration": item["proration"],
+        "proration_details": {"credited_items": None},
+        "subscription": subscription_behind(item),
+    }
+    behind = item["parent"] and item["parent"]["subscription_details"]["subscription_item"]
+    kind = "subscription_item_details" if behind else "invoice_item_details"
+    other = "invoice_item_details" if behind else "subscription_item_details"
+    return new_line(
+        world,
+        amount=item["amount"],
+        description=item["description"],
+        parent={
+            kind: details | {"subscription_item": behind} if behind else details,
+            other: None,
+            "type": kind,
+        },
+        period=item["period"],
+        pricing=item["pricing"],
+        quantity=item["quantity"],
+    )
+
+
 def draft(
     world: World,
     customer: Resource,
     *,
     lines: list[dict[str, Any]],
+    items: list[Resource],
     code: str,
     reason: str,
     discount: Resource | None = None,
     **values: Any,
 ) -> Resource:
-    """An invoice that can still change. ``lines`` are those of :func:`new_line`."""
+    """An invoice that can still change.
+
+    ``lines`` are those of :func:`new_line`; ``items`` are :func:`pending` and wait no longer. What
+    is owed to the customer from before is taken off first.
+    """
     invoice_id = world.new_id("invoice")
-    made = [world.create("line_item", invoice=invoice_id, currency=code, **line) for line in lines]
-    total = sum(line["amount"] for line in made)
-    off = _taken_off(world, discount, total)
+    wanted = [*lines, *(_line_of(world, item) for item in items)]
+    made = [world.create("line_item", invoice=invoice_id, currency=code, **line) for line in wanted]
+    for item in items:
+        world.store.save(item | {"invoice": invoice_id})
+    subtotal = sum(line["amount"] for line in made)
+    off = discounts.amount_off(world, discount, subtotal) if discount and subtotal > 0 else 0
+    total = subtotal - off
+    due = max(total + customer["balance"], 0)
     invoice = world.create(
         "invoice",
         id=invoice_id,
-        amount_due=total - off,
-        amount_remaining=total - off,
+        amount_due=due,
+        amount_remaining=due,
         billing_reason=reason,
         currency=code,
         customer=customer["id"],
@@ -53,21 +106,16 @@ def draft(
         },
         period_end=values.pop("period_end", world.now()),
         period_start=values.pop("period_start", world.now()),
-        subtotal=total,
-        subtotal_excluding_tax=total,
-        total=total - off,
+        starting_balance=customer["balance"],
+        subtotal=subtotal,
+        subtotal_excluding_tax=subtotal,
+        total=total,
         total_discount_amounts=[{"amount": off, "discount": discount["id"]}] if discount else [],
-        total_excluding_tax=total - off,
+        total_excluding_tax=total,
         **values,
     )
     world.announce("invoice.created", invoice)
     return invoice
-
-
-def _taken_off(world: World, discount: Resource | None, total: int) -> int:
-    if discount is None:
-        return 0
-    return discounts.amount_off(world.get("coupon", discount["source"]["coupon"]), total)
 
 
 def subscription_parent(subscription: Resource) -> dict[str, Any]:
@@ -96,10 +144,14 @@ def finalize(world: World, invoice: Resource) -> Resource:
         )
     customer = world.get("customer", invoice["customer"])
     number = customer["next_invoice_sequence"]
-    world.store.save(customer | {"next_invoice_sequence": number + 1})
+    owed = min(invoice["total"] + invoice["starting_balance"], 0)
+    customer = world.store.save(customer | {"balance": owed, "next_invoice_sequence": number + 1})
+    if owed != invoice["starting_balance"]:
+        world.announce("customer.updated", customer, {"balance": invoice["starting_balance"]})
     invoice = world.store.save(
         invoice
         | {
+            "ending_balance": owed,
             "auto_advance": invoice["collection_method"] == "charge_automatically",
             "effective_at": world.now(),
             "hosted_invoice_url": world.page_url(f"/i/{invoice['id']}", near=""),

@@ -2,12 +2,14 @@
 
 import secrets
 import string
+from dataclasses import dataclass
 from typing import Any
 
 from tests.stripe_simulator import errors, lists
 from tests.stripe_simulator.api import Call, route
 from tests.stripe_simulator.currencies import currency
 from tests.stripe_simulator.params import Params
+from tests.stripe_simulator.resources import periods
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
 
@@ -19,42 +21,118 @@ def _code(length: int) -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
-def amount_off(coupon: Resource, amount: int) -> int:
-    """What a coupon takes off a sum, never more than the sum."""
-    if coupon["percent_off"]:
-        return min(amount, round(amount * coupon["percent_off"] / 100))
-    return min(amount, coupon["amount_off"] or 0)
+@dataclass(frozen=True)
+class Reduction:
+    """What takes something off: a coupon, and the code by which it was asked for."""
+
+    coupon: Resource
+    promotion: Resource | None = None
+
+    def of(self, amount: int) -> int:
+        """What it takes off a sum, never more than the sum."""
+        if self.coupon["percent_off"]:
+            return min(amount, round(amount * self.coupon["percent_off"] / 100))
+        return min(amount, self.coupon["amount_off"] or 0)
 
 
-def discount_for(world: World, params: Params, *, customer: str) -> Resource | None:
-    """The discount that a request asks for, by coupon or by code; a used code counts."""
+def amount_off(world: World, discount: Resource, amount: int) -> int:
+    """What a discount that was granted takes off a sum."""
+    return Reduction(world.get("coupon", discount["source"]["coupon"])).of(amount)
+
+
+def asked_for(world: World, params: Params, *, customer: str | None) -> Reduction | None:
+    """The reduction a request names, by coupon or by code, if it can still be used."""
     wanted = params.items("discounts")
     if not wanted:
         return None
     first = wanted[0]
-    promotion = None
     if code := first.text("promotion_code"):
         promotion = world.get("promotion_code", code, param=first.name("promotion_code"))
-        _must_be_usable(promotion, first.name("promotion_code"))
-        coupon = world.get("coupon", promotion["promotion"]["coupon"])
-        world.store.save(promotion | {"times_redeemed": promotion["times_redeemed"] + 1})
+        reduction = _behind(world, promotion)
+        param = first.name("promotion_code")
     else:
-        coupon = world.get("coupon", first.needed("coupon"), param=first.name("coupon"))
-    world.store.save(coupon | {"times_redeemed": coupon["times_redeemed"] + 1})
+        reduction = Reduction(
+            world.get("coupon", first.needed("coupon"), param=first.name("coupon"))
+        )
+        param = first.name("coupon")
+    if not _usable(world, reduction, customer):
+        raise errors.invalid("This promotion code cannot be redeemed.", param)
+    return reduction
+
+
+def named(world: World, names: dict[str, str | None]) -> Reduction:
+    """The reduction that a session names by coupon or by code."""
+    if code := names["promotion_code"]:
+        return _behind(world, world.get("promotion_code", code))
+    return Reduction(world.get("coupon", names["coupon"] or ""))
+
+
+def by_code(world: World, code: str, *, customer: str | None, currency: str) -> Reduction | None:
+    """The reduction behind a code that somebody typed, in any case; None when there is none."""
+    for promotion in world.store.newest_first("promotion_code"):
+        if promotion["code"].casefold() == code.strip().casefold():
+            reduction = _behind(world, promotion)
+            same_money = reduction.coupon["currency"] in (None, currency)
+            if same_money and _usable(world, reduction, customer):
+                return reduction
+    return None
+
+
+def _behind(world: World, promotion: Resource) -> Reduction:
+    return Reduction(world.get("coupon", promotion["promotion"]["coupon"]), promotion)
+
+
+def _usable(world: World, reduction: Reduction, customer: str | None) -> bool:
+    coupon, promotion = reduction.coupon, reduction.promotion
+    if _used_up(coupon) or _over(world, coupon["redeem_by"]):
+        return False
+    if promotion is None:
+        return True
+    belongs = promotion["customer"] in (None, customer)
+    over = _used_up(promotion) or _over(world, promotion["expires_at"])
+    return promotion["active"] and belongs and not over
+
+
+def _used_up(thing: Resource) -> bool:
+    limit = thing["max_redemptions"]
+    return limit is not None and thing["times_redeemed"] >= limit
+
+
+def _over(world: World, moment: int | None) -> bool:
+    return moment is not None and moment <= world.now()
+
+
+def redeem(
+    world: World, reduction: Reduction, *, customer: str | None, session: str | None = None
+) -> Resource:
+    """Grant it: the uses of coupon and code count up, and the discount says until when it runs."""
+    coupon, promotion = reduction.coupon, reduction.promotion
+    for used in filter(None, (coupon, promotion)):
+        world.store.save(used | {"times_redeemed": used["times_redeemed"] + 1})
+    months = coupon["duration_in_months"] if coupon["duration"] == "repeating" else None
+    now = world.now()
     return world.create(
         "discount",
+        checkout_session=session,
         customer=customer,
+        end=periods.after(now, "month", months, anchor=now) if months else None,
         promotion_code=promotion and promotion["id"],
         source={"coupon": coupon["id"], "type": "coupon"},
-        start=world.now(),
+        start=now,
     )
 
 
-def _must_be_usable(promotion: Resource, param: str) -> None:
-    limit = promotion["max_redemptions"]
-    spent = limit is not None and promotion["times_redeemed"] >= limit
-    if not promotion["active"] or spent:
-        raise errors.invalid("This promotion code cannot be redeemed.", param)
+def granted(world: World, params: Params, *, customer: str) -> Resource | None:
+    """The discount that a request asks for, redeemed at once."""
+    reduction = asked_for(world, params, customer=customer)
+    return redeem(world, reduction, customer=customer) if reduction else None
+
+
+def still_runs(world: World, discount: Resource) -> bool:
+    """Whether it takes something off the next period too."""
+    if world.get("coupon", discount["source"]["coupon"])["duration"] == "once":
+        return False
+    return not _over(world, discount["end"])
 
 
 @route("POST", "/v1/coupons")
@@ -64,13 +142,19 @@ def create_coupon(call: Call) -> Resource:
     if (percent is None) == (amount is None):
         raise errors.invalid("Give either percent_off or amount_off.", "percent_off")
     duration = params.choice("duration", _DURATIONS) or "once"
+    months = params.integer("duration_in_months", least=1)
+    if (duration == "repeating") != (months is not None):
+        raise errors.invalid(
+            "`duration_in_months` goes with `duration=repeating`, and with it alone.",
+            "duration_in_months",
+        )
     coupon = call.world.create(
         "coupon",
         id=params.text("id", longest=200) or _code(8),
         amount_off=amount,
         currency=currency(params, required=False) if amount else None,
         duration=duration,
-        duration_in_months=params.integer("duration_in_months", least=1),
+        duration_in_months=months,
         max_redemptions=params.integer("max_redemptions", least=1),
         metadata=params.metadata(),
         name=params.text("name", longest=40),

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.stripe_simulator import cards, errors, lists, shapes
+from tests.stripe_simulator import cards, errors, lists
 from tests.stripe_simulator.api import Call, route
 from tests.stripe_simulator.currencies import LARGEST_AMOUNT, currency
 from tests.stripe_simulator.resources.methods import method_named, was_set_up
 from tests.stripe_simulator.resources.payments import (
+    await_the_owner,
     cancel_intent,
     card_behind,
     charge,
     open_intent,
+    shipping,
 )
 from tests.stripe_simulator.store import Resource
 
@@ -42,23 +44,9 @@ def create(call: Call) -> Resource:
         payment_method_types=params.texts("payment_method_types") or ["card"],
         receipt_email=params.text("receipt_email"),
         setup_future_usage=params.choice("setup_future_usage", ("off_session", "on_session")),
-        shipping=_shipping(call),
+        shipping=shipping(params),
     )
     return _confirmed(call, intent) if params.boolean("confirm") else intent
-
-
-def _shipping(call: Call) -> dict[str, Any] | None:
-    if "shipping" not in call.params:
-        return None
-    section = call.params.section("shipping")
-    address = section.section("address")
-    return {
-        "address": {name: address.text(name) for name in shapes.NO_ADDRESS},
-        "carrier": section.text("carrier"),
-        "name": section.text("name"),
-        "phone": section.text("phone"),
-        "tracking_number": section.text("tracking_number"),
-    }
 
 
 @route("GET", "/v1/payment_intents")
@@ -102,13 +90,15 @@ def _must_await_a_card(intent: Resource, deed: str) -> None:
 
 
 def _confirmed(call: Call, intent: Resource) -> Resource:
-    """Charge a card by its name, with nobody there to answer the bank's questions."""
+    """Charge a card by its name; a bank that asks waits for the owner, unless she is away."""
     _must_await_a_card(intent, "confirm")
     name = call.params.needed("payment_method")
-    call.params.boolean("off_session")
+    away = call.params.boolean("off_session") or call.params.boolean("error_on_requires_action")
     method = method_named(call.world, name, customer=intent["customer"], param="payment_method")
     card = card_behind(call.world, method)
     if card.asks_for_confirmation and (card.asks_every_time or not was_set_up(call.world, method)):
+        if not away:
+            return await_the_owner(call.world, intent, method)
         card = replace(card, decline=cards.CONFIRMATION_NEEDED)
     intent = charge(call.world, intent, card, method)
     if (why := intent["last_payment_error"]) is not None:

@@ -58,58 +58,31 @@ def delete_item(call: Call, item_id: str) -> Resource:
     return {"id": item_id, "object": "invoiceitem", "deleted": True}
 
 
-def _pending(world: World, customer_id: str) -> list[Resource]:
-    items = world.store.newest_first("invoiceitem", customer=customer_id)
-    return [item for item in items[::-1] if item["invoice"] is None]
-
-
 @route("POST", "/v1/invoices")
 def create(call: Call) -> Resource:
     params = call.params
     customer = call.world.get("customer", params.needed("customer"), param="customer")
     world = call.world.beside(customer["id"])
     include = params.choice("pending_invoice_items_behavior", _BEHAVIOURS) == "include"
-    items = _pending(world, customer["id"]) if include else []
+    items = billing.pending(world, customer["id"]) if include else []
     collection = params.choice("collection_method", _COLLECTION) or _COLLECTION[0]
     days = params.integer("days_until_due", least=0)
     if collection == "send_invoice" and days is None:
         raise errors.missing("days_until_due")
-    invoice = billing.draft(
+    return billing.draft(
         world,
         customer,
-        lines=[_line_of(world, item) for item in items],
+        lines=[],
+        items=items,
         code=items[0]["currency"] if items else currency(params, required=False) or "kgs",
         reason="manual",
-        discount=discounts.discount_for(world, params, customer=customer["id"]),
+        discount=discounts.granted(world, params, customer=customer["id"]),
         auto_advance=params.boolean("auto_advance") or False,
         collection_method=collection,
         description=params.text("description"),
         due_date=world.now() + days * _A_DAY if days is not None else None,
         metadata=params.metadata(),
         test_clock=customer["test_clock"],
-    )
-    for item in items:
-        world.store.save(item | {"invoice": invoice["id"]})
-    return invoice
-
-
-def _line_of(world: World, item: Resource) -> dict[str, Any]:
-    return billing.new_line(
-        world,
-        amount=item["amount"],
-        description=item["description"],
-        parent={
-            "invoice_item_details": {
-                "invoice_item": item["id"],
-                "proration": False,
-                "proration_details": {"credited_items": None},
-                "subscription": None,
-            },
-            "subscription_item_details": None,
-            "type": "invoice_item_details",
-        },
-        period=item["period"],
-        quantity=1,
     )
 
 

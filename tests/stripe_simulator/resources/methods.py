@@ -67,9 +67,11 @@ def create(call: Call) -> Resource:
         raise errors.no_such("token", token, "card[token]", 400)
     details = call.params.section("billing_details")
     card = cards.CARDS[cards.BY_OLD_TOKEN[token]]
-    return payments.keep_card(
+    method = payments.keep_card(
         call.world, card, email=details.text("email"), name=details.text("name"), customer=None
     )
+    address = {"address": payments.postal_address(details)}
+    return call.world.store.save(method | {"billing_details": method["billing_details"] | address})
 
 
 @route("GET", "/v1/payment_methods")

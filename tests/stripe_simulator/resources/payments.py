@@ -5,9 +5,10 @@ from typing import Any
 
 from tests.stripe_simulator import cards
 from tests.stripe_simulator.cards import Card, Decline
+from tests.stripe_simulator.params import Params
 from tests.stripe_simulator.resources import disputes
 from tests.stripe_simulator.resources.entries import book
-from tests.stripe_simulator.shapes import billing_details
+from tests.stripe_simulator.shapes import NO_ADDRESS, billing_details
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
 
@@ -24,6 +25,25 @@ def open_intent(world: World, *, amount: int, code: str, **values: Any) -> Resou
     )
     world.announce("payment_intent.created", intent)
     return intent
+
+
+def postal_address(params: Params) -> dict[str, str | None]:
+    section = params.section("address")
+    return {name: section.text(name) for name in NO_ADDRESS}
+
+
+def shipping(params: Params) -> dict[str, Any] | None:
+    """Where the goods go, as a request says it."""
+    if "shipping" not in params:
+        return None
+    section = params.section("shipping")
+    return {
+        "address": postal_address(section),
+        "carrier": section.text("carrier"),
+        "name": section.text("name"),
+        "phone": section.text("phone"),
+        "tracking_number": section.text("tracking_number"),
+    }
 
 
 def keep_card(
@@ -49,17 +69,19 @@ def card_behind(world: World, method: Resource) -> Card:
 
 
 def ask_for_confirmation(world: World, intent: Resource, url: str, return_url: str) -> Resource:
-    """The bank wants to see the owner of the card first."""
-    intent = world.store.save(
-        intent
-        | {
-            "status": "requires_action",
-            "next_action": {
-                "redirect_to_url": {"return_url": return_url, "url": url},
-                "type": "redirect_to_url",
-            },
-        }
-    )
+    """The bank wants to see the owner of the card first, on a page of its own."""
+    redirect = {"return_url": return_url, "url": url}
+    return _ask(world, intent, {"redirect_to_url": redirect, "type": "redirect_to_url"})
+
+
+def await_the_owner(world: World, intent: Resource, method: Resource) -> Resource:
+    """The bank asks, and the shop is to show its question by Stripe's script."""
+    intent = intent | {"payment_method": method["id"]}
+    return _ask(world, intent, {"type": "use_stripe_sdk", "use_stripe_sdk": {}})
+
+
+def _ask(world: World, intent: Resource, action: dict[str, Any]) -> Resource:
+    intent = world.store.save(intent | {"status": "requires_action", "next_action": action})
     world.announce("payment_intent.requires_action", intent)
     return intent
 

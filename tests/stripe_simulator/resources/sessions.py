@@ -8,10 +8,11 @@ from tests.stripe_simulator import errors, expansion, lists
 from tests.stripe_simulator.api import Call, route
 from tests.stripe_simulator.currencies import currency
 from tests.stripe_simulator.params import Params
+from tests.stripe_simulator.resources import discounts
 from tests.stripe_simulator.resources.catalogue import new_price
 from tests.stripe_simulator.resources.customers import open_customer
 from tests.stripe_simulator.resources.methods import open_setup
-from tests.stripe_simulator.resources.payments import cancel_intent
+from tests.stripe_simulator.resources.payments import cancel_intent, shipping
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
 
@@ -47,13 +48,16 @@ def create(call: Call) -> Resource:
     params.choice("ui_mode", ("hosted_page",))
     session_id = _new_session_id()
     lines = [] if mode == "setup" else _priced_lines(world, params, recurring=mode != "payment")
-    total = sum(line["amount_total"] for line in lines) if lines else None
+    subtotal = sum(line["amount_subtotal"] for line in lines) if lines else None
+    payer = _who_pays(world, params)
+    reduction = discounts.asked_for(world, params, customer=payer["customer"])
     back = params.address("success_url", required=True) or ""
     session = world.create(
         "checkout.session",
         id=session_id,
-        amount_subtotal=total,
-        amount_total=total,
+        allow_promotion_codes=_codes_welcome(params, reduction),
+        amount_subtotal=subtotal,
+        amount_total=subtotal,
         cancel_url=params.address("cancel_url"),
         client_reference_id=params.text("client_reference_id", longest=200),
         currency=lines[0]["currency"] if lines else currency(params),
@@ -65,13 +69,65 @@ def create(call: Call) -> Resource:
         submit_type=params.choice("submit_type", _SUBMIT_TYPES),
         success_url=back,
         url=world.page_url(pay_path(session_id), near=back),
-        **_who_pays(world, params),
+        **payer,
         **_only_cards(params),
     )
     for line in lines:
         world.create("item", within=session_id, **line)
     _keep_wishes(world, session, params)
+    if reduction:
+        session = reduce(world, session, reduction)
     return _with_setup(world, session, params) if mode == "setup" else session
+
+
+def _codes_welcome(params: Params, reduction: discounts.Reduction | None) -> bool | None:
+    """Whether the page asks for a code; a reduction that the shop gives leaves no room for one."""
+    welcome = params.boolean("allow_promotion_codes")
+    if welcome and reduction:
+        raise errors.invalid(
+            "You may only specify one of these parameters: allow_promotion_codes, discounts.",
+            "allow_promotion_codes",
+        )
+    return welcome
+
+
+def reduce(world: World, session: Resource, reduction: discounts.Reduction | None) -> Resource:
+    """What is to pay with a reduction, or without any; it is not used up before it is paid."""
+    lines = world.store.children(session["id"])
+    if not lines:
+        raise errors.invalid("A page that takes no money has nothing to reduce.", "discounts")
+    left = off = reduction.of(session["amount_subtotal"]) if reduction else 0
+    if off == session["amount_subtotal"]:
+        raise errors.invalid("The simulator has no orders that cost nothing.", "discounts")
+    for line in lines:
+        share = min(left, -(-off * line["amount_subtotal"] // session["amount_subtotal"]))
+        left -= share
+        amounts = {"amount_discount": share, "amount_total": line["amount_subtotal"] - share}
+        world.store.save(line | amounts)
+    if session["payment_intent"]:
+        intent = world.get("payment_intent", session["payment_intent"])
+        world.store.save(intent | {"amount": session["amount_subtotal"] - off})
+    promotion = reduction and reduction.promotion
+    named = {
+        "coupon": None if promotion or not reduction else reduction.coupon["id"],
+        "promotion_code": promotion and promotion["id"],
+    }
+    return world.store.save(
+        session
+        | {
+            "amount_total": session["amount_subtotal"] - off,
+            "discounts": [named] if reduction else [],
+            "total_details": session["total_details"] | {"amount_discount": off},
+        }
+    )
+
+
+def redeemed(world: World, session: Resource, customer: str | None) -> Resource | None:
+    """The discount of a session, granted to the customer who pays."""
+    for named in session["discounts"]:
+        reduction = discounts.named(world, named)
+        return discounts.redeem(world, reduction, customer=customer, session=session["id"])
+    return None
 
 
 def _with_setup(world: World, session: Resource, params: Params) -> Resource:
@@ -192,6 +248,7 @@ def _keep_wishes(world: World, session: Resource, params: Params) -> None:
             "description": wishes.text("description"),
             "metadata": wishes.metadata(),
             "receipt_email": wishes.text("receipt_email"),
+            "shipping": shipping(wishes),
             "setup_future_usage": wishes.choice(
                 "setup_future_usage", ("off_session", "on_session")
             ),

@@ -5,8 +5,12 @@ from typing import Any
 from tests.stripe_simulator import errors, lists
 from tests.stripe_simulator.api import Call, route
 from tests.stripe_simulator.params import Params
-from tests.stripe_simulator.resources import billing, discounts, methods, periods
-from tests.stripe_simulator.resources.catalogue import new_price
+from tests.stripe_simulator.resources import billing, discounts, methods, periods, prorations
+from tests.stripe_simulator.resources.subscription_items import (
+    new_item,
+    period_line,
+    wanted_prices,
+)
 from tests.stripe_simulator.store import Resource
 from tests.stripe_simulator.world import World
 
@@ -36,7 +40,8 @@ def open_subscription(
     subscription_id = world.new_id("subscription")
     trial_end = now + trial_days * _A_DAY if trial_days else None
     items = [
-        _item(world, subscription_id, price, quantity, now, trial_end) for price, quantity in prices
+        new_item(world, subscription_id, price, quantity, start=now, until=trial_end)
+        for price, quantity in prices
     ]
     subscription = world.create(
         "subscription",
@@ -64,52 +69,9 @@ def open_subscription(
     return _first_invoice(world, subscription)
 
 
-def _item(
-    world: World, subscription_id: str, price: Resource, quantity: int, now: int, until: int | None
-) -> Resource:
-    recurring = price["recurring"]
-    end = until or periods.after(
-        now, recurring["interval"], recurring["interval_count"], anchor=now
-    )
-    return world.create(
-        "subscription_item",
-        current_period_end=end,
-        current_period_start=now,
-        plan=plan_of(price),
-        price=price,
-        quantity=quantity,
-        subscription=subscription_id,
-    )
-
-
-def plan_of(price: Resource) -> Resource:
-    """The older name of a price, which an item still carries."""
-    recurring = price["recurring"]
-    return {
-        "id": price["id"],
-        "object": "plan",
-        "active": price["active"],
-        "amount": price["unit_amount"],
-        "amount_decimal": price["unit_amount_decimal"],
-        "billing_scheme": "per_unit",
-        "created": price["created"],
-        "currency": price["currency"],
-        "interval": recurring["interval"],
-        "interval_count": recurring["interval_count"],
-        "livemode": False,
-        "metadata": {},
-        "meter": None,
-        "nickname": price["nickname"],
-        "product": price["product"],
-        "tiers_mode": None,
-        "transform_usage": None,
-        "trial_period_days": None,
-        "usage_type": "licensed",
-    }
-
-
 def _first_invoice(world: World, subscription: Resource) -> Resource:
     invoice = _invoice(world, subscription, "subscription_create")
+    subscription = _after_the_discount(world, subscription)
     world.store.save(subscription | {"latest_invoice": invoice["id"]})
     invoice = billing.finalize(world, invoice)
     method = billing.method_for(world, invoice)
@@ -126,13 +88,24 @@ def _first_invoice(world: World, subscription: Resource) -> Resource:
     return subscription
 
 
+def _after_the_discount(world: World, subscription: Resource) -> Resource:
+    """What a coupon took off once, or for months that are over, it takes off no more."""
+    running = [
+        name
+        for name in subscription["discounts"]
+        if discounts.still_runs(world, world.get("discount", name))
+    ]
+    return world.store.save(subscription | {"discounts": running})
+
+
 def _invoice(world: World, subscription: Resource, reason: str) -> Resource:
     items = subscription["items"]["data"]
     discount = subscription["discounts"] and world.get("discount", subscription["discounts"][0])
     return billing.draft(
         world,
         world.get("customer", subscription["customer"]),
-        lines=[_line(world, subscription, item) for item in items],
+        lines=[period_line(world, subscription, item) for item in items],
+        items=billing.pending(world, subscription["customer"], subscription["id"]),
         code=subscription["currency"],
         reason=reason,
         discount=discount or None,
@@ -140,34 +113,6 @@ def _invoice(world: World, subscription: Resource, reason: str) -> Resource:
         period_end=items[0]["current_period_end"],
         period_start=items[0]["current_period_start"],
         test_clock=subscription["test_clock"],
-    )
-
-
-def _line(world: World, subscription: Resource, item: Resource) -> dict[str, Any]:
-    price = item["price"]
-    product = world.store.find("product", price["product"])
-    return billing.new_line(
-        world,
-        amount=price["unit_amount"] * item["quantity"],
-        description=f"{item['quantity']} × {product['name'] if product else price['product']}",
-        parent={
-            "invoice_item_details": None,
-            "subscription_item_details": {
-                "invoice_item": None,
-                "proration": False,
-                "proration_details": {"credited_items": None},
-                "subscription": subscription["id"],
-                "subscription_item": item["id"],
-            },
-            "type": "subscription_item_details",
-        },
-        period={"end": item["current_period_end"], "start": item["current_period_start"]},
-        pricing={
-            "price_details": {"price": price["id"], "product": price["product"]},
-            "type": "price_details",
-            "unit_amount_decimal": price["unit_amount_decimal"],
-        },
-        quantity=item["quantity"],
     )
 
 
@@ -216,6 +161,7 @@ def _next_period(world: World, subscription: Resource) -> None:
         moved = item | {"current_period_start": start, "current_period_end": until}
         items.append(world.store.save(moved))
     before = {"items": subscription["items"]}
+    subscription = _after_the_discount(world, subscription)
     subscription = world.store.save(
         subscription | {"items": subscription["items"] | {"data": items}, "status": "active"}
     )
@@ -280,27 +226,6 @@ def cancel_at_the_end(world: World, subscription: Resource, *, wanted: bool = Tr
     return subscription
 
 
-def _prices(world: World, params: Params) -> list[tuple[Resource, int]]:
-    wanted = params.items("items")
-    if not wanted:
-        raise errors.missing("items")
-    return [(_price(world, item), item.integer("quantity", least=1) or 1) for item in wanted]
-
-
-def _price(world: World, item: Params) -> Resource:
-    if "price_data" in item:
-        price = new_price(world, item.section("price_data"), inline=True)
-    else:
-        price = world.get("price", item.needed("price"), param=item.name("price"))
-    if not price["recurring"]:
-        raise errors.invalid(
-            "The price specified is set to `type=one_time` but this field only accepts prices "
-            "with `type=recurring`.",
-            item.name("price"),
-        )
-    return price
-
-
 @route("POST", "/v1/subscriptions")
 def create(call: Call) -> Resource:
     params, world = call.params, call.world
@@ -321,9 +246,9 @@ def create(call: Call) -> Resource:
     return open_subscription(
         world,
         customer,
-        _prices(world, params),
+        wanted_prices(world, params),
         trial_days=trial_days,
-        discount=discounts.discount_for(world, params, customer=customer["id"]),
+        discount=discounts.granted(world, params, customer=customer["id"]),
         default_payment_method=chosen,
         description=params.text("description"),
         metadata=params.metadata(),
@@ -357,6 +282,7 @@ def update(call: Call, subscription_id: str) -> Resource:
         known = cancel_at_the_end(world, known, wanted=wanted)
     if params.choice("trial_end", ("now",)):
         return _end_trial(world, known)
+    known = prorations.change_items(world, known, params)
     given: dict[str, Any] = {"metadata": params.metadata(known["metadata"])}
     if "default_payment_method" in params:
         given["default_payment_method"] = params.text("default_payment_method")
@@ -393,13 +319,11 @@ def _end_trial(world: World, subscription: Resource) -> Resource:
 @route("DELETE", "/v1/subscriptions/{subscription_id}")
 def cancel(call: Call, subscription_id: str) -> Resource:
     known = call.world.get("subscription", subscription_id)
-    call.params.boolean("invoice_now")
-    call.params.boolean("prorate")
+    world = call.world.beside(known["customer"])
     if known["status"] == "canceled":
         raise errors.no_such("subscription", subscription_id)
-    return end(call.world.beside(known["customer"]), known, "cancellation_requested")
-
-
-@route("GET", "/v1/subscription_items")
-def list_items(call: Call) -> Resource:
-    return lists.matching(call, "subscription_item", "subscription")
+    if call.params.boolean("prorate"):
+        prorations.credit_the_rest(world, known)
+    if call.params.boolean("invoice_now"):
+        prorations.settle(world, known)
+    return end(world, known, "cancellation_requested")

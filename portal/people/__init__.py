@@ -1,0 +1,1 @@
+"""People who agreed to be found by name, and their works."""
