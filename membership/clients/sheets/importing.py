@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import compress, islice, repeat
 from typing import Any
 
 from django.db import transaction
@@ -20,22 +20,22 @@ from membership.clients.duplicates import search
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import Client, SheetImport, SheetLine
 from membership.clients.sheets import taking_back, taking_over
-from membership.clients.sheets.lines import Understanding, fields_of
+from membership.clients.sheets.lines import PERSON, Understanding, fields_of
 from membership.clients.sheets.matching import Judged, Matching
+from membership.clients.sheets.tables import Table
 from portal.core import clock, outbox, sheets
 from portal.core.sheets import SheetUnreadable
 
 READ, APPLY, UNDO = "clients.read_sheet", "clients.apply_sheet", "clients.undo_sheet"
 NOTE = "clients.note_sheet"
-CHUNK = 10_000
+CHUNK = 5000
 #: After it the base may have changed too much.
 PREVIEW_HOLDS = timedelta(days=1)
 UNDO_WITHIN = timedelta(days=30)
 State, Verdict = SheetImport.State, SheetLine.Verdict
 #: What is kept of a line that makes a card, beside the columns of the sheet; of any other line.
-_OF_NEW = ("sheet_id", "number", "verdict", "kind", "name", "search_key", "sort_key")
+_OF_NEW = ("sheet_id", "verdict", "kind", "number", "name", "search_key", "sort_key")
 _OF_OTHERS = (*_OF_NEW, "reasons", "client_id", "changes", "cells")
-_EMPTY = {"territory_id": None}
 _NEW = str(Verdict.NEW)
 _UNCLEAR = {str(Verdict.CONFLICT), str(Verdict.REFUSED)}
 
@@ -125,30 +125,39 @@ def _read_lines(sheet: SheetImport, rows: Iterator[list[str]]) -> tuple[dict[str
     last = 0
     numbered = ((number, cells) for number, cells in enumerate(rows, start=2) if any(cells))
     while chunk := list(islice(numbered, CHUNK)):
-        judged = matching.judged([understanding.line(*one) for one in chunk])
+        table = Table(understanding, chunk)
+        plain, others = matching.judged(table)
         last = chunk[-1][0]
-        counts.update([one.verdict for one in judged])
+        counts.update([one.verdict for _place, one in others])
+        counts[_NEW] += len(chunk) - len(others)
         with transaction.atomic():
-            _keep_lines(sheet, judged, chunk)
+            _keep_new(sheet, table, plain)
+            _keep_others(sheet, table, others)
             SheetImport.objects.filter(pk=sheet.pk).update(rows_read=counts.total())
-    return dict(counts), last
+    return {verdict: count for verdict, count in counts.items() if count}, last
 
 
-def _keep_lines(
-    sheet: SheetImport, judged: list[Judged], chunk: list[tuple[int, list[str]]]
-) -> None:
-    """Most lines are new ones: of them nothing is written that is always empty."""
-    nothing = {name: _EMPTY.get(name, "") for name in fields_of(sheet.mapping)}
-    new, others = [], []
-    for one, (number, cells) in zip(judged, chunk, strict=True):
-        row = (sheet.pk, number, one.verdict, one.kind, *one.keys)
-        if one.verdict == _NEW:
-            new.append((*row, *{**nothing, **one.values}.values()))
-        else:
-            filled = (one.values.get(name, empty) for name, empty in nothing.items())
-            others.append((*row, *_about(one, cells), *filled))
-    bulk.write(SheetLine, (*_OF_NEW, *nothing), new)
-    bulk.write(SheetLine, (*_OF_OTHERS, *nothing), others)
+def _keep_new(sheet: SheetImport, table: Table, plain: list[bool]) -> None:
+    """Most lines make a card: of them nothing is written that is always empty."""
+    fields = fields_of(sheet.mapping)
+    same = (repeat(one) for one in (sheet.pk, _NEW, PERSON))
+    columns = (*same, table.numbers, table.names, table.spoken, table.ordered)
+    rows = zip(*columns, *(table.of(name) for name in fields), strict=False)
+    bulk.write(SheetLine, (*_OF_NEW, *fields), compress(rows, plain))
+
+
+def _keep_others(sheet: SheetImport, table: Table, others: list[tuple[int, Judged]]) -> None:
+    fields = fields_of(sheet.mapping)
+    empty = {"territory_id": None}
+    rows = [
+        (
+            *(sheet.pk, one.verdict, one.kind, one.line.number, *one.keys),
+            *_about(one, table.cells[place]),
+            *(one.values.get(name, empty.get(name, "")) for name in fields),
+        )
+        for place, one in others
+    ]
+    bulk.write(SheetLine, (*_OF_OTHERS, *fields), rows)
 
 
 def _about(one: Judged, cells: list[str]) -> tuple[Any, ...]:

@@ -26,9 +26,9 @@ _EMAIL = re.compile(
 )
 _NOISE = str.maketrans("", "", " -()\u00a0.")
 _FORMULA = ("=", "@", "+")
-_PARTS_OF_NAME = ("family_name", "given_name", "patronymic")
+PARTS_OF_NAME = ("family_name", "given_name", "patronymic")
 #: Plain text: an enumeration is slow to compare and to write a hundred thousand times.
-_PERSON, _ORGANISATION = str(Client.Kind.PERSON), str(Client.Kind.ORGANISATION)
+PERSON, _ORGANISATION = str(Client.Kind.PERSON), str(Client.Kind.ORGANISATION)
 #: Columns that fill a field of another name.
 _FIELD_OF = {"territory": "territory_id"}
 
@@ -44,7 +44,7 @@ class Line:
     @property
     def kind(self) -> str:
         """A line with the name of an organisation and of nobody is an organisation."""
-        return _ORGANISATION if "title" in self.values and not self.has_person else _PERSON
+        return _ORGANISATION if "title" in self.values and not self.has_person else PERSON
 
     @property
     def has_person(self) -> bool:
@@ -58,8 +58,13 @@ class Line:
 
 def keys_of(kind: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     """What ``Client.fill_keys`` makes, a word at a time: names repeat."""
-    parts = ("title",) if kind == _ORGANISATION else _PARTS_OF_NAME
-    words = [_keys[text] for name in parts if (text := values.get(name))]
+    parts = ("title",) if kind == _ORGANISATION else PARTS_OF_NAME
+    return keys_of_words(*(values.get(name, "") for name in parts))
+
+
+def keys_of_words(*texts: str) -> tuple[str, str, str]:
+    """Name, search key and sort key of the parts of a name that are there."""
+    words = [_keys[text] for text in texts if text]
     if not words:
         return "", "", ""
     name, spoken, ordered = map(" ".join, zip(*words, strict=True))
@@ -72,19 +77,23 @@ _keys = Known(lambda text: (text, letters.spoken_key(text), letters.sort_key(tex
 def fields_of(mapping: Mapping[str, str]) -> list[str]:
     """The fields of cards and contacts that columns so named fill; a name is filled as a whole."""
     named = {_FIELD_OF.get(name, name) for name in mapping.values()}
-    if not named.isdisjoint({"full_name", *_PARTS_OF_NAME}):
-        named.update(_PARTS_OF_NAME)
+    if not named.isdisjoint({"full_name", *PARTS_OF_NAME}):
+        named.update(PARTS_OF_NAME)
     return sorted(named - {"", "id", "full_name"})
 
 
-class _Refusal(str):
+class Refusal(str):
     """Why a cell cannot be taken, in place of its value."""
 
     __slots__ = ()
 
 
 class Understanding:
-    """Reads cells by a mapping of columns; knows the words for categories, languages, places."""
+    """Reads cells by a mapping of columns; knows the words for categories, languages, places.
+
+    ``columns`` are the place of a column, the field it fills, and what makes a value or a
+    ``Refusal`` of a cell, and nothing of an empty one.
+    """
 
     def __init__(self, mapping: Mapping[str, str]) -> None:
         categories, languages = _choices(Category.choices), _choices(Client.Language.choices)
@@ -105,21 +114,19 @@ class Understanding:
             if name
         ]
         self.width = 1 + max((column for column, _name, _judge in self.columns), default=0)
-        self._parts = {name: judges[name] for name in _PARTS_OF_NAME}
+        self._parts = [judges[name] for name in PARTS_OF_NAME]
 
     def line(self, number: int, cells: list[str]) -> Line:
         """The line, with the reasons why it cannot be taken."""
-        if len(cells) < self.width:
-            cells = cells + [""] * (self.width - len(cells))
-        values = {
-            name: judge(text) for column, name, judge in self.columns if (text := cells[column])
-        }
-        line = Line(number, values, [])
-        if _Refusal in map(type, values.values()):
-            refused = {name: value for name, value in values.items() if type(value) is _Refusal}
-            line.reasons += map(str, refused.values())
-            for name in refused:
-                del values[name]
+        line, width = Line(number, {}, []), len(cells)
+        values = line.values
+        for column, name, judge in self.columns:
+            if column < width and (text := cells[column]):
+                value = judge(text)
+                if isinstance(value, Refusal):
+                    line.reasons.append(str(value))
+                else:
+                    values[name] = value
         if "full_name" in values:
             self._split(line, values.pop("full_name"))
         if line.has_person:
@@ -130,18 +137,24 @@ class Understanding:
 
     def _split(self, line: Line, text: str) -> None:
         """A full name fills what no column of its own has filled."""
+        for name, part in zip(PARTS_OF_NAME, self.parts(text), strict=True):
+            if part and name not in line.values:
+                if isinstance(part, Refusal):
+                    line.reasons.append(str(part))
+                else:
+                    line.values[name] = part
+
+    def parts(self, text: str) -> tuple[str, str, str]:
+        """Family name, given name and patronymic of a full name, each judged."""
         family, given, patronymic = [*text.split(None, 2), "", "", ""][:3]
         if not given:
             family, given = "", family
-        for name, part in zip(_PARTS_OF_NAME, (family, given, patronymic), strict=True):
-            if part and name not in line.values:
-                value = self._parts[name](part)
-                if isinstance(value, _Refusal):
-                    line.reasons.append(str(value))
-                else:
-                    line.values[name] = value
+        judges = self._parts
+        return judges[0](family), judges[1](given), judges[2](patronymic)
 
-    def _place(self, text: str) -> int | _Refusal:
+    def _place(self, text: str) -> int | Refusal | None:
+        if not text:
+            return None
         if found := self.codes.get(text):
             return found
         name, _comma, above = text.partition(",")
@@ -150,7 +163,7 @@ class Understanding:
         ids = [pk for pk, over in known.items() if not wanted or wanted in over]
         if len(ids) == 1:
             return ids[0]
-        return _Refusal("place_ambiguous" if ids else "place_unknown")
+        return Refusal("place_ambiguous" if ids else "place_unknown")
 
 
 def _text_of(name: str) -> Callable[[str], str]:
@@ -158,21 +171,23 @@ def _text_of(name: str) -> Callable[[str], str]:
 
     def judge(text: str) -> str:
         if len(text) > longest:
-            return _Refusal("too_long")
-        return _Refusal("formula") if text.startswith(_FORMULA) else text
+            return Refusal("too_long")
+        return Refusal("formula") if text.startswith(_FORMULA) else text
 
     return judge
 
 
 def _word_of(words: Mapping[str, str], reason: str) -> Callable[[str], str]:
     def judge(text: str) -> str:
-        return words.get(letters.search_key(text)) or _Refusal(reason)
+        return words.get(letters.search_key(text)) or Refusal(reason) if text else ""
 
     return judge
 
 
-def _number(text: str) -> int | _Refusal:
-    return int(text) if text.isdecimal() and len(text) < 15 else _Refusal("id_unknown")
+def _number(text: str) -> int | str:
+    if not text:
+        return ""
+    return int(text) if text.isdecimal() and len(text) < 15 else Refusal("id_unknown")
 
 
 def _choices(choices: Any) -> dict[str, str]:
@@ -205,12 +220,14 @@ def _places() -> tuple[dict[str, dict[int, set[str]]], dict[str, int]]:
 
 def _email(text: str) -> str:
     value = text.lower()
-    if _EMAIL.fullmatch(value) and len(value) <= 254:
+    if not value or (_EMAIL.fullmatch(value) and len(value) <= 254):
         return value
     return _normal(contacts.EMAIL, text)
 
 
 def _phone(text: str) -> str:
+    if not text:
+        return ""
     match = _PHONE.fullmatch(text) or _PHONE.fullmatch(text.translate(_NOISE))
     return f"+996{match.group(1)}" if match else _normal(contacts.PHONE, text)
 
@@ -219,4 +236,4 @@ def _normal(channel: str, text: str) -> str:
     try:
         return contacts.normal(channel, text)
     except ContactMalformed:
-        return _Refusal(f"{channel}_malformed")
+        return Refusal(f"{channel}_malformed")

@@ -9,6 +9,7 @@ from membership.clients.duplicates import rules
 from membership.clients.models import Client, Contact, Merge
 from membership.clients.models import SheetLine as Row
 from membership.clients.sheets.lines import Line, keys_of
+from membership.clients.sheets.tables import Table
 
 Verdict = Row.Verdict
 #: Plain text: an enumeration is slow to compare and to write a hundred thousand times.
@@ -37,23 +38,17 @@ class Judged:
 class _Reached:
     """Cards that have a contact some lines name, and which of these each of them has."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, table: Table) -> None:
         self.by_contact: dict[str, dict[str, list[int]]] = {}
         self.contacts: dict[int, set[str]] = {}
         for channel in _CHANNELS:
-            values = [value for line in lines if (value := line.values.get(channel))]
+            values = list(filter(None, table.of(channel)))
             holders = self.by_contact[channel] = {}
             for value, client_id in bulk.having(
                 Contact, "value", values, wanted="client_id", channel=channel
             ):
                 holders.setdefault(value, []).append(client_id)
                 self.contacts.setdefault(client_id, set()).add(value)
-
-    def names_nobody(self, line: Line) -> bool:
-        """Whether no card has a contact of the line: so it is with most of them."""
-        values = line.values
-        mailed, called = self.by_contact.values()
-        return values.get("email") not in mailed and values.get("phone") not in called
 
     def named_by(self, line: Line) -> list[set[int]]:
         """By channel: the cards that have the contact of the line."""
@@ -71,16 +66,39 @@ class Matching:
         #: By contact: the words of whoever has it, apart only where several have it.
         self._entered: dict[str, str | set[str]] = {}
 
-    def judged(self, lines: Sequence[Line]) -> list[Judged]:
-        """All of them, in their order. Three queries, more where cards are named by number."""
-        good = [line for line in lines if not line.reasons]
-        reached, by_number = _Reached(good), _by_number(good)
+    def judged(self, table: Table) -> tuple[list[bool], list[tuple[int, Judged]]]:
+        """Which lines are plainly new clients, and by place what becomes of each of the others.
+
+        A line is plain when it is not odd and nobody has a contact of it: no card, and no earlier
+        line. Three queries, more where cards are named by number.
+        """
+        reached, emails, phones = _Reached(table), table.of("email"), table.of("phone")
+        mailed, called = (reached.by_contact[channel] for channel in _CHANNELS)
+        ways = list(zip(emails, phones, strict=True))
+        known = {
+            place for place, (email, phone) in enumerate(ways) if email in mailed or phone in called
+        }
+        lines = {place: table.line(place) for place in table.odd | known}
+        by_number = _by_number([line for line in lines.values() if not line.reasons])
         wanted = reached.contacts.keys() | set(by_number.values())
         cards = {card["id"]: card for card in _cards(wanted)}
-        return [
-            Judged(line, _REFUSED) if line.reasons else self._judge(line, reached, by_number, cards)
-            for line in lines
-        ]
+        plain, others, entered = [True] * len(ways), [], self._entered
+        for place, (email, phone) in enumerate(ways):
+            if place in lines:
+                judged = self._judge(lines[place], reached, by_number, cards)
+            elif email in entered or phone in entered:
+                judged = self._new(table.line(place))
+            else:
+                self._enter(table.spoken[place], email, phone)
+                continue
+            plain[place] = False
+            others.append((place, judged))
+        return plain, others
+
+    def _enter(self, spoken: str, *contacts: str) -> None:
+        for contact in contacts:
+            if contact:
+                self._entered[contact] = spoken
 
     def _judge(
         self,
@@ -89,8 +107,8 @@ class Matching:
         by_number: dict[int, int],
         cards: dict[int, dict[str, Any]],
     ) -> Judged:
-        if "id" not in line.values and reached.names_nobody(line):
-            return self._new(line)
+        if line.reasons:
+            return Judged(line, _REFUSED)
         card_id, reason = _find(line, reached, by_number, cards)
         if reason:
             line.reasons.append(reason)
