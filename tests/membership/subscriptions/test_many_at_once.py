@@ -119,7 +119,9 @@ def test_eight_workers_order_and_charge_the_next_term_once():
     )
     CardOnFile.objects.create(client=order.payer, customer_ref="cus_1", method_ref="pm_1")
     services.agree_to_renew(term_id=term.pk, by_user_id=None, language="ky", at=MARCH_3)
-    AutoRenewal.objects.update(told_on=date(2026, 2, 24), told_tyiyn=order.plan.price_tyiyn)
+    AutoRenewal.objects.update(
+        told_on=date(2026, 2, 24), told_tyiyn=order.plan.price_tyiyn, told_plan=order.plan
+    )
 
     asked = at_once(lambda _: services.renew_by_card(day=MARCH_3.date(), at=MARCH_3))
 
