@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from tests import migrated
@@ -72,7 +72,10 @@ def kept_pages(settings: SettingsWrapper) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The locales, the groups of staff and the three home pages stand before the first test."""
+    """Locales, groups of staff, home pages and sections stand before the first test.
+
+    The pages of the topics alone take longer to plant than most tests.
+    """
     with django_db_blocker.unblock():
         _plant_trees()
 
@@ -89,9 +92,26 @@ def trees(db: None) -> Site:
     return Site.objects.get(is_default_site=True)
 
 
-def _plant_trees() -> None:
-    from portal.core import groundwork as core_groundwork
-    from portal.home import groundwork as home_groundwork
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of a module make upon this stands for all its tests and falls with the last.
 
-    core_groundwork.lay()
-    home_groundwork.lay()
+    Each test still leaves it as it found it: its own transaction lies inside.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _plant_trees() -> None:
+    from feedback.desk import groundwork as desk
+    from magazine.issues import groundwork as magazine
+    from portal.core import groundwork as core
+    from portal.home import groundwork as home
+    from tests.factories.portal import grow_sections
+
+    for room in (core, home):
+        room.lay()
+    grow_sections()
+    for room in (magazine, desk):
+        room.lay()

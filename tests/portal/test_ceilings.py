@@ -7,9 +7,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from feedback.desk import groundwork as desk
 from feedback.desk.models import AnswerIndexPage, AnswerPage
-from magazine.issues import groundwork as magazine
 from portal.core import pagecache, tree
 from portal.core.pages import kind_mark, page_mark
 from portal.practices.models import PracticePage
@@ -18,7 +16,7 @@ from portal.territories.models import Territory
 from portal.topics.models import Topic
 from tests.factories.magazine import article, issue
 from tests.factories.membership import OfficeFactory, UserFactory
-from tests.factories.portal import event, grow_sections, news_item, practice
+from tests.factories.portal import event, news_item, practice
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +25,10 @@ MOST = 14
 MOST_WITH_EMPTY_CACHES = 15
 
 
-@pytest.fixture
-def house(trees):
+@pytest.fixture(scope="module")
+def house(standing):
     """A practice, news, an event, an issue with articles and an answer, all on one topic."""
     territories.load_register()
-    grow_sections()
-    magazine.lay()
-    desk.lay()
     water = Topic.objects.get(slug="water")
     for _number in range(3):
         practice(topics=[water], slug=f"p{_number}")

@@ -6,7 +6,6 @@ from django.core.cache import caches
 from magazine.issues import services
 from portal.core import pagecache, slots
 from portal.home.models import HomePage
-from portal.topics import groundwork as topics_groundwork
 from portal.topics.models import Topic
 from tests.factories.magazine import article, issue
 
@@ -27,10 +26,10 @@ def cold():
         cache.clear()
 
 
-@pytest.fixture
-def full_issue(october):
+@pytest.fixture(scope="module")
+def full_issue(standing):
     """Six articles, the last one open."""
-    topics_groundwork.lay()
+    october = issue()
     topics = list(Topic.objects.filter(slug__in=["water", "budget"]))
     for number in range(6):
         article(october, topics=topics, access="open" if number == 5 else "subscribers")
