@@ -24,6 +24,7 @@ from tests.journeys.running_site import free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ROOT = Path(__file__).resolve().parents[1]
 ELASTICSEARCH = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:8.19.9:zip"
 JOURNEYS = [
     "tests/journeys/test_1_registration.py",
@@ -140,9 +141,35 @@ def _wait_for(command: list[str], *, rounds: int = 100) -> None:
     raise TimeoutError(command[0])
 
 
-def _pytest(*arguments: str, **environment: str) -> int:
+def _pytest(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    return subprocess.Popen(command, env={**os.environ, **environment})
+
+
+def _migrated_template(server: str) -> str:
+    """A database from which those of the tests are copied; gives its name.
+
+    Migrating takes longer than most files of tests, and every process would do it for itself.
+    """
+    name = "migrated"
+    _create_database(server, name)
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT, check=True,
+        env={
+            **os.environ,
+            "DATABASE_URL": f"{server}/{name}",
+            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+        },
+    )  # fmt: skip
+    return name
+
+
+def _create_database(server: str, name: str, *, template: str = "template1") -> None:
+    subprocess.run(
+        [_postgres_program("createdb"), "-h", "127.0.0.1", "-p", server.rsplit(":", 1)[1],
+         "-U", "portal", "-T", template, name], check=True,
+    )  # fmt: skip
 
 
 def main() -> int:
@@ -151,28 +178,26 @@ def main() -> int:
         folder = Path(name)
         folder.chmod(0o755)
         with postgres(folder) as server, redis(folder) as redis_url:
+            template = _migrated_template(server)
+            _create_database(server, "journeys", template=template)
             database_tests = _pytest(
                 "-n", "2", "--dist", "loadfile",
                 "-m", "django_db and not (journey or static or postgres or elasticsearch)",
-                DATABASE_URL=f"{server}/portal",
-            )  # fmt: skip
-            # Those with locks empty the tables when they end: they share no database with the rest.
+                DATABASE_URL=f"{server}/portal", TEST_DATABASE_TEMPLATE=template,
+            ).wait()  # fmt: skip
             with elasticsearch(folder) as elasticsearch_url:
-                servers_tests = _pytest(
+                # Those with locks empty the tables at the end: they share no database with others.
+                locks = _pytest(
                     "-m", "postgres or elasticsearch",
-                    DATABASE_URL=f"{server}/locks",
+                    DATABASE_URL=f"{server}/locks", TEST_DATABASE_TEMPLATE=template,
                     ELASTICSEARCH_URL=elasticsearch_url,
                 )  # fmt: skip
-            subprocess.run(
-                [_postgres_program("createdb"), "-h", "127.0.0.1", "-p", server.rsplit(":", 1)[1],
-                 "-U", "portal", "journeys"], check=True,
-            )  # fmt: skip
-            journeys = _pytest(
-                *JOURNEYS,
-                JOURNEY_DATABASE_URL=f"{server}/journeys",
-                JOURNEY_REDIS_URL=redis_url,
-            )
-    return database_tests or servers_tests or journeys
+                journeys = _pytest(
+                    *JOURNEYS,
+                    JOURNEY_DATABASE_URL=f"{server}/journeys",
+                    JOURNEY_REDIS_URL=redis_url,
+                )
+                return max(database_tests, locks.wait(), journeys.wait())
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *
+from portal.settings.env import env
 
 SECRET_KEY = "test-key-that-protects-nothing-and-is-long-enough-to-be-accepted"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEBUG = False
 DEV_PAGES = True
 DEMO = False
+if _template := env.str("TEST_DATABASE_TEMPLATE", ""):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": _template}
 _folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
 MEDIA_ROOT = _folder / "media"
 PRIVATE_ROOT = _folder / "private"
