@@ -57,19 +57,9 @@ def tell(client: Client, settings: Any) -> Any:
 
 
 def _member_of(role: str, client: Client) -> User:
-    from membership.bank import groundwork as bank
-    from membership.billing import groundwork as billing
-    from membership.bookkeeping import groundwork as bookkeeping
-    from membership.clients import groundwork as clients
-    from membership.subscriptions import groundwork as subscriptions
     from portal.core import roles
     from tests.factories.membership import UserFactory
 
-    clients.lay()
-    billing.lay()
-    bank.lay()
-    bookkeeping.lay()
-    subscriptions.lay()
     user = UserFactory()
     user.groups.add(roles.group(role))
     client.force_login(user)
