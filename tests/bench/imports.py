@@ -137,10 +137,12 @@ def went(content: bytes, *, noted: bool = True) -> tuple[dict[str, float], int]:
 
 def taken_back(pk: int) -> float:
     """Seconds of the undo."""
+    from membership.clients.models import SheetImport
     from membership.clients.sheets import importing
     from portal.core import clock
 
-    importing.begin_undoing(sheet_id=pk, at=clock.now())
+    sheet = SheetImport.objects.get(pk=pk)
+    importing.begin_undoing(sheet_id=pk, by_user_id=sheet.uploaded_by_id, at=clock.now())
     return _timed(lambda: importing.undo(sheet_id=pk))
 
 
