@@ -57,9 +57,11 @@ def tell(client: Client, settings: Any) -> Any:
 
 
 def _member_of(role: str, client: Client) -> User:
+    from membership.subscriptions import groundwork as subscriptions
     from portal.core import roles
     from tests.factories.membership import UserFactory
 
+    subscriptions.lay()
     user = UserFactory()
     user.groups.add(roles.group(role))
     client.force_login(user)
