@@ -182,7 +182,7 @@ def main() -> int:
             _create_database(server, "journeys", template=template)
             database_tests = _pytest(
                 "-n", "2", "--dist", "loadfile",
-                "-m", "django_db and not (journey or static or postgres or elasticsearch)",
+                "-m", "django_db and not (journey or static or once or postgres or elasticsearch)",
                 DATABASE_URL=f"{server}/portal", TEST_DATABASE_TEMPLATE=template,
             ).wait()  # fmt: skip
             with elasticsearch(folder) as elasticsearch_url:

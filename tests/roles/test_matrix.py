@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+pytestmark = pytest.mark.once
 #: The words of the tables. ``member`` is signed in and no staff; ``stranger`` is not signed in.
 ROLES = {
     "clients": roles.CLIENT_ADMINISTRATOR,
