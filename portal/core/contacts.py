@@ -10,6 +10,7 @@ EMAIL = "email"
 PHONE = "phone"
 #: Numbers are typed without the country's code at home.
 HOME = "KG"
+_CODE_OF_HOME, _DIGITS_AT_HOME = 996, 9
 
 
 class ContactMalformed(ValueError):
@@ -39,6 +40,14 @@ def _normal_phone(value: str) -> str:
         number = phonenumbers.parse(value[:40], HOME)
     except phonenumbers.NumberParseException as error:
         raise ContactMalformed(value) from error
-    if not phonenumbers.is_possible_number(number):
+    if not _can_exist(number):
         raise ContactMalformed(value)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _can_exist(number: phonenumbers.PhoneNumber) -> bool:
+    """A person's number at home has nine digits; the plan lists shorter and longer ones too."""
+    if number.country_code == _CODE_OF_HOME:
+        return len(phonenumbers.national_significant_number(number)) == _DIGITS_AT_HOME
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)

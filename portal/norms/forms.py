@@ -1,5 +1,7 @@
 """What staff fill in about norms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
@@ -18,6 +20,17 @@ class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
             "note_ky": _("Shown on every page that cites the norm."),
             "note_ru": _("Shown on every page that cites the norm."),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """A note in one language would leave the readers of the other without the reason."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        notes = {name: cleaned.get(name, "") for name in ("note_ky", "note_ru")}
+        for name, text in notes.items():
+            if not text and any(notes.values()) and name not in self.errors:
+                self.add_error(
+                    name, _("Write the note in this language too: each page shows its own.")
+                )
+        return cleaned
 
 
 class DecisionForm(forms.Form):

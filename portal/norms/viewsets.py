@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +68,12 @@ class NormViewSet(SnippetViewSet):
 class _QueueFilter(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=[("waiting", _("waits for its check")), ("decided", _("decided"))],
+        choices=[
+            ("waiting", _("waits for its check")),
+            ("decided", _("decided")),
+            ("all", _("waiting and decided")),
+        ],
+        empty_label=None,
         method="by_state",
     )
 
@@ -75,11 +81,18 @@ class _QueueFilter(WagtailFilterSet):
         model = Recheck
         fields = ["state", "decision"]
 
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        """Whoever opens the queue comes for what waits, unless she asks how checks ended."""
+        asked = data.dict() if data else {}
+        if not asked.get("decision"):
+            asked.setdefault("state", "waiting")
+        super().__init__(asked, *args, **kwargs)
+
     def by_state(self, rows: "QuerySet[Recheck]", name: str, value: str) -> "QuerySet[Recheck]":
         """Keep what waits, or what is decided."""
         if value == "waiting":
             return rows.filter(decided_at=None).exclude(page=None)
-        return rows.exclude(decided_at=None)
+        return rows if value == "all" else rows.exclude(decided_at=None)
 
 
 class RecheckViewSet(FormlessViewSet):

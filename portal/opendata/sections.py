@@ -41,6 +41,15 @@ def take_the_data(context: dict[str, Any]) -> str:
     )
 
 
+@slots.fill("topic.follow")
+def follow_topic(context: dict[str, Any]) -> str:
+    """Feeds and the calendar of a topic. English pages have no news of their own to follow."""
+    page = context["page"]
+    if page.locale.language_code == "en":
+        return ""
+    return render_to_string("opendata/follow_topic.html", {"slug": page.topic.slug})
+
+
 @slots.fill("dev.components")
 def sample_card(context: dict[str, Any]) -> str:
     """The card for other sites on the catalogue page of components."""

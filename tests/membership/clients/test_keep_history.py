@@ -92,6 +92,7 @@ def test_taking_back_ends_every_version():
         ("0555 12 34 56", "+996555123456"),
         ("+996 (555) 123-456", "+996555123456"),
         ("996555123456", "+996555123456"),
+        ("+7 701 123-45-67", "+77011234567"),
     ],
 )
 def test_a_phone_has_one_spelling(typed, kept):
@@ -103,7 +104,17 @@ def test_an_address_has_one_spelling(typed):
     assert contacts.normal("email", typed) == "aigul@mail.kg"
 
 
-@pytest.mark.parametrize(("channel", "typed"), [("phone", "12"), ("email", "a@"), ("phone", "")])
+@pytest.mark.parametrize(
+    ("channel", "typed"),
+    [
+        ("phone", "12"),
+        ("phone", "12345"),
+        ("phone", "8 555 123456"),
+        ("phone", "+7 701 123-45"),
+        ("email", "a@"),
+        ("phone", ""),
+    ],
+)
 def test_what_reaches_nobody_is_no_contact(channel, typed):
     with pytest.raises(ContactMalformed):
         contacts.normal(channel, typed)

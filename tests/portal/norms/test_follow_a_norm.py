@@ -330,3 +330,25 @@ def test_back_in_force_is_told_as_it_is_and_the_form_leads_to_the_status(law, cl
         assert gettext("Recorded. No published page cites this norm.") not in told
     assert address in client.get(reverse("norms:edit", args=[law.pk])).content.decode()
     assert "date-time-chooser.js" in client.get(address).content.decode()
+
+
+def test_the_queue_opens_with_what_waits(admin, law):
+    citing(law)
+    done = citing(law, title="Жол")
+    change(law)
+    decide(page_check(done))
+
+    shown = [admin.get(reverse("rechecks:index"), asked) for asked in ({}, {"state": "all"})]
+
+    assert [len(page.context["object_list"]) for page in shown] == [1, 2]
+
+
+def test_a_note_on_a_change_stands_in_both_languages(admin, law):
+    given = {"status": "changed", "happened_on": "2026-11-01", "note_ru": "Новая редакция."}
+
+    answer = admin.post(reverse("norms:mark", args=[law.pk]), given)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["note_ky"]
+    assert "Новая редакция." in answer.content.decode()
+    assert not Change.objects.exists()

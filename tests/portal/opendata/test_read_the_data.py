@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import jsonschema
@@ -284,3 +285,17 @@ def test_the_library_costs_the_same_for_each_hundred(client, django_assert_max_n
 
     with django_assert_max_num_queries(14):
         written_out(client.get(LIBRARY))
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_a_topic_can_be_followed_in_feeds_and_in_a_calendar(client, language):
+    page = client.get(f"/{language}/topics/water/").content.decode()
+    part = page.partition('id="follow"')[2].partition("</section>")[0]
+    addresses = re.findall(r'href="([^"]+)"', part)
+
+    assert len(addresses) == 4
+    assert all(client.get(address).status_code == 200 for address in addresses)
+
+
+def test_an_english_topic_has_nothing_to_follow(client):
+    assert 'id="follow"' not in client.get("/en/topics/water/").content.decode()
