@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.core import clock
+from portal.core import clock, letters
 from search import choices, extracts, services
 from search.answers import Answer, Hit
 from search.asking import Asking
@@ -77,11 +77,11 @@ def as_feed(request: HttpRequest, asking: Asking, answer: Answer) -> Atom1Feed:
     for hit in answer.hits:
         published = clock.start_of(hit.published_on) if hit.published_on else None
         feed.add_item(
-            title=hit.title,
+            title=letters.writable(hit.title),
             link=request.build_absolute_uri(hit.url),
-            description=hit.summary,
+            description=letters.writable(hit.summary),
             pubdate=published,
             updateddate=published,
-            author_name=", ".join(hit.authors) or None,
+            author_name=letters.writable(", ".join(hit.authors)) or None,
         )
     return feed

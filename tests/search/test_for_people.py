@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 from unittest import mock
+from xml.etree import ElementTree
 
 import pytest
 from django.core import mail
@@ -308,6 +309,15 @@ def test_a_saved_search_is_a_feed_and_the_browser_learns_to_ask(page: Client) ->
     assert "Таза суу" in feed.content.decode()
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert "searchTerms" in page.get(reverse("search:description")).content.decode()
+
+
+@pytest.mark.parametrize("text", ["суу\x01", "\x0bсуу", "суу\ufffe"])
+def test_a_feed_is_whole_whatever_was_typed_or_pasted(page: Client, text: str) -> None:
+    services.put_entry(entry(1, "Таза\x0bсуу", summary="Кудук\x02"))
+
+    feed = page.get("/ky/search/feed/", {"q": text})
+
+    assert "Таза суу" in [one.text for one in ElementTree.fromstring(feed.content).iter()]
 
 
 def test_a_search_asks_few_questions(page: Client, django_assert_max_num_queries: Any) -> None:
