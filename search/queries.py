@@ -90,6 +90,14 @@ def terms_of(word: str) -> Word:
     return tuple(dict.fromkeys((word, *language.alternatives(word))))
 
 
+def say_the_same(one: Query, other: Query) -> bool:
+    """Are these the same words in order, each in any form?"""
+    pairs = zip(one.shown(), other.shown(), strict=False)
+    return len(one.shown()) == len(other.shown()) and not any(
+        set(terms_of(word)).isdisjoint(terms_of(others)) for word, others in pairs
+    )
+
+
 def clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     """Each word, or each group of words that may be said otherwise. The longest group wins."""
     return _clauses(tuple(words), synonyms.edition()) if words else ()

@@ -349,6 +349,31 @@ def test_an_abbreviation_without_hits_offers_its_words_and_no_spelling(page: Cli
     assert [one.text for one in answer.context["help"].single_words] == ["таштанды"]
 
 
+def test_of_forms_of_one_word_one_is_offered(page: Client) -> None:
+    services.put_entries([
+        entry(1, "Практика айыла", locale="ru"), entry(2, "О практике", locale="ru"),
+        entry(3, "Практики", locale="ru"),
+    ])  # fmt: skip
+
+    answer = page.get("/ky/search/", {"q": "практека"})
+
+    assert len(answer.context["help"].offers) == 1
+    assert answer.context["help"].offers[0].total == 3
+
+
+def test_words_of_a_synonym_are_offered_in_the_language_of_the_reader(page: Client) -> None:
+    services.put_entries([entry(1, "Таштанды"), entry(2, "Отходы", locale="ru")])
+    phrases = "катуу тиричилик таштандылары, твердые бытовые отходы, КТТ, ТКО"
+    Synonym.objects.create(kyrgyz="катуу таштанды", russian="ТБО", others=phrases)
+    synonyms.changed()
+
+    def first(language: str) -> str:
+        answer = page.get(f"/{language}/search/", {"q": "ТБО"})
+        return str(answer.context["help"].single_words[0].text)
+
+    assert (first("ky"), first("ru")) == ("таштанды", "отходы")
+
+
 def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: Client) -> None:
     services.put_entries([entry(number, "Айыл жолу") for number in range(10, 30)])
     services.put_entries([
