@@ -11,6 +11,8 @@ from portal.core import clock, letters
 from search import choices, extracts, services
 from search.answers import Answer, Hit
 from search.asking import Asking
+from search.help_offered import Help
+from search.promoted import Promoted
 
 
 def rows(answer: Answer) -> list[dict[str, Any]]:
@@ -31,8 +33,15 @@ def _row(hit: Hit, language: str | None) -> dict[str, Any]:
     }
 
 
-def as_json(request: HttpRequest, asking: Asking, answer: Answer) -> dict[str, Any]:
-    """The same answer for programs: addresses are whole, texts are plain, without entities."""
+def as_json(
+    request: HttpRequest, asking: Asking, answer: Answer, advised: list[Promoted], beside: Help
+) -> dict[str, Any]:
+    """The same answer for programs: addresses are whole, texts are plain, without entities.
+
+    Args:
+        advised: what editors put above everything else.
+        beside: what helps where little is found.
+    """
     return {
         "query": asking.text,
         "language": asking.language,
@@ -45,6 +54,14 @@ def as_json(request: HttpRequest, asking: Asking, answer: Answer) -> dict[str, A
             )
             for facet, counts in answer.facets.items()
         },
+        "did_you_mean": [
+            {"query": one.text, "reason": one.reason, "total": one.total}
+            for one in (*beside.offers, *beside.single_words)
+        ],
+        "promoted": [
+            {"title": one.title, "url": request.build_absolute_uri(one.url), "text": one.text}
+            for one in advised
+        ],
         "results": [
             {
                 "kind": hit.kind,

@@ -205,6 +205,21 @@ def test_programs_get_plain_texts_and_an_overlong_query_its_beginning(page: Clie
     assert len(asked(page, q="суу " * 100)["query"]) < 201
 
 
+def test_programs_learn_what_is_advised_and_what_finds_more(page: Client) -> None:
+    grow_sections()
+    advised = practice(title="Суу түтүгү")
+    PromotedResult.objects.create(words="сугвт", page=advised, note="Муну окуңуз")
+    services.put_entry(entry(99, "Сугат каналдары"))
+
+    found = asked(page, q="сугвт")
+
+    assert found["did_you_mean"] == [{"query": "сугат", "reason": "spelling", "total": 1}]
+    assert [(one["title"], one["text"]) for one in found["promoted"]] == [
+        ("Суу түтүгү", "Муну окуңуз")
+    ]
+    assert found["promoted"][0]["url"].startswith("http")
+
+
 def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -> None:
     page.post("/ky/search/tell-me/", {"text": "бассейн", "email": "a@example.kg"})
     outbox.drain()
