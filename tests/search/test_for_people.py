@@ -247,6 +247,24 @@ def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -
     assert any("Бассейндер" in letter.body for letter in mail.outbox)
 
 
+def test_an_entry_that_begins_to_answer_meets_what_nothing_answered(
+    page: Client, django_user_model: Any
+) -> None:
+    services.put_entries([entry(1, "Көпүрө"), entry(2, "Көчө")])
+    reader = django_user_model.objects.create(email="a@example.kg")
+    for text in ("бассейн", "көпүрө"):
+        wishes.wish(text=text, locale="ky", user_id=reader.pk, email="")
+
+    services.put_entries([entry(1, "Көпүрө оңдолду"), entry(2, "Көчө жана бассейн")])
+    outbox.drain()
+    met = Wish.objects.exclude(met_at=None).values_list("text", "met_entry_id")
+
+    assert list(met) == [("бассейн", 2)]
+    services.put_entry(entry(3, "Жаңы көпүрө"))
+    outbox.drain()
+    assert Wish.objects.get(text="көпүрө").met_entry_id == 3
+
+
 def test_who_asks_once_more_gets_another_letter_and_silence_is_forgotten(page: Client) -> None:
     asked_at = [clock.now() + timedelta(days=number) for number in (0, 0, 15)]
     for now in asked_at:
