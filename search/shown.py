@@ -26,7 +26,7 @@ def _row(hit: Hit, language: str | None) -> dict[str, Any]:
         "hit": hit,
         "title": extracts.marked(hit.title, hit.title_places),
         "extract": extracts.extract(hit.passage),
-        "kind": choices.KINDS.get(hit.kind, hit.kind),
+        "kind": choices.ONE.get(hit.kind, hit.kind),
         "language": choices.LOCALES.get(hit.locale, hit.locale),
         "foreign": hit.locale != language,
         "closed": hit.access != "open",

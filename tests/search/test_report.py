@@ -51,6 +51,9 @@ def test_the_report_says_what_is_asked_missed_and_not_opened(administrator: Clie
     assert [row["words"] for row in report.without_hits] == ["ит кармоо"]
     assert [row["words"] for row in report.rarely_opened] == ["жер салыгы"]
     assert [row["text"] for row in report.wishes] == ["ит кармоо"]
+    assert [(row["category"], row["times"], row["opened"]) for row in report.categories] == [
+        ("lsg", 15, 5)
+    ]
     assert "суу түтүгү" in answer.content.decode()
 
 
