@@ -57,6 +57,12 @@ def test_the_report_says_what_is_asked_missed_and_not_opened(administrator: Clie
     assert "суу түтүгү" in answer.content.decode()
 
 
+def test_an_endless_word_does_not_push_the_columns_out_of_sight(administrator: Client) -> None:
+    ask("а" * 200, 1, hits=0)
+
+    assert "а" * 80 not in administrator.get(ADDRESS).content.decode()
+
+
 def test_the_report_asks_no_more_for_more_searches(
     administrator: Client, django_assert_max_num_queries: object
 ) -> None:
