@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
 
+from portal.core import letters
 from search import choices, queries, services
 from search.answers import Answer
 from search.models import IndexedEntry
@@ -26,7 +27,7 @@ class Asking:
     @classmethod
     def read(cls, parameters: QueryDict, language: str) -> "Asking":
         """Read the parameters; what makes no sense is left out."""
-        text = parameters.get("q", "").replace("\x00", "")[: queries.LONGEST].strip()
+        text = letters.writable(parameters.get("q", ""))[: queries.LONGEST].strip()
         page = min(_number(parameters.get("page", "")) or 1, services.LAST_PAGE)
         newest = IndexedEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         return cls(

@@ -22,6 +22,19 @@ KINDS = {
     "person": _("People"),
     "page": _("Pages"),
 }
+#: What one hit is.
+ONE = {
+    "practice": _("Practice"),
+    "material": _("Material"),
+    "article": _("Article"),
+    "issue": _("Issue of the magazine"),
+    "answer": _("Answer"),
+    "event": _("Event"),
+    "news": _("News"),
+    "topic": _("Topic"),
+    "person": _("Person"),
+    "page": _("Page"),
+}
 LOCALES = {"ky": _("Kyrgyz"), "ru": _("Russian"), "en": _("English")}
 ACCESS = {"open": _("Open to all"), "subscribers": _("For subscribers")}
 TITLES = {

@@ -1,12 +1,13 @@
 """Other ways to type a query, with how much each finds under what the reader has chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search import queries, synonyms, vocabulary
+from search import language, queries, synonyms, vocabulary
 from search.answers import Answer
 from search.asking import Asking
 from search.language import help as language_help
+from search.queries import Query
 
 #: With more hits nobody needs help.
 FEW = 3
@@ -51,20 +52,36 @@ def _is_unclear(words: Sequence[str]) -> bool:
 
 
 def _offers(asking: Asking, total: int) -> tuple[Offer, ...]:
-    """The likeliest first; only what finds more than ``total``."""
+    """The likeliest first; only what finds more than ``total``, and of a word one form."""
     found = language_help.suggestions(asking.text, vocabulary.words(), limit=_MOST)
-    counted = (Offer(one.text, one.reason, asking.total_of(one.text)) for one in found)
+    reasons = {one.text: one.reason for one in found}
+    counted = (Offer(text, reasons[text], asking.total_of(text)) for text in _unlike(reasons))
     return tuple(offer for offer in counted if offer.total > total)
 
 
 def _single_words(asking: Asking, answer: Answer) -> tuple[Offer, ...]:
-    """Those that are found, the rarest first."""
+    """Those that are found, the rarest first; synonyms in the reader's language are tried first."""
     words = answer.query.words
     said = [phrase for swap in synonyms.alternatives_of(words) for phrase in swap.phrases]
+    said.sort(key=lambda phrase: _is_russian(phrase) != (asking.language == "ru"))
     parts = [words, *said] if len(words) > 1 else said
-    alone = dict.fromkeys(word for part in parts for word in part)
-    counted = [Offer(word, "word", asking.total_of(word)) for word in list(alone)[:_MOST_WORDS]]
+    alone = _unlike(word for part in parts for word in part)
+    counted = [Offer(word, "word", asking.total_of(word)) for word in alone[:_MOST_WORDS]]
     return tuple(sorted(filter(_finds, counted), key=lambda offer: offer.total))
+
+
+def _unlike(texts: Iterable[str]) -> list[str]:
+    """Of texts that ask for the same words in other forms, the first."""
+    kept: dict[str, Query] = {}
+    for text in texts:
+        query = queries.read(text)
+        if not any(queries.say_the_same(query, other) for other in kept.values()):
+            kept[text] = query
+    return list(kept)
+
+
+def _is_russian(words: Sequence[str]) -> bool:
+    return any(map(language.is_russian_only, words))
 
 
 def _finds(offer: Offer) -> bool:

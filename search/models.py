@@ -179,6 +179,8 @@ class Wish(models.Model):
     email = models.EmailField(blank=True)
     confirmed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    #: Something answered when it was made: then only what is new is told.
+    had_answers = models.BooleanField(default=True)
     met_at = models.DateTimeField(null=True)
     met_kind = models.CharField(max_length=32, blank=True)
     met_entry_id = models.BigIntegerField(null=True)

@@ -1,10 +1,10 @@
 """Pages that editors put above everything else for certain words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from search import queries
 from search.models import PromotedResult
+from search.queries import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,12 @@ def pages(text: str, language: str) -> list[Promoted]:
     Who leaves words out knows what to look for: nothing is advised.
     """
     query = queries.read(text)
-    words = [frozenset(queries.terms_of(word)) for word in query.shown()]
-    if not words or query.without:
+    if not query.shown() or query.without:
         return []
     rows = PromotedResult.objects.filter(
         is_used=True, page__live=True, page__locale__language_code=language
     ).select_related("page")
-    found = (row.page.specific for row in rows if _is_for(row, words))
+    found = (row.page.specific for row in rows if _is_for(row, query))
     notes = {row.page_id: row.note for row in rows}
     return [
         Promoted(page.title, page.url or "", notes[page.pk] or getattr(page, "summary", ""))
@@ -37,12 +36,6 @@ def pages(text: str, language: str) -> list[Promoted]:
     ]
 
 
-def _is_for(row: PromotedResult, words: list[frozenset[str]]) -> bool:
-    return any(_same(words, phrase) for phrase in row.words.split(","))
-
-
-def _same(words: list[frozenset[str]], phrase: str) -> bool:
-    theirs: list[Any] = [frozenset(queries.terms_of(word)) for word in queries.read(phrase).shown()]
-    return len(theirs) == len(words) and all(
-        not one.isdisjoint(other) for one, other in zip(words, theirs, strict=True)
-    )
+def _is_for(row: PromotedResult, query: Query) -> bool:
+    phrases = map(queries.read, row.words.split(","))
+    return any(queries.say_the_same(query, phrase) for phrase in phrases)

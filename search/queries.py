@@ -16,6 +16,13 @@ MOST_WORDS = 10
 _LANGUAGES = ("ky", "ru", "en")
 _QUOTED = re.compile(r"[\"«“„]([^\"«»“”„]+)[\"»”“]")
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))[-−]([^\W_][^\s]*)")
+#: Kinds of places and of years, shortened: "г. Ош", "Ноокенский р-н", "2026-ж.". Texts write them
+#: in full or not at all; what is named says enough.
+_SHORT_KIND = re.compile(
+    r"(?<![\w-])(?:(?:с|п|пос)\.|(?:г|ш|ж|обл)(?![\w-])\.?|р-н\w{0,2}\b)"
+    r"|(?:(?<=\d)|(?<=\d-))[гж](?![\w-])\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ def _read(text: str) -> Query:
     quoted = [_words(part) for part in _QUOTED.findall(text)]
     text = _QUOTED.sub(" ", text)
     without = [word for part in _EXCLUDED.findall(text) for word in _words(part)]
-    words = _words(_EXCLUDED.sub(" ", text))
+    text = _EXCLUDED.sub(" ", text)
+    words = _words(_SHORT_KIND.sub(" ", text)) or _words(text)
     words += [phrase[0] for phrase in quoted if len(phrase) == 1]
     return Query(
         tuple(words[:MOST_WORDS]),
@@ -80,6 +88,14 @@ def first_locale(query: Query, reader: str) -> str:
 def terms_of(word: str) -> Word:
     """Everything a typed word may stand for; as written it is met exactly."""
     return tuple(dict.fromkeys((word, *language.alternatives(word))))
+
+
+def say_the_same(one: Query, other: Query) -> bool:
+    """Are these the same words in order, each in any form?"""
+    pairs = zip(one.shown(), other.shown(), strict=False)
+    return len(one.shown()) == len(other.shown()) and not any(
+        set(terms_of(word)).isdisjoint(terms_of(others)) for word, others in pairs
+    )
 
 
 def clauses(words: Sequence[str]) -> tuple[Clause, ...]:

@@ -66,6 +66,10 @@ class WishQuerySet(models.QuerySet["Wish"]):
         """Keep those that count and were not met yet."""
         return self.filter(Q(user__isnull=False) | Q(confirmed_at__isnull=False), met_at=None)
 
+    def in_vain(self) -> Self:
+        """Keep those that nothing answered when they were made."""
+        return self.filter(had_answers=False)
+
     def unconfirmed(self) -> Self:
         """Keep those of addresses from which no link was followed."""
         return self.filter(user=None, confirmed_at=None)

@@ -4,21 +4,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import formats
-from django.utils.translation import gettext_lazy as _
 
 from portal.core import pagecache, slots
 from portal.core.pages import BasePage, page_mark, topic_mark
 from portal.events import selectors as events
-from search import related
-
-_ONE = {
-    "practice": _("Practice"),
-    "article": _("Article"),
-    "material": _("Material"),
-    "answer": _("Answer"),
-    "event": _("Event"),
-    "news": _("News"),
-}
+from search import choices, related
 
 
 @slots.fill("page.related")
@@ -55,7 +45,7 @@ def _row(one: dict[str, Any], times: dict[int, str]) -> dict[str, Any]:
     return {
         "url": one["url"],
         "title": one["title"],
-        "over": _ONE[one["kind"]],
+        "over": choices.ONE[one["kind"]],
         # an event is not of the day on which it was announced
         "facts": [one["place"], times.get(one["entry_id"], "") if one["kind"] == "event" else told],
     }

@@ -82,7 +82,7 @@ def put_entry(entry: Entry) -> None:
 
 @transaction.atomic
 def put_entries(entries: list[Entry]) -> None:
-    """Add or replace entries; whoever waits for a new one is told after the commit."""
+    """Add or replace entries; whoever waits for what they say is told after the commit."""
     known = set(
         IndexedEntry.objects.filter(entry_id__in=[entry.id for entry in entries]).values_list(
             "kind", "entry_id"
@@ -91,8 +91,7 @@ def put_entries(entries: list[Entry]) -> None:
     EmbeddedEngine().put(entries)
     for entry in entries:
         catching_up.ask_for(entry.kind, entry.id)
-        if (entry.kind, entry.id) not in known:
-            wishes.look_at(entry.kind, entry.id)
+    wishes.look_at([(entry.kind, entry.id) for entry in entries], known)
 
 
 def drop_entry(kind: str, entry_id: int) -> None:

@@ -7,10 +7,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.core import clock
+from portal.core import clock, letters
 from search import choices, extracts, services
 from search.answers import Answer, Hit
 from search.asking import Asking
+from search.help_offered import Help
+from search.promoted import Promoted
 
 
 def rows(answer: Answer) -> list[dict[str, Any]]:
@@ -24,15 +26,22 @@ def _row(hit: Hit, language: str | None) -> dict[str, Any]:
         "hit": hit,
         "title": extracts.marked(hit.title, hit.title_places),
         "extract": extracts.extract(hit.passage),
-        "kind": choices.KINDS.get(hit.kind, hit.kind),
+        "kind": choices.ONE.get(hit.kind, hit.kind),
         "language": choices.LOCALES.get(hit.locale, hit.locale),
         "foreign": hit.locale != language,
         "closed": hit.access != "open",
     }
 
 
-def as_json(request: HttpRequest, asking: Asking, answer: Answer) -> dict[str, Any]:
-    """The same answer for programs: addresses are whole, texts are plain, without entities."""
+def as_json(
+    request: HttpRequest, asking: Asking, answer: Answer, advised: list[Promoted], beside: Help
+) -> dict[str, Any]:
+    """The same answer for programs: addresses are whole, texts are plain, without entities.
+
+    Args:
+        advised: what editors put above everything else.
+        beside: what helps where little is found.
+    """
     return {
         "query": asking.text,
         "language": asking.language,
@@ -45,6 +54,14 @@ def as_json(request: HttpRequest, asking: Asking, answer: Answer) -> dict[str, A
             )
             for facet, counts in answer.facets.items()
         },
+        "did_you_mean": [
+            {"query": one.text, "reason": one.reason, "total": one.total}
+            for one in (*beside.offers, *beside.single_words)
+        ],
+        "promoted": [
+            {"title": one.title, "url": request.build_absolute_uri(one.url), "text": one.text}
+            for one in advised
+        ],
         "results": [
             {
                 "kind": hit.kind,
@@ -77,11 +94,11 @@ def as_feed(request: HttpRequest, asking: Asking, answer: Answer) -> Atom1Feed:
     for hit in answer.hits:
         published = clock.start_of(hit.published_on) if hit.published_on else None
         feed.add_item(
-            title=hit.title,
+            title=letters.writable(hit.title),
             link=request.build_absolute_uri(hit.url),
-            description=hit.summary,
+            description=letters.writable(hit.summary),
             pubdate=published,
             updateddate=published,
-            author_name=", ".join(hit.authors) or None,
+            author_name=letters.writable(", ".join(hit.authors)) or None,
         )
     return feed

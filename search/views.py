@@ -30,8 +30,11 @@ def results(request: HttpRequest) -> HttpResponse:
         # the frame of the page repeats the address
         return patched(redirect(f"{request.path}?{asking.address.urlencode()}"))
     answer = asking.answer(PER_PAGE)
+    advised = promoted.pages(asking.text, asking.language) if asking.page == 1 else []
+    help_with_it = help_offered.beside(asking, answer)
     if wants_json:
-        return patched(JsonResponse(shown.as_json(request, asking, answer)))
+        found = shown.as_json(request, asking, answer, advised, help_with_it)
+        return patched(JsonResponse(found))
     asked_id = _logged(request, asking, answer.total)
     topics = {place.key: place.name for place in navigation.topic_links(request, asking.language)}
     groups = choices.groups(
@@ -46,8 +49,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(range(min(answer.total, 1000)), PER_PAGE).get_page(asking.page),
         "groups": groups,
         "chosen": [choice for group in groups for choice in group.choices if choice.chosen],
-        "promoted": promoted.pages(asking.text, asking.language) if asking.page == 1 else [],
-        "help": help_offered.beside(asking, answer),
+        "promoted": advised,
+        "help": help_with_it,
         "popular": [] if asking.text else hints.popular(asking.language),
     }
     return patched(render(request, "search/results.html", context))

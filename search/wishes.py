@@ -1,6 +1,7 @@
 """Wishes to be told: made, confirmed by a link, met by the first new entry that answers."""
 
 import uuid
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,10 +61,16 @@ def wish(*, text: str, locale: str, user_id: int | None, email: str) -> Wish | N
     known = waiting.filter(text=text, locale=locale).first()
     if known is None and waiting.count() >= MOST_OPEN:
         return None
-    row = known or Wish.objects.create(text=text, locale=locale, **whose)
+    row = known or Wish.objects.create(
+        text=text, locale=locale, had_answers=_has_answers(text), **whose
+    )
     if not user_id and row.confirmed_at is None:
         _ask_to_confirm(row)
     return row
+
+
+def _has_answers(text: str) -> bool:
+    return EmbeddedEngine().find(queries.question(queries.read(text), limit=0)).total > 0
 
 
 def _ask_to_confirm(row: Wish) -> None:
@@ -111,21 +118,30 @@ def give_up(wish_id: int) -> None:
     Wish.objects.filter(pk=wish_id).delete()
 
 
-def look_at(kind: str, entry_id: int) -> None:
-    """After the commit, find the wishes that a new entry meets."""
-    if Wish.objects.open().exists():
-        outbox.enqueue(_LOOK_KIND, key=uuid.uuid4().hex, entry_kind=kind, entry_id=entry_id)
+def look_at(entries: Iterable[tuple[str, int]], known: Container[tuple[str, int]]) -> None:
+    """After the commit, find the wishes that entries meet.
+
+    An entry that was ``known`` and says more now meets only wishes that nothing answered when they
+    were made: whoever saw answers waits for another one.
+    """
+    waiting = set(Wish.objects.open().values_list("had_answers", flat=True).distinct())
+    for kind, entry_id in entries if waiting else ():
+        is_new = (kind, entry_id) not in known
+        if is_new or False in waiting:
+            key = uuid.uuid4().hex
+            outbox.enqueue(_LOOK_KIND, key=key, entry_kind=kind, entry_id=entry_id, is_new=is_new)
 
 
 @outbox.handles(_LOOK_KIND)
-def meet(*, entry_kind: str, entry_id: int) -> None:
+def meet(*, entry_kind: str, entry_id: int, is_new: bool = True) -> None:
     """Announce every open wish that the entry answers. Each is announced once."""
     row = IndexedEntry.objects.named(entry_kind, entry_id).first()
     if row is None:
         return
-    met = [text for text in Wish.objects.open().texts() if _is_met(text, row.pk)]
+    waiting = Wish.objects.open() if is_new else Wish.objects.open().in_vain()
+    met = [text for text in waiting.texts() if _is_met(text, row.pk)]
     # only these are locked: of two entries that answer at once the second one finds them met
-    for one in Wish.objects.open().filter(text__in=met).select_for_update():
+    for one in waiting.filter(text__in=met).select_for_update():
         one.met_at, one.met_kind, one.met_entry_id = clock.now(), entry_kind, entry_id
         one.save(update_fields=["met_at", "met_kind", "met_entry_id"])
         wanted_entry_found.send(sender=Wish, wish_id=one.pk, kind=entry_kind, entry_id=entry_id)

@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.core import made
+from portal.core import letters, made
 from portal.core.pages import BasePage
 from portal.core.registry import Registry
 
@@ -69,9 +69,9 @@ def _written(request: HttpRequest, pages: list[BasePage], about: str) -> Atom1Fe
         entry = page.entry()
         if entry is not None:
             atom.add_item(
-                title=entry.title,
+                title=letters.writable(entry.title),
                 link=request.build_absolute_uri(entry.url),
-                description=entry.summary,
+                description=letters.writable(entry.summary),
                 pubdate=page.first_published_at,
                 updateddate=page.last_published_at or page.first_published_at,
             )

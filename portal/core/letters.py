@@ -15,6 +15,8 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LATIN_IN_CYRILLIC = str.maketrans("aeopcxykmtbhöüAEOPCXYKMTBHÖÜ", "аеорсхукмтвнөүАЕОРСХУКМТВНӨҮ")
 _INVISIBLE = re.compile("[\x00\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: What XML cannot hold; a vertical tab comes with titles pasted from Word.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans("өүңё", "оуне")
@@ -38,6 +40,11 @@ def _right_word(match: re.Match[str]) -> str:
     word = match.group()
     cyrillic = len(_CYRILLIC.findall(word))
     return word.translate(_LATIN_IN_CYRILLIC) if 0 < len(word) <= 2 * cyrillic else word
+
+
+def writable(text: str) -> str:
+    """A blank for every character that a feed cannot repeat."""
+    return _UNWRITABLE.sub(" ", text)
 
 
 @lru_cache(maxsize=20_000)

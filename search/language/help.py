@@ -123,7 +123,7 @@ def suggestions(text: str, vocabulary: Vocabulary, *, limit: int = 3) -> tuple[S
     own = " ".join(token.word for token in tokens(text))
     unlike: dict[str, Suggestion] = {}
     for one in found:
-        if one.text != own:
+        if one.text != own and len(one.text) > 1:
             unlike.setdefault(one.text, one)
     return tuple(unlike.values())[:limit]
 
@@ -197,8 +197,11 @@ def _by_spelling(text: str, words: WordList, limit: int) -> Iterator[Suggestion]
 
 
 def _spellings(word: str, words: WordList, limit: int) -> tuple[str, ...]:
-    """A word as it is, when it is known, else what it may have been meant for."""
-    if words.frequency(word) or letters.fold(word) in words.by_spelling:
+    """A word as it is, when it is known, else what it may have been meant for.
+
+    A single letter is near to every other: nothing says which.
+    """
+    if len(word) == 1 or words.frequency(word) or letters.fold(word) in words.by_spelling:
         return (word,)
     return corrections(word, words, limit=limit) or ((word,) if words.known(word) else ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +13,10 @@ from search.language.analysis import folded_terms, terms, tokens
 
 #: Other phrases for one place of a query; the rest would only slow the engine down.
 _MOST = 8
-#: The part of a Kyrgyz word that its forms have in common at least.
+#: The part of a Kyrgyz word that its forms have in common at least; of a plural, of what it counts.
 _ALIKE = 0.6
+#: Folded; with all that follows it.
+_PLURAL = re.compile(r"(?<=\w\w)[лдт][аео]р\w*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class _Word(NamedTuple):
         if any(code in ("ru", "en") for code, _ in shared):
             return True
         # Kyrgyz stems of rare names may be too short: Кулунду is not куль.
-        return bool(shared) and _alike(self.folded, other.folded) >= _ALIKE * len(other.folded)
+        bare = _PLURAL.sub("", other.folded)
+        return bool(shared) and _alike(self.folded, bare) >= _ALIKE * len(bare)
 
 
 class _Entry(NamedTuple):

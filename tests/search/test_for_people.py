@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 from unittest import mock
+from xml.etree import ElementTree
 
 import pytest
 from django.core import mail
@@ -204,6 +205,21 @@ def test_programs_get_plain_texts_and_an_overlong_query_its_beginning(page: Clie
     assert len(asked(page, q="суу " * 100)["query"]) < 201
 
 
+def test_programs_learn_what_is_advised_and_what_finds_more(page: Client) -> None:
+    grow_sections()
+    advised = practice(title="Суу түтүгү")
+    PromotedResult.objects.create(words="сугвт", page=advised, note="Муну окуңуз")
+    services.put_entry(entry(99, "Сугат каналдары"))
+
+    found = asked(page, q="сугвт")
+
+    assert found["did_you_mean"] == [{"query": "сугат", "reason": "spelling", "total": 1}]
+    assert [(one["title"], one["text"]) for one in found["promoted"]] == [
+        ("Суу түтүгү", "Муну окуңуз")
+    ]
+    assert found["promoted"][0]["url"].startswith("http")
+
+
 def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -> None:
     page.post("/ky/search/tell-me/", {"text": "бассейн", "email": "a@example.kg"})
     outbox.drain()
@@ -229,6 +245,24 @@ def test_a_wish_of_a_guest_counts_once_confirmed_and_is_met_once(page: Client) -
     assert found is not None
     assert found.title == "Бассейндер"
     assert any("Бассейндер" in letter.body for letter in mail.outbox)
+
+
+def test_an_entry_that_begins_to_answer_meets_what_nothing_answered(
+    page: Client, django_user_model: Any
+) -> None:
+    services.put_entries([entry(1, "Көпүрө"), entry(2, "Көчө")])
+    reader = django_user_model.objects.create(email="a@example.kg")
+    for text in ("бассейн", "көпүрө"):
+        wishes.wish(text=text, locale="ky", user_id=reader.pk, email="")
+
+    services.put_entries([entry(1, "Көпүрө оңдолду"), entry(2, "Көчө жана бассейн")])
+    outbox.drain()
+    met = Wish.objects.exclude(met_at=None).values_list("text", "met_entry_id")
+
+    assert list(met) == [("бассейн", 2)]
+    services.put_entry(entry(3, "Жаңы көпүрө"))
+    outbox.drain()
+    assert Wish.objects.get(text="көпүрө").met_entry_id == 3
 
 
 def test_who_asks_once_more_gets_another_letter_and_silence_is_forgotten(page: Client) -> None:
@@ -310,6 +344,15 @@ def test_a_saved_search_is_a_feed_and_the_browser_learns_to_ask(page: Client) ->
     assert "searchTerms" in page.get(reverse("search:description")).content.decode()
 
 
+@pytest.mark.parametrize("text", ["суу\x01", "\x0bсуу", "суу\ufffe"])
+def test_a_feed_is_whole_whatever_was_typed_or_pasted(page: Client, text: str) -> None:
+    services.put_entry(entry(1, "Таза\x0bсуу", summary="Кудук\x02"))
+
+    feed = page.get("/ky/search/feed/", {"q": text})
+
+    assert "Таза суу" in [one.text for one in ElementTree.fromstring(feed.content).iter()]
+
+
 def test_a_search_asks_few_questions(page: Client, django_assert_max_num_queries: Any) -> None:
     services.put_entries([entry(number, topics=("water",)) for number in range(30)])
     page.get("/ky/search/", {"q": "суу"})
@@ -337,6 +380,31 @@ def test_an_abbreviation_without_hits_offers_its_words_and_no_spelling(page: Cli
 
     assert answer.context["help"].offers == ()
     assert [one.text for one in answer.context["help"].single_words] == ["таштанды"]
+
+
+def test_of_forms_of_one_word_one_is_offered(page: Client) -> None:
+    services.put_entries([
+        entry(1, "Практика айыла", locale="ru"), entry(2, "О практике", locale="ru"),
+        entry(3, "Практики", locale="ru"),
+    ])  # fmt: skip
+
+    answer = page.get("/ky/search/", {"q": "практека"})
+
+    assert len(answer.context["help"].offers) == 1
+    assert answer.context["help"].offers[0].total == 3
+
+
+def test_words_of_a_synonym_are_offered_in_the_language_of_the_reader(page: Client) -> None:
+    services.put_entries([entry(1, "Таштанды"), entry(2, "Отходы", locale="ru")])
+    phrases = "катуу тиричилик таштандылары, твердые бытовые отходы, КТТ, ТКО"
+    Synonym.objects.create(kyrgyz="катуу таштанды", russian="ТБО", others=phrases)
+    synonyms.changed()
+
+    def first(language: str) -> str:
+        answer = page.get(f"/{language}/search/", {"q": "ТБО"})
+        return str(answer.context["help"].single_words[0].text)
+
+    assert (first("ky"), first("ru")) == ("таштанды", "отходы")
 
 
 def test_the_typed_word_in_the_own_language_stands_above_its_translation(page: Client) -> None:

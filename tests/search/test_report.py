@@ -51,7 +51,16 @@ def test_the_report_says_what_is_asked_missed_and_not_opened(administrator: Clie
     assert [row["words"] for row in report.without_hits] == ["ит кармоо"]
     assert [row["words"] for row in report.rarely_opened] == ["жер салыгы"]
     assert [row["text"] for row in report.wishes] == ["ит кармоо"]
+    assert [(row["category"], row["times"], row["opened"]) for row in report.categories] == [
+        ("lsg", 15, 5)
+    ]
     assert "суу түтүгү" in answer.content.decode()
+
+
+def test_an_endless_word_does_not_push_the_columns_out_of_sight(administrator: Client) -> None:
+    ask("а" * 200, 1, hits=0)
+
+    assert "а" * 80 not in administrator.get(ADDRESS).content.decode()
 
 
 def test_the_report_asks_no_more_for_more_searches(

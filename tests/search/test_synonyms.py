@@ -88,6 +88,8 @@ def test_there_are_three_hundred_pairs_to_start_with() -> None:
         ("ФАП", "фельдшердик акушердик пункт"),
         ("АТР", "административдик аймактык реформа"),
         ("СЭР", "социалдык экономикалык өнүгүү"),
+        ("ЖКХ", "турак жай коммуналдык чарба"),
+        ("детсад", "балдар бакчасы"),
     ],
 )
 def test_the_abbreviations_of_the_field_are_known(trees: object, query: str, said: str) -> None:

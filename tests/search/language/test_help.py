@@ -112,7 +112,7 @@ def test_of_two_near_words_the_commoner_comes_first() -> None:
     assert language_help.corrections("каоа", words) == ("кара", "кана")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "суу", "!!!", "qqqqqqqqq", "суу таза"])
+@pytest.mark.parametrize("typed", ["", "   ", "суу", "!!!", "qqqqqqqqq", "суу таза", "г", "ш суу"])
 def test_nothing_is_offered_where_nothing_is_better(typed: str) -> None:
     assert offered(typed) == []
 

@@ -46,6 +46,13 @@ def test_a_phrase_is_met_in_any_form_and_spelling() -> None:
     assert phrases("джалал абаде") >= {"жалал абад"}
 
 
+@pytest.mark.parametrize("query", ["угуу", "угуулар", "угууларга", "угуунун"])
+def test_a_row_in_the_plural_is_met_by_the_bare_word_and_by_other_forms(query: str) -> None:
+    rows = Thesaurus([[Phrase("бюджеттик угуулар", "ky"), Phrase("бюджетные слушания", "ru")]])
+
+    assert rows.swaps(["бюджеттик", query]) == (Swap(0, 2, (("бюджетные", "слушания"),)),)
+
+
 def test_the_place_of_a_phrase_in_the_query_is_told() -> None:
     swaps = ROWS.swaps(["долбоор", "таза", "суу", "айылда"])
 
