@@ -150,7 +150,7 @@ class SegmentViewSet(ListOnlyViewSet):
         return columns.of_segments()
 
     def get_urlpatterns(self) -> list[Any]:
-        """The list, a new one, the builder and its deeds."""
+        """The list, a new one, the builder and its deeds, the reasons."""
         return [
             *super().get_urlpatterns(),
             path("new/", segment_views.NewSegmentView.as_view(), name="new"),
@@ -158,6 +158,7 @@ class SegmentViewSet(ListOnlyViewSet):
             path("<int:pk>/condition/", segment_views.ConditionView.as_view(), name="condition"),
             path("<int:pk>/change/", segment_views.ChangeView.as_view(), name="change"),
             path("<int:pk>/why/<int:client_pk>/", segment_views.WhyView.as_view(), name="why"),
+            path("of/<int:client_pk>/", segment_views.OfClientView.as_view(), name="of_client"),
         ]
 
 

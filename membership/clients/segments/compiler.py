@@ -1,12 +1,13 @@
 """A segment as one query, and why a client is in it or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, Q, Value, When
 
-from membership.clients.models import Client
+from membership.clients.models import Client, Segment
 from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import own_conditions as own_conditions
 from membership.clients.segments import tree
@@ -14,6 +15,8 @@ from membership.clients.segments.conditions import Asked, known
 from membership.clients.segments.tree import Node
 
 _NOBODY = Q(pk__in=())
+#: So many segments are asked about in one query; a database refuses longer ones in the end.
+_AT_ONCE = 20
 
 
 def clients(root: Node, *, on: date) -> ClientQuerySet:
@@ -52,6 +55,21 @@ def _leaf(leaf: Node, on: date) -> Q:
     return ~holds if leaf["op"] == tree.IS_NOT else holds
 
 
+def _whether(asked: Q) -> Case:
+    return Case(When(asked, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def holding(client_id: int, segments: Sequence[Segment], *, on: date) -> set[int]:
+    """The ids of the segments a client is in, of those given."""
+    found: set[int] = set()
+    for start in range(0, len(segments), _AT_ONCE):
+        some = segments[start : start + _AT_ONCE]
+        asked = {f"in_{one.pk}": _whether(condition(one.tree, on=on)) for one in some}
+        row: Any = Client.objects.filter(pk=client_id).order_by().values(**asked).first() or {}
+        found |= {one.pk for one in some if row.get(f"in_{one.pk}")}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a tree as people read it."""
@@ -73,14 +91,7 @@ def described(root: Node) -> list[Line]:
 def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
     """Whether a client is in, and every condition with whether it holds for her; two queries."""
     leaves = tree.leaves(root)
-    asked = {
-        f"holds_{place}": Case(
-            When(_leaf(leaf, on), then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-        for place, leaf in enumerate(leaves)
-    }
+    asked = {f"holds_{place}": _whether(_leaf(leaf, on)) for place, leaf in enumerate(leaves)}
     row: Any = Client.objects.filter(pk=client_id).order_by().values("pk", **asked).first() or {}
     holds = {id(leaf): bool(row.get(f"holds_{place}")) for place, leaf in enumerate(leaves)}
     return bool(tree.truth(root, lambda leaf: holds[id(leaf)])), _lines(root, holds)

@@ -27,6 +27,12 @@ class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["name"]
 
 
+class SearchForm(forms.Form):
+    """Whom to ask about: is she in, and why."""
+
+    q = forms.CharField(label=_("Name, address or number"), required=False, max_length=120)
+
+
 class FieldForm(forms.Form):
     """Which thing to ask about, under its headings."""
 

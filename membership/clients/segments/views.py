@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,12 +18,19 @@ from wagtail.admin.widgets.button import HeaderButton
 from membership.clients import services
 from membership.clients.errors import SegmentMalformed
 from membership.clients.models import AccessTrace, Client, Segment
+from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import compiler, tree
 from membership.clients.segments.conditions import Condition, known
-from membership.clients.segments.forms import ConditionForm, FieldForm, GroupForm, SegmentForm
+from membership.clients.segments.forms import (
+    ConditionForm,
+    FieldForm,
+    GroupForm,
+    SearchForm,
+    SegmentForm,
+)
 from portal.core import clock
 
-#: Names shown beside the count.
+#: Names shown beside the count, and of those looked for.
 SAMPLE = 10
 
 
@@ -93,7 +101,7 @@ class NewSegmentView(_SegmentScreen):
 
 
 class BuildView(_SegmentScreen):
-    """The conditions, how many are in, and ten of them."""
+    """The conditions, how many are in, ten of them, and whoever is asked about by name."""
 
     any_permission_required = ["view", "change"]
     template_name = "clients/admin/segments/build.html"
@@ -102,8 +110,9 @@ class BuildView(_SegmentScreen):
         """One query counts, one brings the sample, whose data are thereby looked at."""
         found = compiler.clients(self.segment.tree, on=clock.today())
         sample = list(found.select_related("territory")[:SAMPLE])
+        asked_about = self._asked_about(found)
         services.leave_traces(
-            client_ids=[one.pk for one in sample],
+            client_ids=[one.pk for one in {*sample, *asked_about}],
             by_user_id=cast(int, self.request.user.pk),
             deed=AccessTrace.Deed.SEEN,
             at=clock.now(),
@@ -113,12 +122,23 @@ class BuildView(_SegmentScreen):
             lines=compiler.described(self.segment.tree),
             count=found.order_by().count(),
             sample=sample,
+            search_form=SearchForm(self.request.GET),
+            asked_about=asked_about,
             field_form=FieldForm(),
             group_form=GroupForm(),
             may_change=self.user_has_permission("change"),
             list_url=f"{reverse('clients:index')}?segment={self.segment.pk}",
             **kwargs,
         )
+
+    def _asked_about(self, inside: ClientQuerySet) -> list[Client]:
+        """Those looked for by name, address or number, each with whether she is in."""
+        form = SearchForm(self.request.GET)
+        if not form.is_valid() or not form.cleaned_data["q"]:
+            return []
+        matching = Client.objects.matching(form.cleaned_data["q"]).select_related("territory")
+        is_in = Exists(inside.filter(pk=OuterRef("pk")).order_by())
+        return list(matching.annotate(is_in=is_in)[:SAMPLE])
 
 
 class WhyView(_SegmentScreen):
@@ -140,6 +160,30 @@ class WhyView(_SegmentScreen):
         return super().get_context_data(
             segment=self.segment, client=client, is_in=is_in, lines=lines, **kwargs
         )
+
+
+class OfClientView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, TemplateView):
+    """All segments as one client sees them: in or out, each with the way to the reason."""
+
+    model = Segment
+    any_permission_required = ["view", "change"]
+    template_name = "clients/admin/segments/of_client.html"
+    header_icon = "group"
+    page_title = gettext_lazy("In which segments")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask all of them at once; her data are thereby looked at."""
+        client = get_object_or_404(Client, pk=self.kwargs["client_pk"])
+        services.leave_trace(
+            client_id=client.pk,
+            by_user_id=cast(int, self.request.user.pk),
+            deed=AccessTrace.Deed.SEEN,
+            at=clock.now(),
+        )
+        segments = list(Segment.objects.all())
+        inside = compiler.holding(client.pk, segments, on=clock.today())
+        rows = [(segment, segment.pk in inside) for segment in segments]
+        return super().get_context_data(client=client, rows=rows, **kwargs)
 
 
 class ConditionView(_SegmentScreen):

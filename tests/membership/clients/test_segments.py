@@ -116,6 +116,28 @@ def test_the_reason_and_the_query_agree_for_everybody():
     assert 0 < len(inside) < len(cards)
 
 
+def test_the_reason_is_one_click_from_the_card_and_one_search_from_the_segment(
+    client, administrator, django_assert_max_num_queries
+):
+    donors = Segment.objects.create(name="Доноры", tree=group("all", asks("category", "donor")))
+    Segment.objects.create(name="Бош")
+    inside = ClientFactory(category="donor", family_name="Асанова")
+    outside = ClientFactory(category="lsg", family_name="Асанов")
+    of_card = reverse("segments:of_client", args=[outside.pk])
+
+    assert of_card in client.get(reverse("clients:card", args=[outside.pk])).content.decode()
+    with django_assert_max_num_queries(15):
+        rows = client.get(of_card).context["rows"]
+    found = client.get(reverse("segments:build", args=[donors.pk]), {"q": "асанов"})
+
+    assert [(segment.name, is_in) for segment, is_in in rows] == [("Бош", False), ("Доноры", False)]
+    assert compiler.holding(inside.pk, [donors], on=clock.today()) == {donors.pk}
+    is_in = {card.pk: card.is_in for card in found.context["asked_about"]}
+    assert is_in == {inside.pk: True, outside.pk: False}
+    assert reverse("segments:why", args=[donors.pk, outside.pk]) in found.content.decode()
+    assert AccessTrace.objects.filter(client=outside, deed="seen").count() == 3
+
+
 def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries):
     ClientFactory()
     for name, condition in compiler.known:
