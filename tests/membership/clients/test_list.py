@@ -146,6 +146,20 @@ def test_hostile_parameters_do_no_harm(client, administrator, parameter, hostile
     assert client.get(reverse("clients:index_results"), {parameter: hostile}).status_code == 200
 
 
+@pytest.mark.parametrize("gone", ["segment", "tags"])
+def test_a_list_by_what_was_deleted_says_so_and_holds_nobody_on_both_screens(
+    client, administrator, gone
+):
+    ClientFactory()
+
+    page = client.get(LIST, {gone: 99999})
+    deed = client.get(reverse("clients:together"), {gone: 99999})
+
+    assert "чего больше нет (" in page.content.decode()
+    assert list(page.context["object_list"]) == []
+    assert deed.context["count"] == 0
+
+
 def test_several_values_of_one_filter_and_a_far_page_are_survived(client, administrator):
     page = client.get(f"{LIST}?category=lsg&category=expert&p=999999999999&oblast=-1&tags=1e9")
 
