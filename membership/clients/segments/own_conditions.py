@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import activity, standing, timeline_kinds
+from membership.clients import activity, purposes, standing, timeline_kinds
 from membership.clients.models import (
     Client,
     ClientTag,
@@ -157,6 +157,9 @@ def _add() -> None:
     by_channel, by_service = partial(_agreed, "channel"), partial(_agreed, "service")
     known.add("consent", Condition(_("Agreed to the channel"), agreed, by_channel, channels))
     known.add("consent_to", Condition(_("Agreed for the service"), agreed, by_service, services))
+    by_purpose = partial(_agreed, "purpose")
+    purpose = Condition(_("Purpose of a consent"), agreed, by_purpose, purposes.choices)
+    known.add("consent_purpose", purpose)
     ways = partial(_of, Contact.Kind)
     known.add("contact", Condition(_("Has a contact"), agreed, _reached, ways))
     known.add("proven", Condition(_("Has a proven contact"), agreed, _proven, ways))
