@@ -39,12 +39,6 @@ _SEEN = [
     ("late", _("Longer ago or never")),
     ("never", _("Never")),
 ]
-_ADDRESSES = [
-    ("dead", _("One does not work")),
-    ("unreachable", _("None works")),
-    ("proven", _("One is proven")),
-    ("none", _("There is none")),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +95,7 @@ class ClientFilterSet(WagtailFilterSet):
     seen = _choice(_("Last seen"), _SEEN, method="seen_lately")
     consent = _choice(_("Agreed to the channel"), Channel.choices, method="agreeing")
     purpose = _choices(_("Purpose of a consent"), purposes.choices, method="as_a_segment")
-    address = _choice(_("Addresses and numbers"), _ADDRESSES, method="with_addresses")
+    address = _choice(_("Addresses and numbers"), listing.ADDRESSES, method="with_addresses")
     reach = _choice(_("Agreed and can be reached by"), Channel.choices, method="reachable")
     new = _choice(_("New in the base"), _LATELY, method="new_lately")
 
@@ -171,7 +165,7 @@ class ClientFilterSet(WagtailFilterSet):
 
     def with_addresses(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep those whose contacts are in a state."""
-        return listing.with_addresses(clients, value)
+        return clients.filter(listing.has_addresses(value))
 
     def reachable(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep those who agreed to a channel and have an address for it that works."""

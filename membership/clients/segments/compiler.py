@@ -1,7 +1,7 @@
 """A segment as one query, and why a client is in it or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,8 @@ from membership.clients.segments.conditions import Asked, known
 from membership.clients.segments.tree import Node
 
 _NOBODY = Q(pk__in=())
+#: In days, longer than anything is remembered.
+_EVER = 36_500
 #: So many segments are asked about in one query; a database refuses longer ones in the end.
 _AT_ONCE = 20
 
@@ -52,6 +54,8 @@ def _leaf(leaf: Node, on: date) -> Q:
         return _NOBODY
     about = Asked(values=leaf.get("values", []), days=leaf.get("days", 0), on=on)
     holds = asked.ask(about)
+    if leaf["op"] == tree.LONG_AGO:
+        return asked.ask(replace(about, days=_EVER)) & ~holds
     return ~holds if leaf["op"] == tree.IS_NOT else holds
 
 
@@ -81,6 +85,8 @@ class Line:
     text: str
     #: Whether it holds for the client asked about; None where nobody is, or for an empty group.
     holds: bool | None = None
+    #: What the base cannot know about it.
+    caveat: str = ""
 
 
 def described(root: Node) -> list[Line]:
@@ -103,8 +109,8 @@ def _lines(root: Node, holds: dict[int, bool]) -> list[Line]:
     for path, depth, node in tree.walk(root):
         group = tree.is_group(node)
         known_of = tree.truth(node, lambda leaf: holds[id(leaf)]) if holds else None
-        text = "" if group else _words(node, labels)
-        lines.append(Line(path, depth, group, node.get("match", ""), text, known_of))
+        text, caveat = ("", "") if group else (_words(node, labels), _caveat(node))
+        lines.append(Line(path, depth, group, node.get("match", ""), text, known_of, caveat))
     return lines
 
 
@@ -117,8 +123,13 @@ def _words(leaf: Node, labels: dict[str, dict[str, Any]]) -> str:
     values = ", ".join(
         str(labels[leaf["field"]].get(value, value)) for value in leaf.get("values", [])
     )
-    operator = str(dict(asked.operators).get(leaf["op"], ""))
-    if not asked.looks_back:
+    if not asked.looks:
+        operator = str(dict(asked.operators).get(leaf["op"], ""))
         return f"{asked.label}: {operator} {values}".strip()
     told = f"{asked.label}: {values}" if values else str(asked.label)
-    return f"{told}, {operator} ({leaf.get('days', 0)})"
+    return f"{told}, {asked.span(leaf['op'], leaf.get('days', 0))}"
+
+
+def _caveat(leaf: Node) -> str:
+    asked = dict(known).get(leaf["field"])
+    return str(asked.caveat(leaf.get("values", []))) if asked else ""

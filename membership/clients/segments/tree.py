@@ -1,8 +1,8 @@
 """The shape of a segment: groups of conditions in groups.
 
 A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
-``{"field": name, "op": "is" | "is_not", "values": [text], "days": number}``. A place in the tree
-is a path of indexes, ``"0.2"``; the root is the empty path.
+``{"field": name, "op": "is" | "is_not" | "long_ago", "values": [text], "days": number}``. A place
+in the tree is a path of indexes, ``"0.2"``; the root is the empty path.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from membership.clients.errors import SegmentMalformed
 Node = dict[str, Any]
 
 ALL, ANY, NONE = "all", "any", "none"
-IS, IS_NOT = "is", "is_not"
+IS, IS_NOT, LONG_AGO = "is", "is_not", "long_ago"
 #: Deeper or longer trees are nobody's clicking, and a database refuses them in the end.
 DEEPEST, MOST_CONDITIONS = 6, 60
 

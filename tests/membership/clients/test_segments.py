@@ -7,11 +7,18 @@ from django.urls import reverse
 
 from membership.clients import services
 from membership.clients.errors import SegmentMalformed
-from membership.clients.models import AccessTrace, Client, ClientTag, Segment
+from membership.clients.models import AccessTrace, Client, ClientTag, Invitation, Segment
 from membership.clients.segments import compiler, tree
 from portal.core import clock
 from portal.territories.models import Succession
-from tests.factories.membership import ClientFactory, TermFactory, UserFactory
+from tests.factories.membership import (
+    ClientFactory,
+    InvoiceFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    TermFactory,
+    UserFactory,
+)
 from tests.factories.portal import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +101,57 @@ def test_a_subscription_in_force_is_asked_by_the_room_above():
     assert within(group("all", asks("ended", days=30))) == {past.pk}
 
 
+def test_the_last_time_longer_ago_is_neither_lately_nor_never():
+    lately, long_ago, _never = ClientFactory(), ClientFactory(), ClientFactory()
+    for card, days in ((lately, 200), (lately, 3), (long_ago, 200)):
+        happened(card, "event.attended", days)
+
+    asked = asks("timeline", "event.attended", days=90, op="long_ago")
+
+    assert within(group("all", asked)) == {long_ago.pk}
+
+
+def test_money_mandates_addresses_and_invitations_are_asked_for():
+    today = clock.today()
+    owes = InvoiceFactory(client=ClientFactory(postal_address="Нарын")).client
+    dead = ClientFactory(email="dead@mail.kg")
+    services.mark_dead(channel="email", value="dead@mail.kg", at=clock.now())
+    serving, served = ClientFactory(), ClientFactory()
+    for card, days in ((serving, 20), (served, -20)):
+        body = OrganisationFactory()
+        ends = today + timedelta(days=days)
+        OfficeFactory(client=card, organisation=body, verified=True, ends_on=ends)
+    reader = ClientFactory()
+    TermFactory(client=reader, starts_on=today, ends_on=today + timedelta(days=9))
+    listed = ClientFactory()
+    Invitation.objects.create(client=listed)
+
+    assert within(group("all", asks("money", "owes"))) == {owes.pk}
+    assert within(group("all", asks("postal"))) == {owes.pk}
+    assert within(group("all", asks("addresses", "dead"))) == {dead.pk}
+    assert dead.pk in within(group("all", asks("trouble", "dead")))
+    assert within(group("all", asks("mandate_ends", days=30))) == {serving.pk}
+    assert within(group("all", asks("mandate_ends", days=10))) == set()
+    assert within(group("all", asks("mandate_ended", days=30))) == {served.pk}
+    assert within(group("all", asks("ends", days=30))) == {reader.pk}
+    assert within(group("all", asks("ends", days=5))) == set()
+    assert within(group("all", asks("invitation", "unsent"))) == {listed.pk}
+
+
+def test_who_did_not_agree_to_be_noted_is_not_said_to_have_read_nothing(client, administrator):
+    card = ClientFactory()
+    unread = asks("timeline", "page.read", days=30, op="is_not")
+    segment = Segment.objects.create(name="Окубагандар", tree=group("all", unread))
+
+    for address in (
+        reverse("segments:build", args=[segment.pk]),
+        reverse("segments:why", args=[segment.pk, card.pk]),
+        f"{reverse('segments:condition', args=[segment.pk])}?in=&field=timeline",
+    ):
+        assert "только у тех, кто дал на это согласие" in client.get(address).content.decode()
+    assert compiler.described(group("all", asks("timeline", "mail.sent", days=1)))[1].caveat == ""
+
+
 def test_the_reason_and_the_query_agree_for_everybody():
     tag = ClientTag.objects.create(name="конкурс")
     seen = UserFactory(last_login=clock.now())
@@ -142,7 +200,7 @@ def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries
     ClientFactory()
     for name, condition in compiler.known:
         values = [str(value) for value, _label in condition.choices()] if condition.choices else []
-        for op in ("is", "is_not"):
+        for op, _label in condition.operators:
             root = group("all", asks(name, *values[:2], days=30, op=op))
             with django_assert_max_num_queries(1):
                 compiler.clients(root, on=clock.today()).count()
