@@ -158,6 +158,8 @@ class SegmentViewSet(ListOnlyViewSet):
             path("<int:pk>/condition/", segment_views.ConditionView.as_view(), name="condition"),
             path("<int:pk>/change/", segment_views.ChangeView.as_view(), name="change"),
             path("<int:pk>/why/<int:client_pk>/", segment_views.WhyView.as_view(), name="why"),
+            path("<int:pk>/name/", segment_views.NameView.as_view(), name="name"),
+            path("<int:pk>/drop/", segment_views.DropView.as_view(), name="drop"),
             path("of/<int:client_pk>/", segment_views.OfClientView.as_view(), name="of_client"),
         ]
 

@@ -78,7 +78,7 @@ def holding(client_id: int, segments: Sequence[Segment], *, on: date) -> set[int
 class Line:
     """One row of a tree as people read it."""
 
-    path: str
+    place: str
     depth: int
     is_group: bool
     match: str
@@ -106,11 +106,12 @@ def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
 def _lines(root: Node, holds: dict[int, bool]) -> list[Line]:
     labels: dict[str, dict[str, Any]] = {}
     lines = []
-    for path, depth, node in tree.walk(root):
+    for depth, node in tree.walk(root):
         group = tree.is_group(node)
         known_of = tree.truth(node, lambda leaf: holds[id(leaf)]) if holds else None
         text, caveat = ("", "") if group else (_words(node, labels), _caveat(node))
-        lines.append(Line(path, depth, group, node.get("match", ""), text, known_of, caveat))
+        place, match = node.get("id", ""), node.get("match", "")
+        lines.append(Line(place, depth, group, match, text, known_of, caveat))
     return lines
 
 

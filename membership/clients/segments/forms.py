@@ -26,6 +26,7 @@ class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Segment
         fields = ["name"]
+        error_messages = {"name": {"unique": _("There is a segment of this name already.")}}
 
 
 class SearchForm(forms.Form):

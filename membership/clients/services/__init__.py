@@ -47,9 +47,11 @@ from membership.clients.services.paper_consents import (
 )
 from membership.clients.services.segments import (
     add_to_segment,
+    copy_segment,
     drop_segment,
     make_segment,
     remove_from_segment,
+    rename_segment,
     replace_in_segment,
 )
 from membership.clients.services.standings import (
@@ -83,6 +85,7 @@ __all__ = [
     "choose_columns",
     "claim_office",
     "confirm_invitation",
+    "copy_segment",
     "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
@@ -125,6 +128,7 @@ __all__ = [
     "remind_invited",
     "remind_of_tasks",
     "remove_from_segment",
+    "rename_segment",
     "reopen_task",
     "replace_in_segment",
     "save_view",

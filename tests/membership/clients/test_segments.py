@@ -207,14 +207,28 @@ def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries
 
 
 def test_a_place_that_is_gone_and_a_tree_without_end_are_refused():
-    root = tree.empty()
+    root, deepest = tree.empty(), ""
     for _time in range(tree.DEEPEST):
-        path = ".".join("0" * (_time)) if _time else ""
-        root = tree.with_child(root, path, tree.empty())
+        root = tree.with_child(root, deepest, tree.empty())
+        deepest = list(tree.walk(root))[-1][1]["id"]
 
-    for path in ("7", "0.x", "²", "0.0.0.0.0.0"):
+    for place in ("7", "0.x", "²", deepest):
         with pytest.raises(SegmentMalformed):
-            tree.with_child(root, path, tree.empty())
+            tree.with_child(root, place, tree.empty())
+
+
+def test_a_part_changed_or_removed_meanwhile_is_found_no_more():
+    lsg, donor = asks("category", "lsg"), asks("category", "donor")
+    root = tree.with_child(tree.with_child(tree.empty(), "", lsg), "", donor)
+    first, second = (node["id"] for node in root["of"])
+
+    shorter = tree.without(root, first)
+    changed = tree.replaced(root, first, donor)
+
+    for stale in (shorter, changed):
+        with pytest.raises(SegmentMalformed):
+            tree.without(stale, first)
+        assert tree.at(stale, second)["values"] == ["donor"]
 
 
 def test_a_segment_is_clicked_together_without_scripts(client, administrator):
@@ -225,22 +239,54 @@ def test_a_segment_is_clicked_together_without_scripts(client, administrator):
     change = reverse("segments:change", args=[segment.pk])
     condition = reverse("segments:condition", args=[segment.pk])
 
-    client.post(change, {"deed": "group", "match": "any", "path": ""})
-    client.post(f"{condition}?in=0&field=category", {"op": "is", "values": ["donor"]})
+    def last():
+        segment.refresh_from_db()
+        return list(tree.walk(segment.tree))[-1][1]["id"]
+
+    client.post(change, {"deed": "group", "match": "any", "place": ""})
+    client.post(f"{condition}?in={last()}&field=category", {"op": "is", "values": ["donor"]})
 
     page = client.get(made["Location"])
     assert page.context["count"] == 1
     assert [one.pk for one in page.context["sample"]] == [chosen.pk]
     assert AccessTrace.objects.filter(client=chosen, deed="seen").exists()
-    client.post(f"{condition}?at=0.0", {"op": "is_not", "values": ["donor"]})
+    stale = last()
+    client.post(f"{condition}?at={stale}", {"op": "is_not", "values": ["donor"]})
     assert client.get(made["Location"]).context["sample"][0].category == "lsg"
     why = client.get(reverse("segments:why", args=[segment.pk, chosen.pk]))
     assert why.context["is_in"] is False
-    client.post(change, {"deed": "remove", "path": "0.0"})
+    told = client.post(change, {"deed": "remove", "place": stale}, follow=True)
+    assert "Ничего не сделано" in told.content.decode()
+    client.post(change, {"deed": "remove", "place": last()})
     segment.refresh_from_db()
-    assert segment.tree == group("all", group("any"))
-    client.post(change, {"deed": "drop"})
-    assert not Segment.objects.exists()
+    assert [one["match"] for _depth, one in tree.walk(segment.tree)] == ["all", "any"]
+
+
+def test_a_segment_is_renamed_copied_and_deleted_with_its_lists_named(client, administrator):
+    segment = Segment.objects.create(name="МСУ", tree=group("all", asks("category", "lsg")))
+    Segment.objects.create(name="Доноры")
+    name = reverse("segments:name", args=[segment.pk])
+    for called, query, owner in (
+        ("Рассылка", f"segment={segment.pk}&kind=person", administrator),
+        ("Чужой", f"segment={segment.pk}", UserFactory()),
+        ("Другой", f"segment={segment.pk}0", administrator),
+    ):
+        services.save_view(
+            name=called, query=query, columns="", is_shared=False, by_user_id=owner.pk,
+            at=clock.now(),
+        )  # fmt: skip
+
+    assert "Сегмент с таким названием" in client.post(name, {"name": "Доноры"}).content.decode()
+    client.post(name, {"name": "Муниципалитеты"})
+    client.post(name, {"name": "Копия", "copy": "1"})
+    drop = reverse("segments:drop", args=[segment.pk])
+    asked = client.get(drop)
+    client.post(drop)
+
+    assert [view.name for view in asked.context["named"]] == ["Рассылка"]
+    assert asked.context["others"] == 1
+    assert list(Segment.objects.values_list("name", flat=True)) == ["Доноры", "Копия"]
+    assert Segment.objects.get(name="Копия").tree == segment.tree
 
 
 def test_hostile_input_meets_a_form_or_a_404(client, administrator):
@@ -248,12 +294,12 @@ def test_hostile_input_meets_a_form_or_a_404(client, administrator):
     condition = reverse("segments:condition", args=[segment.pk])
 
     assert client.get(f"{condition}?in=0&field=nothing").status_code == 404
-    assert client.get(f"{condition}?at=9.9").status_code == 404
+    assert client.get(f"{condition}?at=9.9").status_code == 302
     refused = client.post(f"{condition}?in=&field=category", {"op": "drop", "values": ["x"]})
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     change = reverse("segments:change", args=[segment.pk])
-    assert client.post(change, {"deed": "remove", "path": "0"}).status_code == 302
-    assert client.post(change, {"deed": "remove", "path": ""}).status_code == 302
+    assert client.post(change, {"deed": "remove", "place": "0"}).status_code == 302
+    assert client.post(change, {"deed": "remove", "place": ""}).status_code == 302
 
 
 def test_the_builder_takes_few_queries_however_large_the_segment(
