@@ -10,10 +10,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from membership.accounts.models import User
 from membership.clients import activity, listing, offered, purposes, standing
-from membership.clients.models import Client, Consent, Segment, Standing, TaggedClient
+from membership.clients.models import AccessTrace, Client, Consent, Segment, Standing, TaggedClient
 from membership.clients.querysets import ClientQuerySet as Clients
 from membership.clients.reach import NO_CATEGORY
 from membership.clients.segments import compiler
@@ -199,3 +200,22 @@ class ClientFilterSet(WagtailFilterSet):
         for service in asked or [""]:
             clients = clients.filter(standing.new_since(service, after, clock.today()))
         return clients
+
+
+def _staff_seen(_request: Any) -> Any:
+    """The members of staff that the log names."""
+    named = AccessTrace.objects.order_by().values("staff").distinct()
+    return User.objects.filter(pk__in=named).order_by("last_name", "first_name", "pk")
+
+
+class TraceFilterSet(WagtailFilterSet):
+    """The ways to narrow the log of access; a card leads here with its number."""
+
+    client = django_filters.NumberFilter(label=_("Number of the card"), field_name="client")
+    staff = django_filters.ModelChoiceFilter(label=_("Who"), queryset=_staff_seen)
+    deed = _choices(_("What"), AccessTrace.Deed.choices)
+    at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = AccessTrace
+        fields: list[str] = []

@@ -23,7 +23,7 @@ from membership.clients import (
 )
 from membership.clients.board.viewset import TaskViewSet
 from membership.clients.duplicates import views as merge_views
-from membership.clients.filters import ClientFilterSet
+from membership.clients.filters import ClientFilterSet, TraceFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
 from membership.clients.missing_view import MissingView
 from membership.clients.models import (
@@ -108,6 +108,7 @@ class ClientViewSet(ModelViewSet):
             path("<int:pk>/", views.CardView.as_view(), name="card"),
             path("<int:pk>/note/", deeds.write_note, name="note"),
             path("<int:pk>/contact/", deeds.add_contact, name="contact"),
+            path("contact/<int:pk>/correct/", deeds.correct_contact, name="correct_contact"),
             path("office/<int:pk>/verify/", deeds.verify_office, name="verify_office"),
             path("office/<int:pk>/decline/", deeds.decline_office, name="decline_office"),
             path("duplicate/<int:pk>/different/", deeds.dismiss_suspicion, name="different"),
@@ -239,7 +240,7 @@ class TraceViewSet(ListOnlyViewSet):
     icon = "view"
     menu_label = _("Access log")
     index_view_class = views.TraceView
-    list_filter = ["deed", "at"]
+    filterset_class = TraceFilterSet
 
     @cached_property
     def list_display(self) -> list[Column]:

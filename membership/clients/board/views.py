@@ -88,7 +88,7 @@ def give(request: HttpRequest, client_id: int) -> HttpResponse:
     else:
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
-    return redirect(f"{reverse('clients:card', args=[client_id])}#tasks")
+    return redirect(f"{reverse('clients:card', args=[client_id])}#tasks-section")
 
 
 #: What the buttons of a task that wait for a day ask for.

@@ -5,6 +5,7 @@ from membership.clients.services.answers import settle_answers
 from membership.clients.services.cards import (
     add_contact,
     card_of_organisation,
+    correct_contact,
     dismiss_suspicion,
     enter_client,
     find_or_create_by_contact,
@@ -14,6 +15,7 @@ from membership.clients.services.cards import (
     mark_dead,
     note_contact,
     suspect,
+    take_contact_off,
     write_note,
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
@@ -86,6 +88,7 @@ __all__ = [
     "claim_office",
     "confirm_invitation",
     "copy_segment",
+    "correct_contact",
     "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
@@ -137,6 +140,7 @@ __all__ = [
     "sum_anew",
     "suspect",
     "take_answers",
+    "take_contact_off",
     "verify_by_domain",
     "verify_office",
     "withdraw_by_link",

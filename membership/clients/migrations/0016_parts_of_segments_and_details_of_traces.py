@@ -1,8 +1,8 @@
-"""Conditions and groups of segments are found by a name of their own, no longer by their place."""
+"""Parts of segments are found by a name, no longer by their place; traces tell what was changed."""
 
 import secrets
 
-from django.db import migrations
+from django.db import migrations, models
 
 
 def name_parts(apps, schema_editor):
@@ -20,4 +20,11 @@ def _name_below(node):
 class Migration(migrations.Migration):
     dependencies = [("clients", "0015_who_took_a_sheet_back")]
 
-    operations = [migrations.RunPython(name_parts, migrations.RunPython.noop)]
+    operations = [
+        migrations.AddField(
+            model_name="accesstrace",
+            name="details",
+            field=models.JSONField(default=list, editable=False),
+        ),
+        migrations.RunPython(name_parts, migrations.RunPython.noop),
+    ]
