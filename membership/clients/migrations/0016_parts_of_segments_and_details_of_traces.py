@@ -26,5 +26,10 @@ class Migration(migrations.Migration):
             name="details",
             field=models.JSONField(default=list, editable=False),
         ),
+        migrations.AddField(
+            model_name="sheetexport",
+            name="language",
+            field=models.CharField(default="ru", max_length=2),
+        ),
         migrations.RunPython(name_parts, migrations.RunPython.noop),
     ]

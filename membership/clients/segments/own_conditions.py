@@ -201,13 +201,6 @@ def _what_is_noted(kinds: list[str]) -> Any:
     )
 
 
-_STATES = [
-    (activity.ACTIVE, _("Active")),
-    (activity.LAPSED, _("No longer active")),
-    (activity.NONE, _("Never had it")),
-]
-
-
 def _add() -> None:
     for heading, entries in (
         (conditions.CLIENT, _of_the_client()),
@@ -267,7 +260,12 @@ def _of_contacts_and_consents() -> _Entries:
 
 
 def _of_services() -> _Entries:
-    yield "portal", _("Portal"), partial(_in_state, Service.PORTAL), {"choices": lambda: _STATES}
+    yield (
+        "portal",
+        _("Portal"),
+        partial(_in_state, Service.PORTAL),
+        {"choices": lambda: activity.STATES},
+    )
 
 
 def _of_the_timeline() -> _Entries:
@@ -283,7 +281,7 @@ def _of(choices: type[TextChoices]) -> Choices:
 def magazine_state() -> Condition:
     """The state of the magazine, registered by the room that sells it."""
     ask = partial(_in_state, Service.MAGAZINE)
-    return Condition(_("Magazine"), conditions.SERVICE, ask, lambda: _STATES)
+    return Condition(_("Magazine"), conditions.SERVICE, ask, lambda: activity.STATES)
 
 
 _add()
