@@ -3,8 +3,8 @@
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from membership.clients import card, changes, columns, selectors, services
+from membership.clients import card, changes, columns, services
 from membership.clients.board.forms import empty as empty_task
 from membership.clients.duplicates import search
 from membership.clients.file_deeds import FileForm
@@ -96,16 +96,9 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
         return get_object_or_404(card.clients(clock.today()), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the card and keep who looked; a number of a merged card leads to where it went."""
-        try:
-            seen = self.client
-        except Http404:
-            current = selectors.current_id(self.kwargs["pk"])
-            if current is None:
-                raise
-            return redirect("clients:card", current)
+        """Show the card and keep who looked."""
         services.leave_trace(
-            client_id=seen.pk,
+            client_id=self.client.pk,
             by_user_id=cast(int, request.user.pk),
             deed=AccessTrace.Deed.SEEN,
             at=clock.now(),

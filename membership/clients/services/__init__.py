@@ -64,7 +64,9 @@ from membership.clients.services.standings import (
     keep_standings,
     sum_anew,
 )
+from membership.clients.services.tags import drop_tag, rename_tag
 from membership.clients.services.tasks import (
+    change_task,
     finish_task,
     give_task,
     give_tasks,
@@ -82,6 +84,7 @@ __all__ = [
     "add_to_timeline",
     "apply_list",
     "card_of_organisation",
+    "change_task",
     "check_scan",
     "check_standings",
     "choose_columns",
@@ -93,6 +96,7 @@ __all__ = [
     "decline_office",
     "dismiss_suspicion",
     "drop_segment",
+    "drop_tag",
     "drop_view",
     "end_office",
     "enter_client",
@@ -132,6 +136,7 @@ __all__ = [
     "remind_of_tasks",
     "remove_from_segment",
     "rename_segment",
+    "rename_tag",
     "reopen_task",
     "replace_in_segment",
     "save_view",
