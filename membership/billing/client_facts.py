@@ -33,14 +33,16 @@ def steps(client: Client, staff: Any) -> Iterator[NextStep]:
             yield NextStep(words, reverse("billing_invoices:inspect", args=[invoice.pk]))
 
 
-_STATES = [
+#: Where a client stands with money.
+STATES = [
     ("owes", gettext_lazy("Owes money")),
     ("overdue", gettext_lazy("Is overdue")),
     ("paid", gettext_lazy("Has paid at some time")),
 ]
 
 
-def _in_state(state: str, on: date) -> Q:
+def in_state(state: str, on: date) -> Q:
+    """Clients who owe, are overdue or have paid."""
     wanted = {
         "owes": Invoice.objects.awaiting_money(),
         "overdue": Invoice.objects.overdue(on),
@@ -49,7 +51,7 @@ def _in_state(state: str, on: date) -> Q:
     return ids(wanted[state], "client")
 
 
-filters.added.add("money", filters.Narrowing(gettext_lazy("Money"), lambda: _STATES, _in_state))
+filters.added.add("money", filters.Narrowing(gettext_lazy("Money"), lambda: STATES, in_state))
 
 timeline_kinds.known.add("invoice.issued", gettext_lazy("Got an invoice"))
 timeline_kinds.known.add("invoice.cancelled", gettext_lazy("An invoice was cancelled"))

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from membership.clients.models import Client, Consent
 from portal.core import clock
@@ -21,6 +22,12 @@ from portal.core.registry import Registry
 PORTAL_DAYS = 90
 
 ACTIVE, LAPSED, NONE, KNOWN = "active", "lapsed", "none", "known"
+#: Where a client may stand with a service, in words.
+STATES = [
+    (ACTIVE, gettext_lazy("Active")),
+    (LAPSED, gettext_lazy("No longer active")),
+    (NONE, gettext_lazy("Never had it")),
+]
 
 
 @dataclass(frozen=True, slots=True)

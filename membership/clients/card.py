@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -96,7 +96,7 @@ def load(client: Client, *, on: date, kind: str = "", page: int = 1, staff: Any 
     names = dict(timeline_kinds.known)
     card = Card(
         client=client,
-        contacts=list(client.contacts.all()),
+        contacts=_contacts(client),
         offices=_offices(client, on),
         consents=list(client.consents.all()),
         notes=list(client.notes.select_related("author")),
@@ -113,6 +113,18 @@ def load(client: Client, *, on: date, kind: str = "", page: int = 1, staff: Any 
     )
     card.next_steps = [*_own_steps(card), *_steps_of_others(client, staff)]
     return card
+
+
+def _contacts(client: Client) -> list[Contact]:
+    """Her contacts; each with the number and name of another card that has it, if one has."""
+    same = Contact.objects.filter(channel=OuterRef("channel"), value=OuterRef("value"))
+    others = same.exclude(client=client).order_by("client_id")
+    return list(
+        client.contacts.annotate(
+            also_on=Subquery(others.values("client_id")[:1]),
+            also_on_name=Subquery(others.values("client__name")[:1]),
+        )
+    )
 
 
 def _offices(client: Client, on: date) -> list[Office]:
@@ -177,7 +189,7 @@ def _own_steps(card: Card) -> list[NextStep]:
     """Steps that follow from the card itself, most urgent first."""
     said = [*_about_the_card(card), *_about_the_services(card)]
     steps = [NextStep(text, url) for holds, text, url in said if holds]
-    at = sum(step.url == "#offices" for step in steps[:1])
+    at = sum(step.url == "#offices-section" for step in steps[:1])
     return steps[:at] + _said_otherwise(card.client) + steps[at:]
 
 
@@ -186,20 +198,24 @@ def _about_the_card(card: Card) -> list[tuple[bool, Any, str]]:
         (
             any(office.state == "waiting" for office in card.offices),
             _("Check the office and confirm or decline it."),
-            "#offices",
+            "#offices-section",
         ),
         (
             any(contact.dead_at for contact in card.contacts),
             _("An address or number does not work: find another one."),
-            "#contacts",
+            "#contacts-section",
         ),
-        (_mandate_is_over(card), _("The mandate has ended: ask who serves now."), "#offices"),
+        (
+            _mandate_is_over(card),
+            _("The mandate has ended: ask who serves now."),
+            "#offices-section",
+        ),
         (
             bool(card.duplicates),
             _("Decide whether the similar cards are the same."),
-            "#duplicates",
+            "#duplicates-section",
         ),
-        (not card.contacts, _("Find an e-mail address or a phone number."), "#contacts"),
+        (not card.contacts, _("Find an e-mail address or a phone number."), "#contacts-section"),
         (_is_unproven(card), _("No contact is proven: invite the client to register."), ""),
         (
             not card.client.category,

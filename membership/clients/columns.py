@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from membership.clients import changes
 from portal.core.day_column import DayColumn
 
 
@@ -128,6 +129,11 @@ def of_traces() -> list[Column]:
         Column("at", label=_("When"), accessor=lambda trace: _moment(trace.at)),
         Column("staff", label=_("Who")),
         Column("get_deed_display", label=_("What")),
+        Column(
+            "details",
+            label=_("What was changed"),
+            accessor=lambda trace: changes.words(trace.details),
+        ),
         TitleColumn(
             "client",
             label=_("Whose card"),

@@ -66,7 +66,7 @@ class ConsentEntryForm(forms.Form):
 
 
 def _back(client_id: int) -> HttpResponse:
-    return redirect(f"{columns.card_url(client_id)}#consents")
+    return redirect(f"{columns.card_url(client_id)}#consents-section")
 
 
 class EnterView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):

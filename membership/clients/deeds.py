@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from membership.clients import columns, services
-from membership.clients.errors import NotASuccessor, OfficeDecided
+from membership.clients.errors import ContactProven, NotASuccessor, OfficeDecided
 from membership.clients.forms import ContactForm, NoteForm, OfficeDecisionForm
-from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
+from membership.clients.models import AccessTrace, Client, Contact, DuplicateSuspicion, Office
 from portal.core import clock
 
 
@@ -55,10 +55,10 @@ def _decide(
     form = OfficeDecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("The note is too long."))
-        return _back(request, office.client_id, "#offices")
+        return _back(request, office.client_id, "#offices-section")
     if asks_why and not form.cleaned_data["decision_note"].strip():
         messages.error(request, _("Write the reason: the person reads it in the letter."))
-        return redirect(f"{columns.card_url(office.client_id)}#offices")
+        return redirect(f"{columns.card_url(office.client_id)}#offices-section")
     try:
         deed(
             office_id=pk,
@@ -71,7 +71,7 @@ def _decide(
         messages.warning(request, _("Somebody has already decided on this office."))
     else:
         messages.success(request, done)
-    return _back(request, office.client_id, "#offices")
+    return _back(request, office.client_id, "#offices-section")
 
 
 @require_POST
@@ -93,7 +93,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
             at=clock.now(),
         )
         messages.success(request, _("The office is handed over."))
-    return _back(request, office.client_id, "#offices")
+    return _back(request, office.client_id, "#offices-section")
 
 
 @require_POST
@@ -107,7 +107,7 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
         services.write_note(client_id=pk, text=text, by_user_id=_staff_id(request), at=clock.now())
     else:
         _say_what_is_wrong(request, form)
-    return _back(request, pk, "#notes")
+    return _back(request, pk, "#notes-section")
 
 
 @require_POST
@@ -120,9 +120,41 @@ def add_contact(request: HttpRequest, pk: int) -> HttpResponse:
         services.note_contact(
             client_id=pk, **form.cleaned_data, by_user_id=_staff_id(request), at=clock.now()
         )
+        _say_who_has_it_too(request, pk, **form.cleaned_data)
     else:
         _say_what_is_wrong(request, form)
-    return _back(request, pk, "#contacts")
+    return _back(request, pk, "#contacts-section")
+
+
+@require_POST
+@permission_required("clients.change_client", raise_exception=True)
+def correct_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """An address or number typed wrong: put right, or taken off the card."""
+    contact = get_object_or_404(Contact, pk=pk)
+    by: dict[str, Any] = {"by_user_id": _staff_id(request), "at": clock.now()}
+    form = ContactForm({"channel": contact.channel, "value": request.POST.get("value", "")})
+    try:
+        if "off" in request.POST:
+            services.take_contact_off(contact_id=pk, **by)
+            messages.success(request, _("Taken off the card."))
+        elif form.is_valid():
+            value = form.cleaned_data["value"]
+            services.correct_contact(contact_id=pk, value=value, **by)
+            _say_who_has_it_too(request, contact.client_id, contact.channel, value)
+        else:
+            _say_what_is_wrong(request, form)
+    except ContactProven:
+        messages.error(request, _("The client has shown that this contact is hers."))
+    return _back(request, contact.client_id, "#contacts-section")
+
+
+def _say_who_has_it_too(request: HttpRequest, client_id: int, channel: str, value: str) -> None:
+    sharing = Client.objects.reached_at([(channel, value)]).exclude(pk=client_id)
+    if names := ", ".join(sharing.values_list("name", flat=True)[:3]):
+        messages.warning(
+            request,
+            _("Kept. The same contact stands on another card: %(names)s.") % {"names": names},
+        )
 
 
 @require_POST
@@ -132,4 +164,4 @@ def dismiss_suspicion(request: HttpRequest, pk: int) -> HttpResponse:
     suspicion = get_object_or_404(DuplicateSuspicion, pk=pk)
     services.dismiss_suspicion(suspicion_id=pk, by_user_id=_staff_id(request), at=clock.now())
     messages.success(request, _("Kept as two clients."))
-    return _back(request, suspicion.first_id, "#duplicates")
+    return _back(request, suspicion.first_id, "#duplicates-section")

@@ -81,6 +81,10 @@ class SegmentMalformed(Exception):
     """A segment was asked to become something that cannot be compiled."""
 
 
+class ContactProven(Exception):
+    """A client has shown that an address or number is hers: staff do not correct it."""
+
+
 class NameTaken(Exception):
     """Somebody has a saved list of this name, or too many lists."""
 

@@ -203,14 +203,13 @@ def missing(on: date, part: Part = Part()) -> "QuerySet[Any]":  # noqa: B008 - i
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """Why the list of the missing has other rows than the number of municipalities says.
+    """Why a list of municipalities has other rows than their number says.
 
     The number is the statistics committee's, of a day. The register names the units of the
     classifier of 2021 until somebody enters what they were merged into, so several rows may be one
     municipality of today.
     """
 
-    coverage: Coverage
     #: Rows of the list that are units in force.
     today: int
     #: Rows of the list whose merger is not entered.
@@ -222,17 +221,13 @@ class Reckoning:
         return self.today + self.before
 
 
-def reckoning(on: date) -> Reckoning:
-    """Put the number of municipalities beside the rows of the list."""
-    rows = (
-        missing(on)
-        .order_by()
-        .aggregate(
-            today=Count("pk", filter=Q(in_force_until=None), distinct=True),
-            before=Count("pk", filter=Q(in_force_until__isnull=False), distinct=True),
-        )
+def reckoning(units: "QuerySet[Any]") -> Reckoning:
+    """Tell apart the rows of a list of municipalities, whatever it is narrowed by."""
+    rows = units.order_by().aggregate(
+        today=Count("pk", filter=Q(in_force_until=None), distinct=True),
+        before=Count("pk", filter=Q(in_force_until__isnull=False), distinct=True),
     )
-    return Reckoning(coverage=coverage(on), **rows)
+    return Reckoning(**rows)
 
 
 def known_as(unit: Any) -> str:

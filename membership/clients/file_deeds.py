@@ -35,7 +35,7 @@ class FileForm(forms.Form):
 
 
 def _back(client_id: int) -> HttpResponse:
-    return redirect(f"{columns.card_url(client_id)}#files")
+    return redirect(f"{columns.card_url(client_id)}#files-section")
 
 
 @require_POST

@@ -10,15 +10,19 @@ from django import forms
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from membership.clients import activity, listing, offered, standing
-from membership.clients.models import Client, Consent, Segment, Standing
+from membership.accounts.models import User
+from membership.clients import activity, listing, offered, purposes, standing
+from membership.clients.models import AccessTrace, Client, Consent, Segment, Standing, TaggedClient
 from membership.clients.querysets import ClientQuerySet as Clients
 from membership.clients.reach import NO_CATEGORY
 from membership.clients.segments import compiler
+from membership.clients.segments.conditions import Asked, known
+from membership.organisations import selectors as organisations
+from membership.organisations.models import Organisation
 from portal.core import clock
-from portal.core.audience import Category, Channel, Service
+from portal.core.audience import Category, Channel, Role, Service
 from portal.core.registry import Registry
 from portal.territories import lineage
 
@@ -35,12 +39,6 @@ _SEEN = [
     ("90", _("Within 90 days")),
     ("late", _("Longer ago or never")),
     ("never", _("Never")),
-]
-_ADDRESSES = [
-    ("dead", _("One does not work")),
-    ("unreachable", _("None works")),
-    ("proven", _("One is proven")),
-    ("none", _("There is none")),
 ]
 
 
@@ -59,35 +57,46 @@ class Narrowing:
 added: Registry[Narrowing] = Registry("filter of clients")
 
 
+#: Filters that ask what a condition of segments asks, by its name.
+_AS_SEGMENTS = {"role": "office", "body": "body", "purpose": "consent_purpose"}
+
+
 def _choice(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
         label=label, choices=choices, widget=forms.RadioSelect, empty_label=_("All"), **options
     )
 
 
+def _choices(label: Any, choices: Any, **options: Any) -> django_filters.MultipleChoiceFilter:
+    """Several values at once; any of them will do."""
+    return django_filters.MultipleChoiceFilter(
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
 class ClientFilterSet(WagtailFilterSet):
     """The ways to narrow the list; the numbers of the matrix lead here."""
 
-    category = _choice(
+    category = _choices(
         _("Category"), [*Category.choices, (NO_CATEGORY, _("Not said"))], method="in_category"
     )
     kind = _choice(_("Kind"), Client.Kind.choices)
     portal = _choice(_("Portal"), _STATES, method="in_portal")
     magazine = _choice(_("Magazine"), _STATES, method="in_magazine")
-    oblast = _choice(_("Oblast"), [], method="in_oblast")
+    oblast = _choices(_("Oblast"), [], method="in_oblast")
     place = django_filters.CharFilter(label=_("Municipality"), method="of_place")
-    language = _choice(_("Language"), Client.Language.choices)
+    language = _choices(_("Language"), Client.Language.choices)
     office = _choice(_("Office"), _OFFICES, method="with_office")
-    source = _choice(_("Source"), Client.Source.choices)
-    tags = django_filters.ChoiceFilter(
-        label=_("Tag"), choices=[], empty_label=_("All"), method="with_tag"
-    )
-    segment = django_filters.ChoiceFilter(
-        label=_("Segment"), choices=[], empty_label=_("All"), method="in_segment"
-    )
+    role = _choices(_("Confirmed office"), Role.choices, method="as_a_segment")
+    organisation = django_filters.CharFilter(label=_("Organisation"), method="of_organisation")
+    body = _choices(_("Kind of organisation"), Organisation.Kind.choices, method="as_a_segment")
+    source = _choices(_("Source"), Client.Source.choices)
+    tags = _choices(_("Tag"), [], method="with_tag")
+    segment = _choices(_("Segment"), [], method="in_segment")
     seen = _choice(_("Last seen"), _SEEN, method="seen_lately")
     consent = _choice(_("Agreed to the channel"), Channel.choices, method="agreeing")
-    address = _choice(_("Addresses and numbers"), _ADDRESSES, method="with_addresses")
+    purpose = _choices(_("Purpose of a consent"), purposes.choices, method="as_a_segment")
+    address = _choice(_("Addresses and numbers"), listing.ADDRESSES, method="with_addresses")
     reach = _choice(_("Agreed and can be reached by"), Channel.choices, method="reachable")
     new = _choice(_("New in the base"), _LATELY, method="new_lately")
 
@@ -115,9 +124,15 @@ class ClientFilterSet(WagtailFilterSet):
         """Keep what a room above tells of."""
         return clients.filter(added.get(name).condition(value, clock.today()))
 
-    def in_category(self, clients: Clients, name: str, value: str) -> Clients:
-        """Keep one category, or those without one."""
-        return clients.filter(category="" if value == NO_CATEGORY else value)
+    def as_a_segment(self, clients: Clients, name: str, value: list[str]) -> Clients:
+        """Keep what a segment with the same condition would keep."""
+        asked = Asked(values=value, days=0, on=clock.today())
+        return clients.filter(known.get(_AS_SEGMENTS[name]).ask(asked))
+
+    def in_category(self, clients: Clients, name: str, value: list[str]) -> Clients:
+        """Keep categories, or those without one."""
+        wanted = ["" if one == NO_CATEGORY else one for one in value]
+        return clients.filter(category__in=wanted)
 
     def in_portal(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep a state of the Portal."""
@@ -127,9 +142,9 @@ class ClientFilterSet(WagtailFilterSet):
         """Keep a state of the magazine."""
         return listing.in_service(clients, Service.MAGAZINE, value, clock.today())
 
-    def in_oblast(self, clients: Clients, name: str, value: str) -> Clients:
-        """Keep everybody from an oblast or a capital: those whom the matrix counts there."""
-        there = Standing.objects.filter(service="", oblast=int(value)).order_by()
+    def in_oblast(self, clients: Clients, name: str, value: list[str]) -> Clients:
+        """Keep everybody from oblasts and capitals: those whom the matrix counts there."""
+        there = Standing.objects.filter(service="", oblast__in=map(int, value)).order_by()
         return clients.filter(pk__in=there.values("client"))
 
     def of_place(self, clients: Clients, name: str, value: str) -> Clients:
@@ -140,22 +155,29 @@ class ClientFilterSet(WagtailFilterSet):
         """Keep a state of the office."""
         return listing.with_office(clients, value)
 
-    def with_tag(self, clients: Clients, name: str, value: str) -> Clients:
-        """Keep those with a tag."""
-        return clients.filter(tags=int(value))
+    def of_organisation(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep everybody from the bodies called so in any spelling, and their own cards."""
+        return clients.filter(organisation__in=organisations.called(value).order_by().values("pk"))
+
+    def with_tag(self, clients: Clients, name: str, value: list[str]) -> Clients:
+        """Keep those with any of the tags."""
+        tagged = TaggedClient.objects.filter(tag__in=value).order_by()
+        return clients.filter(pk__in=tagged.values("content_object"))
 
     def with_addresses(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep those whose contacts are in a state."""
-        return listing.with_addresses(clients, value)
+        return clients.filter(listing.has_addresses(value))
 
     def reachable(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep those who agreed to a channel and have an address for it that works."""
         return clients.may_be_told().filter(listing.may_be_told_by(value))
 
-    def in_segment(self, clients: Clients, name: str, value: str) -> Clients:
-        """Keep those who are in a segment now."""
-        tree = Segment.objects.values_list("tree", flat=True).get(pk=int(value))
-        return clients.filter(compiler.condition(tree, on=clock.today()))
+    def in_segment(self, clients: Clients, name: str, value: list[str]) -> Clients:
+        """Keep those who are in any of the segments now."""
+        inside = Q(pk__in=())
+        for tree in Segment.objects.filter(pk__in=value).values_list("tree", flat=True):
+            inside |= compiler.condition(tree, on=clock.today())
+        return clients.filter(inside)
 
     def seen_lately(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep who signed in lately, or who did not."""
@@ -178,3 +200,22 @@ class ClientFilterSet(WagtailFilterSet):
         for service in asked or [""]:
             clients = clients.filter(standing.new_since(service, after, clock.today()))
         return clients
+
+
+def _staff_seen(_request: Any) -> Any:
+    """The members of staff that the log names."""
+    named = AccessTrace.objects.order_by().values("staff").distinct()
+    return User.objects.filter(pk__in=named).order_by("last_name", "first_name", "pk")
+
+
+class TraceFilterSet(WagtailFilterSet):
+    """The ways to narrow the log of access; a card leads here with its number."""
+
+    client = django_filters.NumberFilter(label=_("Number of the card"), field_name="client")
+    staff = django_filters.ModelChoiceFilter(label=_("Who"), queryset=_staff_seen)
+    deed = _choices(_("What"), AccessTrace.Deed.choices)
+    at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = AccessTrace
+        fields: list[str] = []

@@ -69,7 +69,7 @@ class MatrixPanel(Component):
         return {
             "services": Service.choices,
             "kinds": _KINDS,
-            "rows": [_linked(row, matrix.largest, chosen, reach) for row in shown],
+            "rows": [_linked(row, matrix.largest, chosen, reach, of) for row in shown],
             "growth_days": chosen["period"],
             "form": form,
             "coverage": figures.Coverage(covered=len(in_all), universe=universe),
@@ -86,7 +86,9 @@ _KINDS = [
 ]
 
 
-def _linked(row: figures.Row, largest: int, part: dict[str, Any], reach: Reach) -> dict[str, Any]:
+def _linked(
+    row: figures.Row, largest: int, part: dict[str, Any], reach: Reach, of: int | None
+) -> dict[str, Any]:
     """A row with addresses of lists and lengths of bars, in hundredths of the longest."""
     chosen = {} if row.category == "all" else {"category": row.category or NO_CATEGORY}
     chosen |= {name: str(part[name]) for name in ("oblast", "language") if part[name]}
@@ -107,6 +109,7 @@ def _linked(row: figures.Row, largest: int, part: dict[str, Any], reach: Reach) 
                 ),
                 "places": len(reached),
                 "places_url": _places_url(part, reach="reached", **places),
+                "places_missing": max((of or 0) - len(reached), 0),
                 "places_missing_url": _places_url(part, **places),
                 "known_bar": round(100 * cell.known / largest),
                 "active_bar": round(100 * cell.active / largest),

@@ -55,6 +55,16 @@ class ClientIndexView(generic.IndexView):
         """Rows with all that the columns show."""
         return listing.clients(clock.today())
 
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Nobody where a filter asks for what is gone: a dropped segment never means everybody."""
+        return queryset.none() if self.gone_filters else super().filter_queryset(queryset)
+
+    @cached_property
+    def gone_filters(self) -> list[Any]:
+        """The names of the filters whose value does not exist, or no longer."""
+        asked = self.filters
+        return [] if asked is None else [asked.filters[name].label for name in asked.form.errors]
+
     def search_queryset(self, queryset: Any) -> Any:
         """Names in any spelling, e-mail addresses, phones."""
         return (
@@ -123,6 +133,7 @@ class ClientIndexView(generic.IndexView):
             **context,
             "views": self.offered.views,
             "view_number": self.view_number,
+            "gone_filters": self.gone_filters,
             "query": self.query,
             "query_pairs": [
                 (name, value) for name, values in QueryDict(self.query).lists() for value in values

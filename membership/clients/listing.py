@@ -17,6 +17,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from membership.clients import activity, standing
 from membership.clients.models import Client, Consent, Contact, Office, TaggedClient
@@ -106,12 +107,17 @@ def of_places(
     return queryset.filter(territory__in=inside)
 
 
-#: Of contacts: one is dead, none works, one is proven, there is none.
-ADDRESSES = ("dead", "unreachable", "proven", "none")
+#: What may be wrong or right with the contacts of a client.
+ADDRESSES = [
+    ("dead", _("One does not work")),
+    ("unreachable", _("None works")),
+    ("proven", _("One is proven")),
+    ("none", _("There is none")),
+]
 
 
-def with_addresses(queryset: ClientQuerySet, state: str) -> ClientQuerySet:
-    """Keep the clients whose addresses and numbers are in a state of ``ADDRESSES``."""
+def has_addresses(state: str) -> Q:
+    """A condition on clients: their addresses and numbers are in a state of ``ADDRESSES``."""
     mine = Contact.objects.filter(client=OuterRef("pk")).order_by()
     dead, alive = Exists(mine.exclude(dead_at=None)), Exists(mine.filter(dead_at=None))
     wanted = {
@@ -119,7 +125,7 @@ def with_addresses(queryset: ClientQuerySet, state: str) -> ClientQuerySet:
         "unreachable": Q(dead) & ~Q(alive),
         "proven": Q(Exists(mine.exclude(proven_at=None))),
     }
-    return queryset.filter(wanted.get(state, ~Q(dead) & ~Q(alive)))
+    return wanted.get(state, ~Q(dead) & ~Q(alive))
 
 
 def may_be_told_by(channel: str) -> Q:

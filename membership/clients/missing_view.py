@@ -1,4 +1,4 @@
-"""The municipalities nobody active comes from, and why the list is longer than the number."""
+"""The municipalities nobody active comes from, and why the list has other rows than the number."""
 
 from typing import Any, cast
 
@@ -26,8 +26,8 @@ _KNOWN = {
     figures.TODAY: _("In force today"),
     figures.BEFORE: _("Of the classifier of 2021, merger not entered"),
 }
-
-
+#: Filters that leave out rows, whoever reaches them.
+_OF_UNITS = ("oblast", "level", "known")
 _REACH = [("reached", _("Reached")), ("all", _("All"))]
 
 
@@ -150,22 +150,22 @@ class MissingView(PermissionCheckedMixin, generic.base.BaseListingView):
         )
         return cast(HttpResponse, response)
 
-    @cached_property
-    def reckoning(self) -> figures.Reckoning:
-        """How the rows of the list and the number on the first screen go together."""
-        return figures.reckoning(clock.today())
-
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the sentence above the list."""
-        covered, universe = len(self.reached), self.reckoning.coverage.universe
+        """With the sentences above the list, which are about this very list."""
+        covered, universe = len(self.reached), self._universe()
         context: dict[str, Any] = super().get_context_data(
             *args,
-            reckoning=self.reckoning,
+            universe=universe,
+            reckoning=figures.reckoning(self.get_queryset()),
             covered=covered,
             uncovered=max(universe.total - covered, 0) if universe else 0,
-            is_part=any(self.asked.values()),
             before=figures.BEFORE,
             today=figures.TODAY,
             **kwargs,
         )
         return context
+
+    def _universe(self) -> Any:
+        """How many municipalities there are; how many a part of the country has, nobody counts."""
+        narrowed = any(self.request.GET.get(name) for name in _OF_UNITS)
+        return None if narrowed else territories.universe(clock.today())

@@ -121,10 +121,11 @@ def _make_nameless(client: Client) -> None:
 
 
 def _forget_in_logs(client: Client, person: Person) -> None:
-    """Wagtail's log of the admin names whom a form was about."""
+    """Wagtail's log of the admin names whom a form was about; ours tells what was changed."""
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import ModelLogEntry
 
+    client.traces.update(details=[])
     about = Q(content_type=ContentType.objects.get_for_model(Client), object_id=str(client.pk))
     _forget_in_saved_lists(person)
     for entry in ModelLogEntry.objects.filter(about):

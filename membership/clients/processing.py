@@ -19,13 +19,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from membership.accounts.models import ConsentText
+from membership.clients import purposes
 from membership.clients.models import Client, Consent
 from portal.core import privacy
 from portal.core.audience import Channel, Service
-
-#: Purposes that have no text of their own among the consent texts.
-_PURPOSES = {"event": gettext_lazy("Registration for events")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,6 @@ class Line:
 
 def lines() -> list[Line]:
     """Consents by purpose, service, channel and version. One query."""
-    purposes = {**dict(ConsentText.Purpose.choices), **_PURPOSES}
     services, channels = dict(Service.choices), dict(Channel.choices)
     paper = Q(how=Consent.How.PAPER)
     spoken = Q(how__in=[Consent.How.PHONE, Consent.How.SPOKEN])
@@ -64,7 +60,7 @@ def lines() -> list[Line]:
             last=Max("given_at"),
         )
     )
-    return [_line(dict(row), purposes, services, channels) for row in rows]
+    return [_line(dict(row), dict(purposes.choices()), services, channels) for row in rows]
 
 
 def _line(row: dict[str, Any], *names: dict[str, Any]) -> Line:

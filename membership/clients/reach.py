@@ -139,21 +139,24 @@ def _ways(places: set[int], on: date) -> list[tuple[tuple[str, str], Any]]:
     people = Client.objects.filter(territory__in=places, pk__in=reachable).order_by()
     return [
         (
-            (_("Check the office of %(name)s."), "#offices"),
+            (_("Check the office of %(name)s."), "#offices-section"),
             by_office.filter(verified_at=None, declined_at=None).annotate(Min("client")),
         ),
         (
-            (_("Call %(name)s, who serves there and has not signed in lately."), "#contacts"),
+            (
+                _("Call %(name)s, who serves there and has not signed in lately."),
+                "#contacts-section",
+            ),
             by_office.filter(pk__in=Office.objects.verified().serving_on(on).values("pk")).annotate(
                 Min("client")
             ),
         ),
         (
-            (_("Offer the magazine again: %(name)s."), "#subscriptions"),
+            (_("Offer the magazine again: %(name)s."), "#subscriptions-section"),
             bodies.values_list("client__organisation__territory").annotate(Min("client")),
         ),
         (
-            (_("Ask %(name)s who serves there, and invite them."), "#contacts"),
+            (_("Ask %(name)s who serves there, and invite them."), "#contacts-section"),
             people.values_list("territory").annotate(Min("pk")),
         ),
     ]

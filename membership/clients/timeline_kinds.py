@@ -33,6 +33,9 @@ known.add("page.read", _("Read a page"))
 known.add("document.downloaded", _("Downloaded a file"))
 known.add("search.nothing", _("Searched without a result"))
 
+#: Kinds of entries that stand on the consent to notes alone: taken back, they go.
+BY_CONSENT = ("page.read", "document.downloaded", "search.nothing", "mail.followed")
+
 
 def choices() -> list[tuple[str, Any]]:
     """All kinds with their names."""

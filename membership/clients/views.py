@@ -3,8 +3,8 @@
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from membership.clients import card, columns, selectors, services
+from membership.clients import card, changes, columns, services
 from membership.clients.board.forms import empty as empty_task
 from membership.clients.duplicates import search
 from membership.clients.file_deeds import FileForm
@@ -59,6 +59,7 @@ class ChangeClientView(generic.EditView):
 
     def save_instance(self) -> Client:
         """Write the card and who changed it."""
+        before = changes.values(Client.objects.get(pk=self.object.pk))
         client: Client = self.form.save()
         at = clock.now()
         services.settle_answers(client_id=client.pk, at=at)
@@ -67,6 +68,7 @@ class ChangeClientView(generic.EditView):
             by_user_id=self.request.user.pk,
             deed=AccessTrace.Deed.CHANGED,
             at=at,
+            details=changes.between(before, changes.values(client)),
         )
         search.compare(client_ids=[client.pk], at=clock.now())
         return client
@@ -94,16 +96,9 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
         return get_object_or_404(card.clients(clock.today()), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the card and keep who looked; a number of a merged card leads to where it went."""
-        try:
-            seen = self.client
-        except Http404:
-            current = selectors.current_id(self.kwargs["pk"])
-            if current is None:
-                raise
-            return redirect("clients:card", current)
+        """Show the card and keep who looked."""
         services.leave_trace(
-            client_id=seen.pk,
+            client_id=self.client.pk,
             by_user_id=cast(int, request.user.pk),
             deed=AccessTrace.Deed.SEEN,
             at=clock.now(),
@@ -185,11 +180,19 @@ class DuplicateQueueView(generic.IndexView):
 
 
 class TraceView(generic.IndexView):
-    """The log of access, newest first."""
+    """The log of access, newest first: of one client, of one member of staff."""
 
+    is_searchable = True
     page_title = _("Access log")
     any_permission_required = ["view"]
 
     def get_base_queryset(self) -> "QuerySet[AccessTrace]":
         """With the people on both sides."""
         return AccessTrace.objects.select_related("client", "staff").order_by("-at", "-pk")
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Whose card it was: by name, address or number."""
+        if not self.is_searching:
+            return queryset
+        clients = Client.objects.matching(self.search_query[:120]).order_by()
+        return queryset.filter(client__in=clients.values("pk"))

@@ -23,8 +23,9 @@ from membership.clients import (
 )
 from membership.clients.board.viewset import TaskViewSet
 from membership.clients.duplicates import views as merge_views
-from membership.clients.filters import ClientFilterSet
+from membership.clients.filters import ClientFilterSet, TraceFilterSet
 from membership.clients.forms import change_client_handler, new_client_handler
+from membership.clients.merged_numbers import led_on
 from membership.clients.missing_view import MissingView
 from membership.clients.models import (
     AccessTrace,
@@ -37,6 +38,7 @@ from membership.clients.models import (
 from membership.clients.quality.views import QualityViewSet
 from membership.clients.segments import views as segment_views
 from membership.clients.sheets.viewset import SheetViewSet
+from membership.clients.tag_views import TagsView
 from membership.clients.together.views import DoneView, TogetherView
 from portal.core.admin_cards import FormlessViewSet
 
@@ -98,16 +100,18 @@ class ClientViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("new/", self.add_view, name="add"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
+            path("edit/<int:pk>/", led_on(self.edit_view), name="edit"),
             path("columns/", looking_views.ColumnsView.as_view(), name="columns"),
             path("views/", looking_views.ViewsView.as_view(), name="views"),
             path("views/save/", looking_views.SaveView.as_view(), name="save_view"),
             path("views/<int:pk>/", looking_views.OpenView.as_view(), name="view"),
+            path("tags/", TagsView.as_view(), name="tags"),
             path("together/", TogetherView.as_view(), name="together"),
             path("together/done/", DoneView.as_view(), name="together_done"),
-            path("<int:pk>/", views.CardView.as_view(), name="card"),
+            path("<int:pk>/", led_on(views.CardView.as_view()), name="card"),
             path("<int:pk>/note/", deeds.write_note, name="note"),
             path("<int:pk>/contact/", deeds.add_contact, name="contact"),
+            path("contact/<int:pk>/correct/", deeds.correct_contact, name="correct_contact"),
             path("office/<int:pk>/verify/", deeds.verify_office, name="verify_office"),
             path("office/<int:pk>/decline/", deeds.decline_office, name="decline_office"),
             path("duplicate/<int:pk>/different/", deeds.dismiss_suspicion, name="different"),
@@ -117,14 +121,18 @@ class ClientViewSet(ModelViewSet):
                 MissingView.as_view(results_only=True),
                 name="missing_results",
             ),
-            path("<int:pk>/consent/", consent_deeds.EnterView.as_view(), name="enter_consent"),
+            path(
+                "<int:pk>/consent/",
+                led_on(consent_deeds.EnterView.as_view()),
+                name="enter_consent",
+            ),
             path("consent/<int:pk>/withdraw/", consent_deeds.withdraw, name="withdraw_consent"),
             path("consent/<int:pk>/scan/", consent_deeds.scan, name="consent_scan"),
             path("<int:pk>/files/", file_deeds.add, name="add_file"),
             path("file/<int:pk>/", file_deeds.show, name="file"),
             path("file/<int:pk>/remove/", file_deeds.remove, name="remove_file"),
             path("office/<int:pk>/hand-over/", deeds.hand_over, name="hand_over"),
-            path("<int:pk>/erase/", erasing.EraseView.as_view(), name="erase"),
+            path("<int:pk>/erase/", led_on(erasing.EraseView.as_view()), name="erase"),
             path("processing/", processing.ProcessingView.as_view(), name="processing"),
             path("processing/export/", processing.export, name="processing_export"),
         ]
@@ -150,14 +158,25 @@ class SegmentViewSet(ListOnlyViewSet):
         return columns.of_segments()
 
     def get_urlpatterns(self) -> list[Any]:
-        """The list, a new one, the builder and its deeds."""
+        """The list, a new one, the builder and its deeds, the reasons."""
         return [
             *super().get_urlpatterns(),
             path("new/", segment_views.NewSegmentView.as_view(), name="new"),
             path("<int:pk>/", segment_views.BuildView.as_view(), name="build"),
             path("<int:pk>/condition/", segment_views.ConditionView.as_view(), name="condition"),
             path("<int:pk>/change/", segment_views.ChangeView.as_view(), name="change"),
-            path("<int:pk>/why/<int:client_pk>/", segment_views.WhyView.as_view(), name="why"),
+            path(
+                "<int:pk>/why/<int:client_pk>/",
+                led_on(segment_views.WhyView.as_view(), "client_pk"),
+                name="why",
+            ),
+            path("<int:pk>/name/", segment_views.NameView.as_view(), name="name"),
+            path("<int:pk>/drop/", segment_views.DropView.as_view(), name="drop"),
+            path(
+                "of/<int:client_pk>/",
+                led_on(segment_views.OfClientView.as_view(), "client_pk"),
+                name="of_client",
+            ),
         ]
 
 
@@ -194,7 +213,11 @@ class DuplicateViewSet(ListOnlyViewSet):
         """The queue, two cards side by side, and what was merged."""
         return [
             *super().get_urlpatterns(),
-            path("<int:kept_id>/<int:gone_id>/", merge_views.CompareView.as_view(), name="compare"),
+            path(
+                "<int:kept_id>/<int:gone_id>/",
+                led_on(merge_views.CompareView.as_view(), "kept_id", "gone_id"),
+                name="compare",
+            ),
             path("merged/", merge_views.MergesView.as_view(), name="merges"),
             path("merged/<int:pk>/undo/", merge_views.undo, name="undo"),
         ]
@@ -236,7 +259,7 @@ class TraceViewSet(ListOnlyViewSet):
     icon = "view"
     menu_label = _("Access log")
     index_view_class = views.TraceView
-    list_filter = ["deed", "at"]
+    filterset_class = TraceFilterSet
 
     @cached_property
     def list_display(self) -> list[Column]:

@@ -1,6 +1,6 @@
 """Answers about the bodies people serve in."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from membership.organisations.models import Organisation
 from portal.core import letters
@@ -32,12 +32,20 @@ def find(query: str, *, limit: int) -> list[Organisation]:
     places = territories.find(query, limit=limit)
     named = territories.find(query, limit=limit, registrable=False)
     rayons = [place for place in named if place.level == place.Level.RAYON]
-    called_so = Q()
-    for word in words:
-        called_so &= Q(search_key__contains=word)
+    called_so = _called_so(words)
     of_place = Q(territory__in=places) | Q(territory__parent__in=rayons)
     found = Organisation.objects.working().with_place().filter(called_so | of_place)
     return list(found.order_by("sort_key", "pk")[:limit])
+
+
+def called(name: str) -> "QuerySet[Organisation]":
+    """Bodies of now and of before whose own name has these words in any spelling."""
+    words = letters.search_key(name[:_LONGEST_QUERY]).split()
+    return Organisation.objects.filter(_called_so(words)) if words else Organisation.objects.none()
+
+
+def _called_so(words: list[str]) -> Q:
+    return Q(*(Q(search_key__contains=word) for word in words))
 
 
 def took_over(organisation_id: int) -> set[int]:

@@ -25,6 +25,12 @@ def _ended(asked: Asked) -> Q:
     return ids(ended, "subscriber") & ~ids(Term.objects.giving_access_on(asked.on), "subscriber")
 
 
+def _ends(asked: Asked) -> Q:
+    """A term runs out soon, and none follows."""
+    ending = Term.objects.ending_within(asked.days, asked.on).without_successor()
+    return ids(ending, "subscriber")
+
+
 known.add("magazine", magazine_state())
 for name, label, choices in (
     ("opens", _("Subscribed to"), Opens),
@@ -34,7 +40,11 @@ for name, label, choices in (
     known.add(
         name, Condition(label, conditions.SERVICE, in_force, partial(getattr, choices, "choices"))
     )
-known.add("ended", Condition(_("Subscription ended"), conditions.SERVICE, _ended, looks_back=True))
+for name, label, ask, looks in (
+    ("ended", _("Subscription ended"), _ended, conditions.BACK),
+    ("ends", _("Subscription ends, none has followed"), _ends, conditions.AHEAD),
+):
+    known.add(name, Condition(label, conditions.SERVICE, ask, looks=looks))
 
 timeline_kinds.known.add("order.placed", _("Ordered a subscription"))
 timeline_kinds.known.add("plan.next", _("Chose a plan for the next term"))

@@ -35,6 +35,9 @@ MOST_COLUMNS = 60
 #: Bytes of XML between the beginnings of two rows: a row stands in the memory as a whole.
 MOST_OF_A_ROW = uploads.MEGABYTE
 _LONGEST_CELL = 2000
+_HEAD = 512
+#: How papers, pages and pictures begin, whatever they are named.
+_OTHERS = (b"%pdf", b"<", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")
 _MOST_PARTS = 2000
 _BLOCK = 1 << 16
 _LONGEST_MARK = 40
@@ -65,7 +68,7 @@ def kind_of(file: IO[bytes]) -> str:
     if file.tell() > MOST_BYTES:
         raise SheetUnreadable("too_large")
     file.seek(0)
-    head = file.read(8)
+    head = file.read(_HEAD)
     file.seek(0)
     if head[:4] == b"PK\x03\x04":
         _check_archive(file)
@@ -74,6 +77,8 @@ def kind_of(file: IO[bytes]) -> str:
         raise SheetUnreadable("old_excel")
     if not head.strip():
         raise SheetUnreadable("empty")
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_OTHERS):
+        raise SheetUnreadable("not_a_sheet")
     return CSV
 
 

@@ -75,6 +75,48 @@ class BoardView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
         return {**context, "breadcrumbs_items": kwargs["breadcrumbs_items"]}
 
 
+class TaskView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
+    """A task handed over, put into other words, moved to another day."""
+
+    permission_required = "clients.change_task"
+    raise_exception = True
+    header_icon = "calendar-check"
+    template_name = "clients/admin/board/change.html"
+
+    def get_page_title(self) -> str:
+        """Shown in the header."""
+        return _("Change the task")
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form, filled."""
+        task = get_object_or_404(Task.objects.open(), pk=pk)
+        given = {"text": task.text, "due_on": task.due_on, "assignee": task.assignee_id}
+        return self._form(forms.TaskForm(initial=given))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep it and go back to where the button stood."""
+        get_object_or_404(Task, pk=pk)
+        form = forms.TaskForm(request.POST)
+        if not form.is_valid():
+            return self._form(form, status=422)
+        try:
+            services.change_task(task_id=pk, **form.task())
+        except TaskDone:
+            messages.warning(request, _("The task is done already."))
+        return redirect(self._back())
+
+    def _back(self) -> str:
+        return get_valid_next_url_from_request(self.request) or reverse("client-tasks:index")
+
+    def _form(self, form: forms.TaskForm, status: int = 200) -> HttpResponse:
+        board = {"url": reverse("client-tasks:index"), "label": _("Tasks")}
+        crumbs = [*self.breadcrumbs_items, board, {"url": "", "label": self.get_page_title()}]
+        context = {**self.get_context_data(), "breadcrumbs_items": crumbs}
+        context |= {"task_form": form, "next": self._back()}
+        answer: HttpResponse = self.render_to_response(context, status=status)
+        return answer
+
+
 @require_POST
 @permission_required("clients.add_task", raise_exception=True)
 def give(request: HttpRequest, client_id: int) -> HttpResponse:
@@ -88,7 +130,7 @@ def give(request: HttpRequest, client_id: int) -> HttpResponse:
     else:
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
-    return redirect(f"{reverse('clients:card', args=[client_id])}#tasks")
+    return redirect(f"{reverse('clients:card', args=[client_id])}#tasks-section")
 
 
 #: What the buttons of a task that wait for a day ask for.

@@ -24,4 +24,5 @@ class TaskViewSet(ViewSet):
             path("", views.BoardView.as_view(), name="index"),
             path("about/<int:client_id>/", views.give, name="give"),
             path("<int:pk>/", views.change, name="change"),
+            path("<int:pk>/words/", views.TaskView.as_view(), name="words"),
         ]

@@ -95,6 +95,9 @@ class AccessTrace(models.Model):
     )
     deed = models.CharField(_("what"), max_length=8, choices=Deed)
     at = models.DateTimeField(_("when"))
+    #: Of a change: ``[field, before, after]`` for each; of contacts the kind alone. Goes with the
+    #: person when she is erased.
+    details = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ["-at", "-id"]

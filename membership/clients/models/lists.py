@@ -30,6 +30,11 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         """Keep her own and what colleagues share."""
         return self.filter(Q(owner=user_id) | Q(is_shared=True))
 
+    def asking_for(self, filter_name: str, value: int) -> "list[SavedView]":
+        """Those of everybody whose filters name this value."""
+        asked = f"{filter_name}={value}"
+        return [view for view in self.filter(query__contains=asked) if asked in view.filters]
+
 
 class SavedView(models.Model):
     """An address of the list under a name: the filters, the words typed, the order, the columns."""
@@ -59,3 +64,8 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def filters(self) -> list[str]:
+        """What it asks for, each as ``name=value``."""
+        return self.query.split("&")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from membership.clients.models.people import Client
 from portal.core.uploads import private_storage
@@ -66,7 +67,7 @@ class SheetLine(models.Model):
         CHANGE = "change", _("Changes a card")
         SAME = "same", _("Nothing new")
         CONFLICT = "conflict", _("Unclear")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("lines", "Refused")
 
     #: The order of the lines begins with it: no index of its own. Lines are written a hundred
     #: thousand at a time: what they point to is checked by the reader, not by the database.
@@ -142,6 +143,8 @@ class SheetExport(models.Model):
     #: The address of the list, as the filters of the screen read it.
     query = models.CharField(max_length=2000, blank=True)
     form = models.CharField(max_length=4)
+    #: Of the headings and of the words in it: that of the screen it was asked for on.
+    language = models.CharField(max_length=2, default="ru")
     rows = models.PositiveIntegerField(null=True)
     file = models.FileField(storage=private_storage, upload_to="client-sheets/out/", blank=True)
     asked_by = models.ForeignKey(

@@ -23,7 +23,7 @@ class Trouble:
     blocks: Any
     #: Clients concerned on a day.
     clients: Callable[[date], "QuerySet[Client]"]
-    #: What mends it, on the card (``#contacts``) or on its form (``edit``).
+    #: What mends it, on the card (``#contacts-section``) or on its form (``edit``).
     deed: Any
     place: str = "edit"
 
@@ -72,7 +72,7 @@ troubles.add(
         blocks=_("Nothing reaches the client"),
         clients=_with_dead_contacts_only,
         deed=_("Find a contact that works"),
-        place="#contacts",
+        place="#contacts-section",
     ),
 )
 troubles.add(
@@ -83,7 +83,7 @@ troubles.add(
         blocks=_("Nothing reaches the client"),
         clients=_without_contacts,
         deed=_("Add a contact"),
-        place="#contacts",
+        place="#contacts-section",
     ),
 )
 troubles.add(
@@ -94,7 +94,7 @@ troubles.add(
         blocks=_("The municipality has nobody who may act for it"),
         clients=_past_mandates,
         deed=_("Ask who serves now"),
-        place="#offices",
+        place="#offices-section",
     ),
 )
 troubles.add(
@@ -115,7 +115,7 @@ troubles.add(
         blocks=_("Only an invitation may be sent"),
         clients=_without_proof,
         deed=_("Invite or call"),
-        place="#contacts",
+        place="#contacts-section",
     ),
 )
 

@@ -83,7 +83,7 @@ def mark_contact(request: HttpRequest, pk: int) -> HttpResponse:
         by_user_id=cast(int, request.user.pk),
         at=clock.now(),
     )
-    return redirect(f"{reverse('clients:card', args=[contact.client_id])}#contacts")
+    return redirect(f"{reverse('clients:card', args=[contact.client_id])}#contacts-section")
 
 
 class QualityViewSet(ViewSet):

@@ -1,12 +1,13 @@
 """A segment as one query, and why a client is in it or not."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, Q, Value, When
 
-from membership.clients.models import Client
+from membership.clients.models import Client, Segment
 from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import own_conditions as own_conditions
 from membership.clients.segments import tree
@@ -14,6 +15,10 @@ from membership.clients.segments.conditions import Asked, known
 from membership.clients.segments.tree import Node
 
 _NOBODY = Q(pk__in=())
+#: In days, longer than anything is remembered.
+_EVER = 36_500
+#: So many segments are asked about in one query; a database refuses longer ones in the end.
+_AT_ONCE = 20
 
 
 def clients(root: Node, *, on: date) -> ClientQuerySet:
@@ -49,20 +54,39 @@ def _leaf(leaf: Node, on: date) -> Q:
         return _NOBODY
     about = Asked(values=leaf.get("values", []), days=leaf.get("days", 0), on=on)
     holds = asked.ask(about)
+    if leaf["op"] == tree.LONG_AGO:
+        return asked.ask(replace(about, days=_EVER)) & ~holds
     return ~holds if leaf["op"] == tree.IS_NOT else holds
+
+
+def _whether(asked: Q) -> Case:
+    return Case(When(asked, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def holding(client_id: int, segments: Sequence[Segment], *, on: date) -> set[int]:
+    """The ids of the segments a client is in, of those given."""
+    found: set[int] = set()
+    for start in range(0, len(segments), _AT_ONCE):
+        some = segments[start : start + _AT_ONCE]
+        asked = {f"in_{one.pk}": _whether(condition(one.tree, on=on)) for one in some}
+        row: Any = Client.objects.filter(pk=client_id).order_by().values(**asked).first() or {}
+        found |= {one.pk for one in some if row.get(f"in_{one.pk}")}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a tree as people read it."""
 
-    path: str
+    place: str
     depth: int
     is_group: bool
     match: str
     text: str
     #: Whether it holds for the client asked about; None where nobody is, or for an empty group.
     holds: bool | None = None
+    #: What the base cannot know about it.
+    caveat: str = ""
 
 
 def described(root: Node) -> list[Line]:
@@ -73,14 +97,7 @@ def described(root: Node) -> list[Line]:
 def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
     """Whether a client is in, and every condition with whether it holds for her; two queries."""
     leaves = tree.leaves(root)
-    asked = {
-        f"holds_{place}": Case(
-            When(_leaf(leaf, on), then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-        for place, leaf in enumerate(leaves)
-    }
+    asked = {f"holds_{place}": _whether(_leaf(leaf, on)) for place, leaf in enumerate(leaves)}
     row: Any = Client.objects.filter(pk=client_id).order_by().values("pk", **asked).first() or {}
     holds = {id(leaf): bool(row.get(f"holds_{place}")) for place, leaf in enumerate(leaves)}
     return bool(tree.truth(root, lambda leaf: holds[id(leaf)])), _lines(root, holds)
@@ -89,11 +106,12 @@ def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
 def _lines(root: Node, holds: dict[int, bool]) -> list[Line]:
     labels: dict[str, dict[str, Any]] = {}
     lines = []
-    for path, depth, node in tree.walk(root):
+    for depth, node in tree.walk(root):
         group = tree.is_group(node)
         known_of = tree.truth(node, lambda leaf: holds[id(leaf)]) if holds else None
-        text = "" if group else _words(node, labels)
-        lines.append(Line(path, depth, group, node.get("match", ""), text, known_of))
+        text, caveat = ("", "") if group else (_words(node, labels), _caveat(node))
+        place, match = node.get("id", ""), node.get("match", "")
+        lines.append(Line(place, depth, group, match, text, known_of, caveat))
     return lines
 
 
@@ -106,8 +124,13 @@ def _words(leaf: Node, labels: dict[str, dict[str, Any]]) -> str:
     values = ", ".join(
         str(labels[leaf["field"]].get(value, value)) for value in leaf.get("values", [])
     )
-    operator = str(dict(asked.operators).get(leaf["op"], ""))
-    if not asked.looks_back:
+    if not asked.looks:
+        operator = str(dict(asked.operators).get(leaf["op"], ""))
         return f"{asked.label}: {operator} {values}".strip()
     told = f"{asked.label}: {values}" if values else str(asked.label)
-    return f"{told}, {operator} ({leaf.get('days', 0)})"
+    return f"{told}, {asked.span(leaf['op'], leaf.get('days', 0))}"
+
+
+def _caveat(leaf: Node) -> str:
+    asked = dict(known).get(leaf["field"])
+    return str(asked.caveat(leaf.get("values", []))) if asked else ""

@@ -1,5 +1,6 @@
 """What staff choose when they build a segment."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -25,6 +26,13 @@ class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Segment
         fields = ["name"]
+        error_messages = {"name": {"unique": _("There is a segment of this name already.")}}
+
+
+class SearchForm(forms.Form):
+    """Whom to ask about: is she in, and why."""
+
+    q = forms.CharField(label=_("Name, address or number"), required=False, max_length=120)
 
 
 class FieldForm(forms.Form):
@@ -66,13 +74,14 @@ class ConditionForm(forms.Form):
         if condition.choices is None:
             del self.fields["values"]
         else:
-            self._offer(list(condition.choices()))
-        if not condition.looks_back:
+            self._offer(list(condition.choices()), condition.caveat)
+        if not condition.looks:
             del self.fields["days"]
 
-    def _offer(self, choices: list[tuple[Any, Any]]) -> None:
+    def _offer(self, choices: list[tuple[Any, Any]], caveat: Callable[[list[str]], Any]) -> None:
         """Few values are ticked, many stand in a list."""
         values = choices_of(self, "values")
+        values.help_text = caveat([str(value) for value, _label in choices])
         few = len(choices) <= 30
         values.widget = forms.CheckboxSelectMultiple() if few else forms.SelectMultiple()
         values.choices = choices

@@ -1,5 +1,6 @@
 """What the client base itself knows to ask: the card, consents, offices, place, timeline."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -7,16 +8,18 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import activity, standing, timeline_kinds
+from membership.clients import activity, listing, purposes, standing, timeline_kinds
 from membership.clients.models import (
     Client,
     ClientTag,
     Consent,
     Contact,
+    Invitation,
     Office,
     TaggedClient,
     TimelineEntry,
 )
+from membership.clients.quality.troubles import in_order, troubles
 from membership.clients.segments import conditions
 from membership.clients.segments.conditions import Asked, Choices, Condition, ids, known
 from membership.organisations.models import Organisation
@@ -121,54 +124,154 @@ def _happened(asked: Asked) -> Q:
 
 
 def _in_state(service: str, asked: Asked) -> Q:
-    wanted = Q(pk__in=())
-    for state in asked.values:
-        wanted |= standing.in_state(service, state, asked.on)
-    return wanted
+    return asked.any_of(partial(standing.in_state, service))
 
 
-_STATES = [
-    (activity.ACTIVE, _("Active")),
-    (activity.LAPSED, _("No longer active")),
-    (activity.NONE, _("Never had it")),
+def _invited(asked: Asked) -> Q:
+    return asked.any_of(lambda state, _day: _INVITED[state]())
+
+
+def _open_invitations(**sent: Any) -> Q:
+    return ids(Invitation.objects.open().filter(**sent), "client")
+
+
+def _answered() -> Q:
+    answered = Invitation.objects.exclude(confirmed_at=None, client__user=None)
+    return ids(answered, "client")
+
+
+_INVITED: dict[str, Callable[[], Q]] = {
+    "unsent": partial(_open_invitations, sent_times=0),
+    "waiting": partial(_open_invitations, sent_times__gt=0),
+    "answered": _answered,
+    "none": lambda: ~ids(Invitation.objects.all(), "client"),
+}
+_INVITATIONS = [
+    ("unsent", _("On a list, invitation not sent yet")),
+    ("waiting", _("Invited, has not answered")),
+    ("answered", _("Invited and has answered")),
+    ("none", _("Never on a list")),
 ]
 
 
+def _in_trouble(asked: Asked) -> Q:
+    return asked.any_of(lambda kind, day: ids(troubles.get(kind).clients(day)))
+
+
+def _troubles() -> Choices:
+    return [(name, trouble.label) for name, trouble in in_order()]
+
+
+def _has_addresses(asked: Asked) -> Q:
+    return asked.any_of(lambda state, _day: listing.has_addresses(state))
+
+
+def _in_body(asked: Asked) -> Q:
+    """The bodies chosen, and those that they took over."""
+    chosen = Q(pk__in=asked.values) | Q(successor__in=asked.values)
+    return Q(organisation__in=Organisation.objects.filter(chosen).order_by().values("pk"))
+
+
+def _bodies() -> Choices:
+    """Only those that somebody in the base belongs to."""
+    wanted = Client.objects.exclude(organisation=None).order_by().values("organisation")
+    return [(str(body.pk), body.name) for body in Organisation.objects.filter(pk__in=wanted)]
+
+
+def _mandate_ends(asked: Asked) -> Q:
+    last = asked.on + timedelta(days=asked.days)
+    held = Office.objects.verified().held_on(asked.on).filter(ends_on__lte=last)
+    return ids(held, "client")
+
+
+def _mandate_ended(asked: Asked) -> Q:
+    since = asked.on - timedelta(days=asked.days)
+    ended = Office.objects.verified().filter(ends_on__gte=since, ends_on__lt=asked.on)
+    return ids(ended, "client") & ~ids(Office.objects.verified().held_on(asked.on), "client")
+
+
+def _what_is_noted(kinds: list[str]) -> Any:
+    """Reading and following links are noted only for those who agreed to it."""
+    if set(kinds).isdisjoint(timeline_kinds.BY_CONSENT):
+        return ""
+    return _(
+        "Reading, downloads, links followed and empty searches are noted only for those who "
+        "agreed to it. Of everybody else the base does not know whether it happened; ask for the "
+        "purpose of a consent as well."
+    )
+
+
 def _add() -> None:
-    client, place, agreed = conditions.CLIENT, conditions.PLACE, conditions.AGREED
+    for heading, entries in (
+        (conditions.CLIENT, _of_the_client()),
+        (conditions.PLACE, _of_place_and_office()),
+        (conditions.AGREED, _of_contacts_and_consents()),
+        (conditions.SERVICE, _of_services()),
+        (conditions.TIMELINE, _of_the_timeline()),
+    ):
+        for name, label, ask, more in entries:
+            known.add(name, Condition(label, heading, ask, **more))
+
+
+#: The word of a condition, its label, what it asks, and what else there is to say of it.
+_Entries = Iterator[tuple[str, Any, Callable[[Asked], Q], dict[str, Any]]]
+_BACK, _AHEAD = {"looks": conditions.BACK}, {"looks": conditions.AHEAD}
+
+
+def _of_the_client() -> _Entries:
     for name, label, choices in (
         ("kind", _("Kind"), Client.Kind),
         ("category", _("Category"), Category),
         ("language", _("Language"), Client.Language),
         ("source", _("Source"), Client.Source),
     ):
-        ask = partial(_column, name)
-        known.add(name, Condition(label, client, ask, partial(_of, choices)))
-    known.add("tag", Condition(_("Tag"), client, _tagged, _tags))
-    account = Condition(_("Has an account"), client, lambda asked: Q(user__isnull=False))
-    known.add("account", account)
-    known.add("entered", Condition(_("Entered the base"), client, _entered, looks_back=True))
-    known.add("place", Condition(_("Municipality or oblast"), place, _placed, _places))
-    known.add("office", Condition(_("Confirmed office"), place, _in_office, partial(_of, Role)))
-    known.add("office_waits", Condition(_("Office to be checked"), place, _office_waits))
+        yield name, label, partial(_column, name), {"choices": partial(_of, choices)}
+    yield "tag", _("Tag"), _tagged, {"choices": _tags}
+    yield "account", _("Has an account"), lambda asked: Q(user__isnull=False), {}
+    yield "entered", _("Entered the base"), _entered, _BACK
+    yield "invitation", _("Invitation"), _invited, {"choices": lambda: _INVITATIONS}
+    yield "trouble", _("Trouble with the data"), _in_trouble, {"choices": _troubles}
+
+
+def _of_place_and_office() -> _Entries:
+    yield "place", _("Municipality or oblast"), _placed, {"choices": _places}
+    yield "office", _("Confirmed office"), _in_office, {"choices": partial(_of, Role)}
+    yield "office_waits", _("Office to be checked"), _office_waits, {}
+    yield "mandate_ends", _("Mandate ends"), _mandate_ends, _AHEAD
+    yield "mandate_ended", _("Mandate ended, no other is held"), _mandate_ended, _BACK
+    yield "organisation", _("Organisation"), _in_body, {"choices": _bodies}
     kinds = partial(_of, Organisation.Kind)
-    known.add("body", Condition(_("Kind of organisation"), place, _of_organisation, kinds))
-    channels, services = partial(_of, Channel), partial(_of, Service)
-    by_channel, by_service = partial(_agreed, "channel"), partial(_agreed, "service")
-    known.add("consent", Condition(_("Agreed to the channel"), agreed, by_channel, channels))
-    known.add("consent_to", Condition(_("Agreed for the service"), agreed, by_service, services))
-    ways = partial(_of, Contact.Kind)
-    known.add("contact", Condition(_("Has a contact"), agreed, _reached, ways))
-    known.add("proven", Condition(_("Has a proven contact"), agreed, _proven, ways))
-    portal = partial(_in_state, Service.PORTAL)
-    on_portal = Condition(_("Portal"), conditions.SERVICE, portal, lambda: _STATES)
-    known.add("portal", on_portal)
-    happened = conditions.TIMELINE
-    known.add("signed_in", Condition(_("Signed in"), happened, _signed_in, looks_back=True))
-    kinds_of_entries = Condition(
-        _("On the timeline"), happened, _happened, timeline_kinds.choices, looks_back=True
+    yield "body", _("Kind of organisation"), _of_organisation, {"choices": kinds}
+
+
+def _of_contacts_and_consents() -> _Entries:
+    for name, field, label, choices in (
+        ("consent", "channel", _("Agreed to the channel"), partial(_of, Channel)),
+        ("consent_to", "service", _("Agreed for the service"), partial(_of, Service)),
+        ("consent_purpose", "purpose", _("Purpose of a consent"), purposes.choices),
+    ):
+        yield name, label, partial(_agreed, field), {"choices": choices}
+    ways = {"choices": partial(_of, Contact.Kind)}
+    yield "contact", _("Has a contact"), _reached, ways
+    yield "proven", _("Has a proven contact"), _proven, ways
+    states = {"choices": lambda: listing.ADDRESSES}
+    yield "addresses", _("Addresses and numbers"), _has_addresses, states
+    yield "postal", _("Has a postal address"), lambda asked: ~Q(postal_address=""), {}
+
+
+def _of_services() -> _Entries:
+    yield (
+        "portal",
+        _("Portal"),
+        partial(_in_state, Service.PORTAL),
+        {"choices": lambda: activity.STATES},
     )
-    known.add("timeline", kinds_of_entries)
+
+
+def _of_the_timeline() -> _Entries:
+    yield "signed_in", _("Signed in"), _signed_in, _BACK
+    entries = {"choices": timeline_kinds.choices, "caveat": _what_is_noted}
+    yield "timeline", _("On the timeline"), _happened, {**entries, **_BACK}
 
 
 def _of(choices: type[TextChoices]) -> Choices:
@@ -178,7 +281,7 @@ def _of(choices: type[TextChoices]) -> Choices:
 def magazine_state() -> Condition:
     """The state of the magazine, registered by the room that sells it."""
     ask = partial(_in_state, Service.MAGAZINE)
-    return Condition(_("Magazine"), conditions.SERVICE, ask, lambda: _STATES)
+    return Condition(_("Magazine"), conditions.SERVICE, ask, lambda: activity.STATES)
 
 
 _add()

@@ -1,10 +1,13 @@
 """The shape of a segment: groups of conditions in groups.
 
 A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
-``{"field": name, "op": "is" | "is_not", "values": [text], "days": number}``. A place in the tree
-is a path of indexes, ``"0.2"``; the root is the empty path.
+``{"field": name, "op": "is" | "is_not" | "long_ago", "values": [text], "days": number}``. Every
+node but the root has an ``"id"``, new with each change of it, by which it is found: what somebody
+saw before a change is found no more, and never another node in its place. The root is found by
+the empty text.
 """
 
+import secrets
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -14,7 +17,7 @@ from membership.clients.errors import SegmentMalformed
 Node = dict[str, Any]
 
 ALL, ANY, NONE = "all", "any", "none"
-IS, IS_NOT = "is", "is_not"
+IS, IS_NOT, LONG_AGO = "is", "is_not", "long_ago"
 #: Deeper or longer trees are nobody's clicking, and a database refuses them in the end.
 DEEPEST, MOST_CONDITIONS = 6, 60
 
@@ -36,67 +39,69 @@ def leaves(node: Node) -> list[Node]:
     return [leaf for child in node["of"] for leaf in leaves(child)]
 
 
-def walk(node: Node, path: str = "", depth: int = 0) -> Iterator[tuple[str, int, Node]]:
-    """Every node with its path and depth, groups before what they hold."""
-    yield path, depth, node
-    for place, child in enumerate(node.get("of", [])):
-        yield from walk(child, f"{path}.{place}" if path else str(place), depth + 1)
+def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
+    """Every node with its depth, groups before what they hold."""
+    yield depth, node
+    for child in node.get("of", []):
+        yield from walk(child, depth + 1)
 
 
-def at(tree: Node, path: str) -> Node:
-    """The node of a path.
+def at(tree: Node, place: str) -> Node:
+    """The node of a place.
 
     Raises:
-        SegmentMalformed: there is none.
+        SegmentMalformed: it is not there any more, or was changed.
     """
-    node = tree
-    for step in filter(None, path.split(".")):
-        children = node.get("of", [])
-        if not step.isascii() or not step.isdigit() or len(step) > 4 or int(step) >= len(children):
-            raise SegmentMalformed(path)
-        node = children[int(step)]
-    return node
+    for _depth, node in walk(tree):
+        if node.get("id", "") == place:
+            return node
+    raise SegmentMalformed(place)
 
 
-def with_child(tree: Node, path: str, child: Node) -> Node:
-    """The tree with one node more, last in the group of ``path``.
+def named(node: Node) -> Node:
+    """The same node, as it is now."""
+    return node | {"id": secrets.token_hex(4)}
+
+
+def with_child(tree: Node, place: str, child: Node) -> Node:
+    """The tree with one node more, last in the group of ``place``.
 
     Raises:
         SegmentMalformed: no group is there, or the tree would grow too large.
     """
     changed = deepcopy(tree)
-    group = at(changed, path)
+    group = at(changed, place)
     if not is_group(group):
-        raise SegmentMalformed(path)
-    group["of"].append(child)
+        raise SegmentMalformed(place)
+    group["of"].append(named(child))
     if len(list(walk(changed))) > MOST_CONDITIONS:
-        raise SegmentMalformed(path)
-    if max(depth for _path, depth, _node in walk(changed)) > DEEPEST:
-        raise SegmentMalformed(path)
+        raise SegmentMalformed(place)
+    if max(depth for depth, _node in walk(changed)) > DEEPEST:
+        raise SegmentMalformed(place)
     return changed
 
 
-def replaced(tree: Node, path: str, node: Node) -> Node:
-    """The tree with another node at ``path``; a group keeps what it holds."""
+def replaced(tree: Node, place: str, node: Node) -> Node:
+    """The tree with another node at ``place``; a group keeps what it holds."""
     changed = deepcopy(tree)
-    old = at(changed, path)
+    old = at(changed, place)
     if is_group(old) != is_group(node):
-        raise SegmentMalformed(path)
+        raise SegmentMalformed(place)
     held = {"of": old["of"]} if is_group(old) else {}
     old.clear()
-    old.update(node | held)
+    old.update((named(node) if place else node) | held)
     return changed
 
 
-def without(tree: Node, path: str) -> Node:
-    """The tree without the node of ``path``; the root itself stays."""
+def without(tree: Node, place: str) -> Node:
+    """The tree without the node of ``place``; the root itself stays."""
     changed = deepcopy(tree)
-    at(changed, path)
-    above, _dot, last = path.rpartition(".")
-    if not path:
-        raise SegmentMalformed(path)
-    del at(changed, above)["of"][int(last)]
-    return changed
+    gone = at(changed, place)
+    for _depth, node in walk(changed):
+        if any(child is gone for child in node.get("of", [])):
+            node["of"] = [child for child in node["of"] if child is not gone]
+            return changed
+    raise SegmentMalformed(place)
 
 
 def truth(node: Node, holds: Callable[[Node], bool]) -> bool | None:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,13 +17,21 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from membership.clients import services
 from membership.clients.errors import SegmentMalformed
-from membership.clients.models import AccessTrace, Client, Segment
+from membership.clients.models import AccessTrace, Client, SavedView, Segment
+from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import compiler, tree
 from membership.clients.segments.conditions import Condition, known
-from membership.clients.segments.forms import ConditionForm, FieldForm, GroupForm, SegmentForm
+from membership.clients.segments.forms import (
+    ConditionForm,
+    FieldForm,
+    GroupForm,
+    SearchForm,
+    SegmentForm,
+)
+from membership.clients.segments.tree import Node
 from portal.core import clock
 
-#: Names shown beside the count.
+#: Names shown beside the count, and of those looked for.
 SAMPLE = 10
 
 
@@ -93,17 +102,31 @@ class NewSegmentView(_SegmentScreen):
 
 
 class BuildView(_SegmentScreen):
-    """The conditions, how many are in, and ten of them."""
+    """The conditions, how many are in, ten of them, and whoever is asked about by name."""
 
     any_permission_required = ["view", "change"]
     template_name = "clients/admin/segments/build.html"
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """To its name and its end, for those who may."""
+        if not self.user_has_permission("change"):
+            return []
+        return [
+            HeaderButton(label, url=reverse(name, args=[self.segment.pk]), icon_name=icon)
+            for name, label, icon in (
+                ("segments:name", gettext_lazy("Rename or copy"), "edit"),
+                ("segments:drop", gettext_lazy("Delete"), "bin"),
+            )
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One query counts, one brings the sample, whose data are thereby looked at."""
         found = compiler.clients(self.segment.tree, on=clock.today())
         sample = list(found.select_related("territory")[:SAMPLE])
+        asked_about = self._asked_about(found)
         services.leave_traces(
-            client_ids=[one.pk for one in sample],
+            client_ids=[one.pk for one in {*sample, *asked_about}],
             by_user_id=cast(int, self.request.user.pk),
             deed=AccessTrace.Deed.SEEN,
             at=clock.now(),
@@ -113,12 +136,23 @@ class BuildView(_SegmentScreen):
             lines=compiler.described(self.segment.tree),
             count=found.order_by().count(),
             sample=sample,
+            search_form=SearchForm(self.request.GET),
+            asked_about=asked_about,
             field_form=FieldForm(),
             group_form=GroupForm(),
             may_change=self.user_has_permission("change"),
             list_url=f"{reverse('clients:index')}?segment={self.segment.pk}",
             **kwargs,
         )
+
+    def _asked_about(self, inside: ClientQuerySet) -> list[Client]:
+        """Those looked for by name, address or number, each with whether she is in."""
+        form = SearchForm(self.request.GET)
+        if not form.is_valid() or not form.cleaned_data["q"]:
+            return []
+        matching = Client.objects.matching(form.cleaned_data["q"]).select_related("territory")
+        is_in = Exists(inside.filter(pk=OuterRef("pk")).order_by())
+        return list(matching.annotate(is_in=is_in)[:SAMPLE])
 
 
 class WhyView(_SegmentScreen):
@@ -142,42 +176,76 @@ class WhyView(_SegmentScreen):
         )
 
 
+class OfClientView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, TemplateView):
+    """All segments as one client sees them: in or out, each with the way to the reason."""
+
+    model = Segment
+    any_permission_required = ["view", "change"]
+    template_name = "clients/admin/segments/of_client.html"
+    header_icon = "group"
+    page_title = gettext_lazy("In which segments")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask all of them at once; her data are thereby looked at."""
+        client = get_object_or_404(Client, pk=self.kwargs["client_pk"])
+        services.leave_trace(
+            client_id=client.pk,
+            by_user_id=cast(int, self.request.user.pk),
+            deed=AccessTrace.Deed.SEEN,
+            at=clock.now(),
+        )
+        segments = list(Segment.objects.all())
+        inside = compiler.holding(client.pk, segments, on=clock.today())
+        rows = [(segment, segment.pk in inside) for segment in segments]
+        return super().get_context_data(client=client, rows=rows, **kwargs)
+
+
 class ConditionView(_SegmentScreen):
-    """A new condition in a group (``?in=path&field=name``), or a known one (``?at=path``)."""
+    """A new condition in a group (``?in=place&field=name``), or a known one (``?at=place``)."""
 
     permission_required = "change"
     template_name = "clients/admin/segments/condition.html"
 
-    def _asked(self) -> tuple[str, Condition, dict[str, Any] | None]:
-        """The name of the thing asked about, the thing, and what was asked so far."""
-        node = None
-        field = self.request.GET.get("field", "")
-        if path := self.request.GET.get("at"):
-            try:
-                node = tree.at(self.segment.tree, path)
-            except SegmentMalformed as error:
-                raise Http404 from error
-            field = node.get("field", "")
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead back from a place that is gone."""
+        try:
+            return cast(HttpResponse, super().dispatch(request, *args, **kwargs))
+        except SegmentMalformed:
+            _say_it_is_gone(request)
+            return self.here()
+
+    @cached_property
+    def node(self) -> Node | None:
+        """The condition to be changed; None for a new one.
+
+        Raises:
+            SegmentMalformed: it is not there any more, or was changed.
+        """
+        place = self.request.GET.get("at")
+        return tree.at(self.segment.tree, place) if place else None
+
+    def _asked(self) -> tuple[str, Condition]:
+        """The name of the thing asked about, and the thing."""
+        field = self.node.get("field", "") if self.node else self.request.GET.get("field", "")
         condition = dict(known).get(field)
         if condition is None:
             raise Http404
-        return field, condition, node
+        return field, condition
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, filled with what is asked so far."""
-        field, condition, node = self._asked()
-        kwargs.setdefault("form", ConditionForm(field, condition, initial=node))
+        field, condition = self._asked()
+        kwargs.setdefault("form", ConditionForm(field, condition, initial=self.node))
         return super().get_context_data(segment=self.segment, condition=condition, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep it."""
-        field, condition, node = self._asked()
-        form = ConditionForm(field, condition, request.POST)
+        form = ConditionForm(*self._asked(), request.POST)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        keep = services.add_to_segment if node is None else services.replace_in_segment
-        path = request.GET.get("in" if node is None else "at", "")
-        _try(request, keep, self.segment.pk, path=path, node=form.node())
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        keep = services.add_to_segment if self.node is None else services.replace_in_segment
+        place = request.GET.get("in" if self.node is None else "at", "")
+        _try(request, keep, self.segment.pk, place=place, node=form.node())
         return self.here()
 
 
@@ -189,25 +257,78 @@ class ChangeView(_SegmentScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says."""
-        path, deed = request.POST.get("path", ""), request.POST.get("deed")
+        place, deed = request.POST.get("place", ""), request.POST.get("deed")
         pk, form = self.segment.pk, GroupForm(request.POST)
-        if deed == "drop":
-            services.drop_segment(segment_id=pk)
-            messages.success(request, _("The segment is deleted."))
-            return redirect("segments:index")
         if deed == "remove":
-            _try(request, services.remove_from_segment, pk, path=path)
+            _try(request, services.remove_from_segment, pk, place=place)
         elif form.is_valid():
             keep = services.replace_in_segment if deed == "match" else services.add_to_segment
-            _try(request, keep, pk, path=path, node=form.node())
+            _try(request, keep, pk, place=place, node=form.node())
         return self.here()
+
+
+class NameView(_SegmentScreen):
+    """Another name, or the same conditions once more under another name."""
+
+    permission_required = "change"
+    template_name = "clients/admin/segments/name.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form with the name as it is, or what was wrong with the new one."""
+        kwargs.setdefault("form", SegmentForm(instance=self.segment))
+        return super().get_context_data(segment=self.segment, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Rename or copy, as the pressed button says."""
+        copies = "copy" in request.POST
+        form = SegmentForm(request.POST, instance=None if copies else self.segment)
+        if not form.is_valid():
+            self.segment.refresh_from_db()
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        name, pk, at = form.cleaned_data["name"], self.segment.pk, clock.now()
+        if not copies:
+            services.rename_segment(segment_id=pk, name=name, at=at)
+            return self.here()
+        by = cast(int, request.user.pk)
+        copy = services.copy_segment(segment_id=pk, name=name, by_user_id=by, at=at)
+        messages.success(request, _("This is the copy; the first segment stays as it was."))
+        return redirect("segments:build", copy.pk)
+
+
+class DropView(_SegmentScreen):
+    """Deleting asks first, and names the saved lists that would hold nobody."""
+
+    permission_required = "change"
+    template_name = "clients/admin/segments/drop.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Her lists and the shared ones by name, those of others by number."""
+        every = SavedView.objects.asking_for("segment", self.segment.pk)
+        mine = set(SavedView.objects.for_staff(cast(int, self.request.user.pk)))
+        named = [view for view in every if view in mine]
+        return super().get_context_data(
+            segment=self.segment, named=named, others=len(every) - len(named), **kwargs
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Delete it."""
+        services.drop_segment(segment_id=self.segment.pk)
+        messages.success(request, _("The segment is deleted."))
+        return redirect("segments:index")
 
 
 def _try(request: HttpRequest, keep: Any, segment_id: int, **change: Any) -> None:
     try:
         keep(segment_id=segment_id, at=clock.now(), **change)
     except SegmentMalformed:
-        messages.error(
-            request,
-            _("This place in the segment is gone, or the segment would grow too large."),
-        )
+        _say_it_is_gone(request)
+
+
+def _say_it_is_gone(request: HttpRequest) -> None:
+    messages.error(
+        request,
+        _(
+            "Nothing was done: this part of the segment was changed or removed meanwhile, or the "
+            "segment would grow too large. Look at it as it is now."
+        ),
+    )

@@ -5,6 +5,7 @@ from membership.clients.services.answers import settle_answers
 from membership.clients.services.cards import (
     add_contact,
     card_of_organisation,
+    correct_contact,
     dismiss_suspicion,
     enter_client,
     find_or_create_by_contact,
@@ -14,6 +15,7 @@ from membership.clients.services.cards import (
     mark_dead,
     note_contact,
     suspect,
+    take_contact_off,
     write_note,
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
@@ -47,9 +49,11 @@ from membership.clients.services.paper_consents import (
 )
 from membership.clients.services.segments import (
     add_to_segment,
+    copy_segment,
     drop_segment,
     make_segment,
     remove_from_segment,
+    rename_segment,
     replace_in_segment,
 )
 from membership.clients.services.standings import (
@@ -60,7 +64,9 @@ from membership.clients.services.standings import (
     keep_standings,
     sum_anew,
 )
+from membership.clients.services.tags import drop_tag, rename_tag
 from membership.clients.services.tasks import (
+    change_task,
     finish_task,
     give_task,
     give_tasks,
@@ -78,15 +84,19 @@ __all__ = [
     "add_to_timeline",
     "apply_list",
     "card_of_organisation",
+    "change_task",
     "check_scan",
     "check_standings",
     "choose_columns",
     "claim_office",
     "confirm_invitation",
+    "copy_segment",
+    "correct_contact",
     "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
     "drop_segment",
+    "drop_tag",
     "drop_view",
     "end_office",
     "enter_client",
@@ -125,6 +135,8 @@ __all__ = [
     "remind_invited",
     "remind_of_tasks",
     "remove_from_segment",
+    "rename_segment",
+    "rename_tag",
     "reopen_task",
     "replace_in_segment",
     "save_view",
@@ -133,6 +145,7 @@ __all__ = [
     "sum_anew",
     "suspect",
     "take_answers",
+    "take_contact_off",
     "verify_by_domain",
     "verify_office",
     "withdraw_by_link",

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import contacts
+from membership.clients.changes import Change
 from membership.clients.duplicates import search
+from membership.clients.errors import ContactProven
 from membership.clients.models import AccessTrace, Client, Contact, DuplicateSuspicion, Note
 from membership.clients.services.timeline import add_to_timeline
 from membership.organisations.models import Organisation
@@ -114,7 +117,61 @@ def note_contact(
         ContactMalformed: nobody could be reached at ``value``.
     """
     _add_and_compare(client_id, channel, value, at)
-    leave_trace(client_id=client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.CHANGED, at=at)
+    _contact_changed(client_id, channel, by_user_id, at)
+
+
+@transaction.atomic
+def take_contact_off(*, contact_id: int, by_user_id: int, at: datetime) -> None:
+    """An address or number was never hers; cards suspected for it alone are suspected no more.
+
+    Raises:
+        ContactProven: she has shown that it is hers.
+    """
+    contact = _unproven(contact_id)
+    _forget_contact(contact, at)
+    _contact_changed(contact.client_id, contact.channel, by_user_id, at)
+
+
+@transaction.atomic
+def correct_contact(*, contact_id: int, value: str, by_user_id: int, at: datetime) -> None:
+    """An address or number was typed wrong; the right one takes its place.
+
+    Raises:
+        ContactMalformed: nobody could be reached at ``value``.
+        ContactProven: she has shown that it is hers.
+    """
+    contact = _unproven(contact_id)
+    _forget_contact(contact, at)
+    _add_and_compare(contact.client_id, contact.channel, value, at)
+    _contact_changed(contact.client_id, contact.channel, by_user_id, at)
+
+
+def _unproven(contact_id: int) -> Contact:
+    contact = Contact.objects.select_for_update().get(pk=contact_id)
+    if contact.proven_at:
+        raise ContactProven(contact_id)
+    return contact
+
+
+def _forget_contact(contact: Contact, at: datetime) -> None:
+    others = Client.objects.reached_at([(contact.channel, contact.value)]).order_by().values("pk")
+    first, second = Q(first=contact.client_id), Q(second=contact.client_id)
+    pairs = Q(first & Q(second__in=others)) | Q(second & Q(first__in=others))
+    undecided = DuplicateSuspicion.objects.filter(pairs, dismissed_at=None)
+    undecided.filter(reason=DuplicateSuspicion.Reason.CONTACT).delete()
+    Contact.objects.filter(pk=contact.pk).delete()
+    search.compare(client_ids=[contact.client_id], at=at)
+
+
+def _contact_changed(client_id: int, channel: str, by_user_id: int, at: datetime) -> None:
+    """Of contacts the log names the kind: the address may be that of somebody else."""
+    leave_trace(
+        client_id=client_id,
+        by_user_id=by_user_id,
+        deed=AccessTrace.Deed.CHANGED,
+        at=at,
+        details=[(channel, "", "")],
+    )
 
 
 @transaction.atomic
@@ -124,9 +181,7 @@ def mark_contact(*, contact_id: int, works: bool, by_user_id: int, at: datetime)
     contact.dead_at = None if works else contact.dead_at or at
     contact.refusal = ""
     contact.save(update_fields=["dead_at", "refusal"])
-    leave_trace(
-        client_id=contact.client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.CHANGED, at=at
-    )
+    _contact_changed(contact.client_id, contact.channel, by_user_id, at)
 
 
 @transaction.atomic
@@ -223,9 +278,17 @@ def write_note(*, client_id: int, text: str, by_user_id: int, at: datetime) -> N
     return note
 
 
-def leave_trace(*, client_id: int, by_user_id: int, deed: str, at: datetime) -> None:
-    """Keep that a member of staff saw or changed somebody's personal data."""
-    AccessTrace.objects.create(client_id=client_id, staff_id=by_user_id, deed=deed, at=at)
+def leave_trace(
+    *, client_id: int, by_user_id: int, deed: str, at: datetime, details: Iterable[Change] = ()
+) -> None:
+    """Keep that a member of staff saw or changed somebody's personal data.
+
+    Args:
+        details: of a change, the field, what it was and what it is.
+    """
+    AccessTrace.objects.create(
+        client_id=client_id, staff_id=by_user_id, deed=deed, at=at, details=list(details)
+    )
 
 
 def leave_traces(*, client_ids: Iterable[int], by_user_id: int, deed: str, at: datetime) -> None:

@@ -12,10 +12,9 @@ from membership.clients import contacts, selectors
 from membership.clients.errors import ContactMalformed
 from membership.clients.models import Contact, TimelineEntry
 from membership.clients.services.timeline import add_to_timeline
+from membership.clients.timeline_kinds import BY_CONSENT
 from portal.core import languages
 
-#: Kinds of entries that stand on consent alone: taken back, they go.
-BY_CONSENT = ("page.read", "document.downloaded", "search.nothing", "mail.followed")
 _READ = {
     "practice": _("Read the practice: {title}"),
     "article": _("Read the article: {title}"),

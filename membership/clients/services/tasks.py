@@ -113,6 +113,19 @@ def move_task(*, task_id: int, due_on: date) -> Task:
 
 
 @transaction.atomic
+def change_task(*, task_id: int, text: str, due_on: date, assignee_id: int | None) -> Task:
+    """Say anew what is to be done, by which day and by whom.
+
+    Raises:
+        TaskDone: it is done.
+    """
+    task = _open_task(task_id)
+    task.text, task.due_on, task.assignee_id = text.strip()[:300], due_on, assignee_id
+    task.save(update_fields=["text", "due_on", "assignee"])
+    return task
+
+
+@transaction.atomic
 def hand_task(*, task_id: int, assignee_id: int | None) -> Task:
     """Give a task to somebody else, or to whoever comes first.
 

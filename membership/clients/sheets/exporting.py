@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from membership.accounts.models import User
-from membership.clients import listing, selection
+from membership.clients import activity, listing, selection
 from membership.clients.models import AccessTrace, Client, Contact, SheetExport
 from membership.clients.sheets.words import COLUMNS
 from portal.core import clock, outbox, sheets
@@ -30,7 +30,13 @@ def allowed(user: Any) -> list[str]:
 
 @transaction.atomic
 def ask(
-    *, columns: Sequence[str], query: str, form: str, by_user_id: int, at: datetime
+    *,
+    columns: Sequence[str],
+    query: str,
+    form: str,
+    by_user_id: int,
+    at: datetime,
+    language: str = "ru",
 ) -> SheetExport:
     """Ask the worker for a file.
 
@@ -38,9 +44,15 @@ def ask(
         columns: names the asker may have; others are dropped when it is made.
         query: the list as the screen shows it: ``category=lsg&q=асанов``.
         form: ``xlsx`` or ``csv``.
+        language: of the headings and words.
     """
     export = SheetExport.objects.create(
-        columns=list(columns), query=query[:2000], form=form, asked_by_id=by_user_id, asked_at=at
+        columns=list(columns),
+        query=query[:2000],
+        form=form,
+        language=language,
+        asked_by_id=by_user_id,
+        asked_at=at,
     )
     outbox.enqueue(KIND, key=str(export.pk), export_id=export.pk)
     return export
@@ -55,7 +67,7 @@ def make(*, export_id: int) -> None:
     person: User = export.asked_by
     columns = [name for name in export.columns if name in allowed(person)]
     write = sheets.write_xlsx if export.form == sheets.XLSX else sheets.write_csv
-    with translation.override(person.language), tempfile.TemporaryFile() as target:
+    with translation.override(export.language), tempfile.TemporaryFile() as target:
         head = [str(COLUMNS[name].label) for name in columns]
         export.rows = write(target, head, _lines(export, columns))
         target.seek(0)
@@ -116,8 +128,13 @@ def _cell(client: Client, name: str, ways: Mapping[tuple[int, str], str]) -> str
         "email": lambda: ways.get((client.pk, "email"), ""),
         "phone": lambda: ways.get((client.pk, "phone"), ""),
         "tags": lambda: ", ".join(sorted(tag.name for tag in client.tags.all())),
-        "portal": lambda: str(getattr(client, "portal_state", "")),
-        "magazine": lambda: str(getattr(client, "magazine_state", "")),
+        "portal": lambda: _state(client, "portal"),
+        "magazine": lambda: _state(client, "magazine"),
         "created_at": lambda: date_format(localtime(client.created_at), "d.m.Y"),
     }
     return special[name]() if name in special else str(getattr(client, name) or "")
+
+
+def _state(client: Client, service: str) -> str:
+    state = getattr(client, f"{service}_state") or activity.NONE
+    return str(dict(activity.STATES)[state])

@@ -33,6 +33,7 @@ CHUNK = 5000
 PREVIEW_HOLDS = timedelta(days=1)
 UNDO_WITHIN = timedelta(days=30)
 State, Verdict = SheetImport.State, SheetLine.Verdict
+MAY_BE_DROPPED = (State.UPLOADED, State.READY, State.FAILED)
 #: What is kept of a line that makes a card, beside the columns of the sheet; of any other line.
 _OF_NEW = ("sheet_id", "verdict", "kind", "number", "name", "search_key", "sort_key")
 _OF_OTHERS = (*_OF_NEW, "reasons", "client_id", "changes", "cells")
@@ -74,6 +75,20 @@ def begin_reading(*, sheet_id: int, mapping: Mapping[str, str]) -> None:
     sheet.rows_read, sheet.counts, sheet.trouble = 0, {}, ""
     sheet.save()
     outbox.enqueue(READ, key=f"{sheet.pk}:{clock.now().timestamp()}", sheet_id=sheet.pk)
+
+
+@transaction.atomic
+def drop(*, sheet_id: int) -> None:
+    """Delete a file that is not in the base, with its lines: somebody uploaded the wrong one.
+
+    Raises:
+        SheetNotReady: it is in the base, or the worker is busy with it.
+    """
+    sheet = _in_state(sheet_id, *MAY_BE_DROPPED)
+    storage, name = sheet.file.storage, sheet.file.name
+    sheet.delete()
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _in_state(sheet_id: int, *states: str) -> SheetImport:

@@ -26,6 +26,8 @@ _EMAIL = re.compile(
 )
 _NOISE = str.maketrans("", "", " -()\u00a0.")
 _FORMULA = ("=", "@", "+")
+#: Windows-1251 has no Kyrgyz letters: old programs write a question mark in place of each.
+_LOST = re.compile(r"\w\?|\?\w")
 PARTS_OF_NAME = ("family_name", "given_name", "patronymic")
 #: Plain text: an enumeration is slow to compare and to write a hundred thousand times.
 PERSON, _ORGANISATION = str(Client.Kind.PERSON), str(Client.Kind.ORGANISATION)
@@ -172,6 +174,8 @@ def _text_of(name: str) -> Callable[[str], str]:
     def judge(text: str) -> str:
         if len(text) > longest:
             return Refusal("too_long")
+        if "?" in text and _LOST.search(text):
+            return Refusal("letters_lost")
         return Refusal("formula") if text.startswith(_FORMULA) else text
 
     return judge

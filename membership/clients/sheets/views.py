@@ -10,21 +10,23 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.clients import selection
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import SheetExport, SheetImport, SheetLine
-from membership.clients.sheets import exporting, importing
+from membership.clients.sheets import exporting, importing, preview
 from membership.clients.sheets.forms import ExportForm, MappingForm, UploadForm
-from membership.clients.sheets.words import COLUMNS, TROUBLES, guess
+from membership.clients.sheets.words import TROUBLES, guess
 from portal.core import clock, sheets
 
 _ADD = "clients.add_sheetimport"
 _ON_A_PAGE = 100
+#: Seconds between two looks at a sheet that the worker is busy with.
+_LOOK_AGAIN_AFTER = "3"
 _VERDICTS = SheetLine.Verdict
 
 
@@ -88,7 +90,10 @@ class SheetView(_Screen):
         """Show where it is."""
         sheet = get_object_or_404(SheetImport, pk=pk)
         mapping = sheet.mapping or guess(sheet.header)
-        return self._sheet(sheet, MappingForm(header=sheet.header, initial=mapping))
+        answer = self._sheet(sheet, MappingForm(header=sheet.header, initial=mapping))
+        if _is_busy(sheet):
+            answer["Refresh"] = _LOOK_AGAIN_AFTER
+        return answer
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read it, take it over, or take it back, as the pressed button says."""
@@ -128,25 +133,37 @@ class SheetView(_Screen):
             tabs=[(one, one.label, sheet.counts.get(one, 0)) for one in _VERDICTS],
             chosen=chosen,
             part=part,
-            shown_lines=[(line, _differences(line)) for line in part.object_list],
+            shown_lines=preview.of(part.object_list),
             trouble=TROUBLES.get(sheet.trouble, ""),
             may_undo=sheet.state == SheetImport.State.APPLIED
             and sheet.applied_at is not None
             and clock.now() - sheet.applied_at <= importing.UNDO_WITHIN,
-            is_busy=sheet.state in {"reading", "applying", "undoing"} or follows,
+            is_busy=_is_busy(sheet),
             follows=follows,
+            may_drop=sheet.state in importing.MAY_BE_DROPPED,
         )
 
 
-def _differences(line: SheetLine) -> list[tuple[Any, str, str]]:
-    """Field, what stands there, what will."""
-    return [
-        (
-            COLUMNS[name.removesuffix("_id")].label,
-            *("" if value is None else str(value) for value in pair),
-        )
-        for name, pair in (line.changes or {}).items()
-    ]
+class DropView(_Screen):
+    """A wrong file goes, as long as nothing of it is in the base."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Delete it."""
+        get_object_or_404(SheetImport, pk=pk)
+        try:
+            importing.drop(sheet_id=pk)
+        except SheetNotReady:
+            messages.warning(request, _("That cannot be done with this spreadsheet now."))
+            return redirect("client-sheets:sheet", pk)
+        messages.success(request, _("The file and its lines are deleted."))
+        return redirect("client-sheets:index")
+
+
+def _is_busy(sheet: SheetImport) -> bool:
+    follows = sheet.state == SheetImport.State.APPLIED and sheet.noted_at is None
+    return follows or sheet.state in {"reading", "applying", "undoing"}
 
 
 class UnclearView(_Screen):
@@ -184,7 +201,9 @@ class ExportView(_Screen):
         form = ExportForm(request.POST, allowed=exporting.allowed(request.user))
         if not form.is_valid():
             return self._form(form, request.POST.get("query", "")[:2000], status=422)
-        exporting.ask(**form.cleaned_data, by_user_id=cast(int, request.user.pk), at=clock.now())
+        language = (get_language() or "ru")[:2]
+        told = {**form.cleaned_data, "language": language}
+        exporting.ask(**told, by_user_id=cast(int, request.user.pk), at=clock.now())
         messages.success(request, _("The file is being made. It will stand in the list below."))
         return redirect("client-sheets:index")
 

@@ -23,6 +23,7 @@ class SheetViewSet(ViewSet):
         return [
             path("", views.SheetsView.as_view(), name="index"),
             path("in/<int:pk>/", views.SheetView.as_view(), name="sheet"),
+            path("in/<int:pk>/drop/", views.DropView.as_view(), name="drop"),
             path("in/<int:pk>/not-taken/", views.UnclearView.as_view(), name="unclear"),
             path("out/", views.ExportView.as_view(), name="export"),
             path("out/<int:pk>/", views.FileView.as_view(), name="file"),

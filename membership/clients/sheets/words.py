@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import languages, letters
@@ -23,9 +24,13 @@ class Column:
 
 COLUMNS = {
     "id": Column(_("Card No."), ("id", "no", "card no", "карточка", "карта"), False),
-    "family_name": Column(_("Family name"), ("фамилия", "family name", "surname", "фамилиясы")),
-    "given_name": Column(_("Given name"), ("имя", "аты", "given name", "first name", "ысымы")),
-    "patronymic": Column(_("Patronymic"), ("отчество", "patronymic", "атасынын аты")),
+    "family_name": Column(
+        capfirst(_("family name")), ("фамилия", "family name", "surname", "фамилиясы")
+    ),
+    "given_name": Column(
+        capfirst(_("given name")), ("имя", "аты", "given name", "first name", "ысымы")
+    ),
+    "patronymic": Column(capfirst(_("patronymic")), ("отчество", "patronymic", "атасынын аты")),
     "full_name": Column(
         _("Full name"), ("фио", "ф и о", "аты жону", "аты жону", "full name", "name")
     ),
@@ -73,7 +78,11 @@ INCOMING = {name: column for name, column in COLUMNS.items() if column.comes_in}
 REASONS = {
     "no_name": _("There is no name."),
     "too_long": _("A cell is longer than the field."),
-    "formula": _("A name begins like a formula."),
+    "formula": _("A cell begins like a formula."),
+    "letters_lost": _(
+        "Letters were lost when the file was saved: there are question marks in their place. Save "
+        "it as XLSX or as CSV in UTF-8."
+    ),
     "email_malformed": _("This is no e-mail address."),
     "phone_malformed": _("This is no phone number."),
     "category_unknown": _("There is no such category."),

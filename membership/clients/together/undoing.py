@@ -8,6 +8,7 @@ from django.db import transaction
 from membership.clients.errors import DeedNotTakenBack
 from membership.clients.models import AccessTrace, Client, ManyDeed, TaggedClient, Task
 from membership.clients.services.cards import leave_traces
+from membership.clients.services.tags import forget_if_unused
 from portal.core.registry import Registry
 
 WITHIN = timedelta(days=30)
@@ -48,6 +49,7 @@ def _take_off(done: ManyDeed) -> list[int]:
         items = TaggedClient.objects.filter(pk__in=ids, tag=done.tag_id)
         changed += items.values_list("content_object", flat=True)
         items.delete()
+    forget_if_unused(done.tag_id)
     return changed
 
 

@@ -188,6 +188,42 @@ def test_a_contact_added_by_hand_is_normal_and_not_proven(client, administrator)
     assert DuplicateSuspicion.objects.get(second=other).reason == "contact"
 
 
+def test_a_contact_typed_wrong_is_corrected_or_taken_off_and_with_it_the_suspicion(
+    client, administrator
+):
+    card, stranger = ClientFactory(), ClientFactory(given_name="Бурул", email="burul@mail.kg")
+    add = reverse("clients:contact", args=[card.pk])
+    warned = client.post(add, {"channel": "email", "value": "burul@mail.kg"}, follow=True)
+    assert warned.content.decode().count("Бурул") >= 3
+    wrong = card.contacts.get()
+    correct = reverse("clients:correct_contact", args=[wrong.pk])
+
+    client.post(correct, {"value": "nonsense"})
+    assert card.contacts.get() == wrong
+    client.post(correct, {"value": "Burul2@mail.kg"})
+
+    right = card.contacts.get()
+    assert right.value == "burul2@mail.kg"
+    assert not DuplicateSuspicion.objects.exists()
+    client.post(reverse("clients:correct_contact", args=[right.pk]), {"off": "1"})
+    assert not card.contacts.exists()
+    traces = AccessTrace.objects.filter(client=card, deed="changed")
+    assert [trace.details for trace in traces] == [[["email", "", ""]]] * 3
+    assert stranger.contacts.count() == 1
+
+
+def test_a_contact_that_the_client_has_proven_stays(client, administrator):
+    card = ClientFactory()
+    proven = services.add_contact(
+        client_id=card.pk, channel="email", value="a@mail.kg", proven_at=NOW
+    )
+
+    for told in ({"off": "1"}, {"value": "b@mail.kg"}):
+        client.post(reverse("clients:correct_contact", args=[proven.pk]), told)
+
+    assert card.contacts.get().value == "a@mail.kg"
+
+
 @pytest.mark.parametrize("value", ["", "abc", "1", "a@b", "@", "9" * 300])
 def test_a_contact_that_reaches_nobody_is_refused_in_words(client, administrator, value):
     card = ClientFactory()
@@ -221,7 +257,7 @@ def test_the_card_says_what_to_do_next(client, administrator):
 
     steps = client.get(card_of(card)).context["card"].next_steps
 
-    assert [step.url for step in steps] == ["#offices", "#contacts", ""]
+    assert [step.url for step in steps] == ["#offices-section", "#contacts-section", ""]
 
 
 def test_nobody_has_a_card_that_does_not_exist(client, administrator):

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from membership.clients import services, timeline_kinds
 from membership.clients.models import AccessTrace, ClientFile, Contact, Office, TimelineEntry
-from membership.clients.services import doings
 from portal.core import clock, mail, outbox
 from portal.core.signals import page_read
 from search.signals import nothing_found
@@ -153,7 +152,7 @@ def test_an_office_confirmed_before_the_letter_leaves_is_not_told_as_waiting(adm
 
 def test_every_kind_of_entry_that_is_written_has_a_name(member, administrator):
     named = dict(timeline_kinds.known)
-    for kind in (*doings.BY_CONSENT, "mail.sent", "visit.signed_in", "invoice.issued",
+    for kind in (*timeline_kinds.BY_CONSENT, "mail.sent", "visit.signed_in", "invoice.issued",
                  "payment.received", "seat.taken", "submission.published", "inquiry.asked",
                  "office.declined", "client.confirmed", "list.signed"):  # fmt: skip
         assert named[kind]

@@ -98,6 +98,47 @@ def test_filters_narrow_by_what_the_base_knows(client, administrator):
         assert names(client, **narrowed) == {"Бурул"}, narrowed
 
 
+def test_several_values_of_one_filter_mean_any_of_them(client, administrator):
+    tags = [ClientTag.objects.create(name=name, slug=name) for name in ("a", "b")]
+    first, second = ClientFactory(given_name="Бурул"), ClientFactory(given_name="Чынара")
+    ClientFactory(given_name="Башка", category="donor", language="en", source="assisted")
+    for card, tag, category in ((first, tags[0], "expert"), (second, tags[1], "")):
+        card.tags.add(*tags[: tags.index(tag) + 1])
+        type(card).objects.filter(pk=card.pk).update(category=category, source="import")
+
+    for narrowed in (
+        {"tags": [tag.pk for tag in tags]},
+        {"category": ["expert", "none"]},
+        {"source": ["import", "registration"]},
+    ):
+        assert names(client, **narrowed) == {"Бурул", "Чынара"}, narrowed
+        rows = client.get(LIST, narrowed).context["object_list"]
+        assert len(rows) == 2, narrowed
+
+
+def test_offices_organisations_and_purposes_narrow_the_list(client, administrator):
+    place = kok_jar()
+    body = OrganisationFactory(territory=place, kind="kenesh", name_ru="Кочкорский кенеш")
+    card = ClientFactory(given_name="Бурул", organisation=body)
+    OfficeFactory(client=card, organisation=body, role="secretary", verified=True)
+    claimed = ClientFactory(given_name="Башка")
+    OfficeFactory(client=claimed, organisation=OrganisationFactory(), role="secretary")
+    for who, purpose in ((card, "reading"), (claimed, "informing")):
+        services.record_consent(
+            client_id=who.pk, purpose=purpose, service="portal", channel="", version="1",
+            language="ky", text="ооба", given_at=clock.now(),
+        )  # fmt: skip
+
+    for narrowed in (
+        {"role": ["secretary", "head"]},
+        {"organisation": "кочкорский"},
+        {"body": "kenesh"},
+        {"purpose": "reading"},
+    ):
+        assert names(client, **narrowed) == {"Бурул"}, narrowed
+        assert client.get(f"{reverse('clients:together')}", narrowed).context["count"] == 1
+
+
 def test_states_of_a_service_are_told_apart(client, administrator):
     today = clock.today()
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
@@ -144,6 +185,20 @@ def test_hostile_parameters_do_no_harm(client, administrator, parameter, hostile
     assert page.status_code == 200
     assert "<script>alert(1)" not in page.content.decode()
     assert client.get(reverse("clients:index_results"), {parameter: hostile}).status_code == 200
+
+
+@pytest.mark.parametrize("gone", ["segment", "tags"])
+def test_a_list_by_what_was_deleted_says_so_and_holds_nobody_on_both_screens(
+    client, administrator, gone
+):
+    ClientFactory()
+
+    page = client.get(LIST, {gone: 99999})
+    deed = client.get(reverse("clients:together"), {gone: 99999})
+
+    assert "чего больше нет (" in page.content.decode()
+    assert list(page.context["object_list"]) == []
+    assert deed.context["count"] == 0
 
 
 def test_several_values_of_one_filter_and_a_far_page_are_survived(client, administrator):

@@ -160,6 +160,11 @@ def test_the_first_screen_shows_queues_figures_and_ways_to_the_lists(
 ):
     Universe.objects.create(as_of="2026-01-01", ayil_aimaks=230, cities=34, source="Нацстатком")
     OfficeFactory(client=ClientFactory(user=seen(1), category="lsg"))
+    OfficeFactory(
+        client=ClientFactory(user=seen(1), category="lsg"),
+        organisation=OrganisationFactory(territory=TerritoryFactory()),
+        verified=True,
+    )
     client.get(reverse("wagtailadmin_home"))
 
     with django_assert_max_num_queries(30):
@@ -168,7 +173,8 @@ def test_the_first_screen_shows_queues_figures_and_ways_to_the_lists(
     assert reverse("offices:index") in page
     assert f"{reverse('clients:index')}?category=lsg&amp;kind=person&amp;portal=active" in page
     assert reverse("clients:missing") in page
-    assert "264" in page
+    missing = f"{reverse('clients:missing')}?service=portal&amp;kind=person&amp;category=lsg"
+    assert f'из 264, не охвачено: <a href="{missing}">263</a>' in page
 
 
 def test_the_missing_ones_are_a_list(client, administrator):

@@ -216,6 +216,11 @@ def test_staff_merge_field_by_field_and_make_two_again(administrator, client):
     assert "Катчы" in client.get(address).content.decode()
     client.post(address, {"language": "gone"})
     moved = client.get(reverse("clients:card", args=[number]))
+    for screen in ("clients:edit", "clients:enter_consent", "clients:erase", "segments:of_client"):
+        led = client.get(reverse(screen, args=[number]))
+        assert led["Location"] == reverse(screen, args=[kept.pk]), screen
+    assert client.post(reverse("clients:edit", args=[number])).status_code == 404
+    assert client.get(reverse("clients:edit", args=[10**9])).status_code == 404
     page = client.get(reverse("duplicates:merges")).content.decode()
     client.post(reverse("duplicates:undo", args=[Merge.objects.get().pk]))
 

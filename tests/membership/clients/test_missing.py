@@ -6,10 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from membership.clients import figures
-from portal.core import clock
 from portal.territories.models import Succession, Universe
-from tests.factories.portal import TerritoryFactory
+from tests.factories.portal import TerritoryFactory, kok_jar
 
 pytestmark = pytest.mark.django_db
 
@@ -26,20 +24,28 @@ def register():
     return today, before
 
 
-def test_units_of_today_and_of_before_the_merger_add_up_to_the_list(register):
-    reckoning = figures.reckoning(clock.today())
-
-    assert (reckoning.today, reckoning.before) == (1, 1)
-    assert reckoning.rows == figures.missing(clock.today()).count()
-    assert reckoning.coverage.missing == 264
+def told(page):
+    return re.sub(r"\s+", " ", page.content.decode())
 
 
 def test_the_list_says_why_it_has_other_rows_than_the_number(client, administrator, register):
     page = client.get(reverse("clients:missing"))
 
-    told = re.sub(r"\s+", " ", page.content.decode())
-    assert "264" in told
-    assert "классификатора 2021 года" in told
+    assert "муниципалитетов 264: охвачено 0, не охвачено 264" in told(page)
+    assert "В этом списке строк: 2." in told(page)
+    assert (page.context["reckoning"].today, page.context["reckoning"].before) == (1, 1)
+
+
+def test_the_sentence_is_about_the_narrowed_list_and_keeps_its_filters(
+    client, administrator, register
+):
+    oblast = kok_jar(in_force_until=MERGED_ON).parent.parent_id
+
+    page = client.get(reverse("clients:missing"), {"oblast": oblast})
+
+    assert "264" not in told(page)
+    assert page.context["reckoning"].rows == len(page.context["object_list"]) == 1
+    assert f"?oblast={oblast}&amp;known=today" in told(page)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_the_queue_leads_to_the_deed(administrator, client, django_assert_max_nu
     with django_assert_max_num_queries(24):
         page = client.get(reverse("client-quality:index"), {"kind": "no-contact"}).content.decode()
 
-    assert f"{reverse('clients:card', args=[cards[0].pk])}#contacts" in page
+    assert f"{reverse('clients:card', args=[cards[0].pk])}#contacts-section" in page
     assert client.get(reverse("client-quality:index"), {"kind": "жок", "p": "x"}).status_code == 200
 
 

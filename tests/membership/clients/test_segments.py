@@ -7,11 +7,18 @@ from django.urls import reverse
 
 from membership.clients import services
 from membership.clients.errors import SegmentMalformed
-from membership.clients.models import AccessTrace, Client, ClientTag, Segment
+from membership.clients.models import AccessTrace, Client, ClientTag, Invitation, Segment
 from membership.clients.segments import compiler, tree
 from portal.core import clock
 from portal.territories.models import Succession
-from tests.factories.membership import ClientFactory, TermFactory, UserFactory
+from tests.factories.membership import (
+    ClientFactory,
+    InvoiceFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    TermFactory,
+    UserFactory,
+)
 from tests.factories.portal import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +101,57 @@ def test_a_subscription_in_force_is_asked_by_the_room_above():
     assert within(group("all", asks("ended", days=30))) == {past.pk}
 
 
+def test_the_last_time_longer_ago_is_neither_lately_nor_never():
+    lately, long_ago, _never = ClientFactory(), ClientFactory(), ClientFactory()
+    for card, days in ((lately, 200), (lately, 3), (long_ago, 200)):
+        happened(card, "event.attended", days)
+
+    asked = asks("timeline", "event.attended", days=90, op="long_ago")
+
+    assert within(group("all", asked)) == {long_ago.pk}
+
+
+def test_money_mandates_addresses_and_invitations_are_asked_for():
+    today = clock.today()
+    owes = InvoiceFactory(client=ClientFactory(postal_address="Нарын")).client
+    dead = ClientFactory(email="dead@mail.kg")
+    services.mark_dead(channel="email", value="dead@mail.kg", at=clock.now())
+    serving, served = ClientFactory(), ClientFactory()
+    for card, days in ((serving, 20), (served, -20)):
+        body = OrganisationFactory()
+        ends = today + timedelta(days=days)
+        OfficeFactory(client=card, organisation=body, verified=True, ends_on=ends)
+    reader = ClientFactory()
+    TermFactory(client=reader, starts_on=today, ends_on=today + timedelta(days=9))
+    listed = ClientFactory()
+    Invitation.objects.create(client=listed)
+
+    assert within(group("all", asks("money", "owes"))) == {owes.pk}
+    assert within(group("all", asks("postal"))) == {owes.pk}
+    assert within(group("all", asks("addresses", "dead"))) == {dead.pk}
+    assert dead.pk in within(group("all", asks("trouble", "dead")))
+    assert within(group("all", asks("mandate_ends", days=30))) == {serving.pk}
+    assert within(group("all", asks("mandate_ends", days=10))) == set()
+    assert within(group("all", asks("mandate_ended", days=30))) == {served.pk}
+    assert within(group("all", asks("ends", days=30))) == {reader.pk}
+    assert within(group("all", asks("ends", days=5))) == set()
+    assert within(group("all", asks("invitation", "unsent"))) == {listed.pk}
+
+
+def test_who_did_not_agree_to_be_noted_is_not_said_to_have_read_nothing(client, administrator):
+    card = ClientFactory()
+    unread = asks("timeline", "page.read", days=30, op="is_not")
+    segment = Segment.objects.create(name="Окубагандар", tree=group("all", unread))
+
+    for address in (
+        reverse("segments:build", args=[segment.pk]),
+        reverse("segments:why", args=[segment.pk, card.pk]),
+        f"{reverse('segments:condition', args=[segment.pk])}?in=&field=timeline",
+    ):
+        assert "только у тех, кто дал на это согласие" in client.get(address).content.decode()
+    assert compiler.described(group("all", asks("timeline", "mail.sent", days=1)))[1].caveat == ""
+
+
 def test_the_reason_and_the_query_agree_for_everybody():
     tag = ClientTag.objects.create(name="конкурс")
     seen = UserFactory(last_login=clock.now())
@@ -116,25 +174,61 @@ def test_the_reason_and_the_query_agree_for_everybody():
     assert 0 < len(inside) < len(cards)
 
 
+def test_the_reason_is_one_click_from_the_card_and_one_search_from_the_segment(
+    client, administrator, django_assert_max_num_queries
+):
+    donors = Segment.objects.create(name="Доноры", tree=group("all", asks("category", "donor")))
+    Segment.objects.create(name="Бош")
+    inside = ClientFactory(category="donor", family_name="Асанова")
+    outside = ClientFactory(category="lsg", family_name="Асанов")
+    of_card = reverse("segments:of_client", args=[outside.pk])
+
+    assert of_card in client.get(reverse("clients:card", args=[outside.pk])).content.decode()
+    with django_assert_max_num_queries(15):
+        rows = client.get(of_card).context["rows"]
+    found = client.get(reverse("segments:build", args=[donors.pk]), {"q": "асанов"})
+
+    assert [(segment.name, is_in) for segment, is_in in rows] == [("Бош", False), ("Доноры", False)]
+    assert compiler.holding(inside.pk, [donors], on=clock.today()) == {donors.pk}
+    is_in = {card.pk: card.is_in for card in found.context["asked_about"]}
+    assert is_in == {inside.pk: True, outside.pk: False}
+    assert reverse("segments:why", args=[donors.pk, outside.pk]) in found.content.decode()
+    assert AccessTrace.objects.filter(client=outside, deed="seen").count() == 3
+
+
 def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries):
     ClientFactory()
     for name, condition in compiler.known:
         values = [str(value) for value, _label in condition.choices()] if condition.choices else []
-        for op in ("is", "is_not"):
+        for op, _label in condition.operators:
             root = group("all", asks(name, *values[:2], days=30, op=op))
             with django_assert_max_num_queries(1):
                 compiler.clients(root, on=clock.today()).count()
 
 
 def test_a_place_that_is_gone_and_a_tree_without_end_are_refused():
-    root = tree.empty()
+    root, deepest = tree.empty(), ""
     for _time in range(tree.DEEPEST):
-        path = ".".join("0" * (_time)) if _time else ""
-        root = tree.with_child(root, path, tree.empty())
+        root = tree.with_child(root, deepest, tree.empty())
+        deepest = list(tree.walk(root))[-1][1]["id"]
 
-    for path in ("7", "0.x", "²", "0.0.0.0.0.0"):
+    for place in ("7", "0.x", "²", deepest):
         with pytest.raises(SegmentMalformed):
-            tree.with_child(root, path, tree.empty())
+            tree.with_child(root, place, tree.empty())
+
+
+def test_a_part_changed_or_removed_meanwhile_is_found_no_more():
+    lsg, donor = asks("category", "lsg"), asks("category", "donor")
+    root = tree.with_child(tree.with_child(tree.empty(), "", lsg), "", donor)
+    first, second = (node["id"] for node in root["of"])
+
+    shorter = tree.without(root, first)
+    changed = tree.replaced(root, first, donor)
+
+    for stale in (shorter, changed):
+        with pytest.raises(SegmentMalformed):
+            tree.without(stale, first)
+        assert tree.at(stale, second)["values"] == ["donor"]
 
 
 def test_a_segment_is_clicked_together_without_scripts(client, administrator):
@@ -145,22 +239,54 @@ def test_a_segment_is_clicked_together_without_scripts(client, administrator):
     change = reverse("segments:change", args=[segment.pk])
     condition = reverse("segments:condition", args=[segment.pk])
 
-    client.post(change, {"deed": "group", "match": "any", "path": ""})
-    client.post(f"{condition}?in=0&field=category", {"op": "is", "values": ["donor"]})
+    def last():
+        segment.refresh_from_db()
+        return list(tree.walk(segment.tree))[-1][1]["id"]
+
+    client.post(change, {"deed": "group", "match": "any", "place": ""})
+    client.post(f"{condition}?in={last()}&field=category", {"op": "is", "values": ["donor"]})
 
     page = client.get(made["Location"])
     assert page.context["count"] == 1
     assert [one.pk for one in page.context["sample"]] == [chosen.pk]
     assert AccessTrace.objects.filter(client=chosen, deed="seen").exists()
-    client.post(f"{condition}?at=0.0", {"op": "is_not", "values": ["donor"]})
+    stale = last()
+    client.post(f"{condition}?at={stale}", {"op": "is_not", "values": ["donor"]})
     assert client.get(made["Location"]).context["sample"][0].category == "lsg"
     why = client.get(reverse("segments:why", args=[segment.pk, chosen.pk]))
     assert why.context["is_in"] is False
-    client.post(change, {"deed": "remove", "path": "0.0"})
+    told = client.post(change, {"deed": "remove", "place": stale}, follow=True)
+    assert "Ничего не сделано" in told.content.decode()
+    client.post(change, {"deed": "remove", "place": last()})
     segment.refresh_from_db()
-    assert segment.tree == group("all", group("any"))
-    client.post(change, {"deed": "drop"})
-    assert not Segment.objects.exists()
+    assert [one["match"] for _depth, one in tree.walk(segment.tree)] == ["all", "any"]
+
+
+def test_a_segment_is_renamed_copied_and_deleted_with_its_lists_named(client, administrator):
+    segment = Segment.objects.create(name="МСУ", tree=group("all", asks("category", "lsg")))
+    Segment.objects.create(name="Доноры")
+    name = reverse("segments:name", args=[segment.pk])
+    for called, query, owner in (
+        ("Рассылка", f"segment={segment.pk}&kind=person", administrator),
+        ("Чужой", f"segment={segment.pk}", UserFactory()),
+        ("Другой", f"segment={segment.pk}0", administrator),
+    ):
+        services.save_view(
+            name=called, query=query, columns="", is_shared=False, by_user_id=owner.pk,
+            at=clock.now(),
+        )  # fmt: skip
+
+    assert "Сегмент с таким названием" in client.post(name, {"name": "Доноры"}).content.decode()
+    client.post(name, {"name": "Муниципалитеты"})
+    client.post(name, {"name": "Копия", "copy": "1"})
+    drop = reverse("segments:drop", args=[segment.pk])
+    asked = client.get(drop)
+    client.post(drop)
+
+    assert [view.name for view in asked.context["named"]] == ["Рассылка"]
+    assert asked.context["others"] == 1
+    assert list(Segment.objects.values_list("name", flat=True)) == ["Доноры", "Копия"]
+    assert Segment.objects.get(name="Копия").tree == segment.tree
 
 
 def test_hostile_input_meets_a_form_or_a_404(client, administrator):
@@ -168,12 +294,12 @@ def test_hostile_input_meets_a_form_or_a_404(client, administrator):
     condition = reverse("segments:condition", args=[segment.pk])
 
     assert client.get(f"{condition}?in=0&field=nothing").status_code == 404
-    assert client.get(f"{condition}?at=9.9").status_code == 404
+    assert client.get(f"{condition}?at=9.9").status_code == 302
     refused = client.post(f"{condition}?in=&field=category", {"op": "drop", "values": ["x"]})
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     change = reverse("segments:change", args=[segment.pk])
-    assert client.post(change, {"deed": "remove", "path": "0"}).status_code == 302
-    assert client.post(change, {"deed": "remove", "path": ""}).status_code == 302
+    assert client.post(change, {"deed": "remove", "place": "0"}).status_code == 302
+    assert client.post(change, {"deed": "remove", "place": ""}).status_code == 302
 
 
 def test_the_builder_takes_few_queries_however_large_the_segment(

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -147,6 +148,7 @@ def test_what_is_unclear_waits_for_a_person():
         (["Асанова", "Айгүл", "", "", "12"], "phone_malformed"),
         (["=cmd", "Айгүл", "", "", ""], "formula"),
         (["А" * 90, "Айгүл", "", "", ""], "too_long"),
+        (["?м?рбеков", "Осмон", "", "", ""], "letters_lost"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_the_reason(row, reason):
@@ -379,7 +381,11 @@ def test_unclear_lines_are_a_file_with_reasons(administrator, client):
     assert rows[1][5]
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04xxxx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x"])
+@pytest.mark.parametrize("content", [
+        b"", b"PK\x03\x04xxxx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", b"%PDF-1.4\n%x", b"{\\rtf1",
+        b"\xef\xbb\xbf  <html><table>", b"\x89PNG\r\n",
+    ],
+)  # fmt: skip
 def test_a_hostile_file_gets_a_clear_answer(administrator, client, content):
     file = SimpleUploadedFile("base.xlsx", content)
 
@@ -448,3 +454,59 @@ def test_headings_of_our_own_file_are_known_in_each_language(language):
 
     with translation.override("ky"):
         assert guess(header) == {"0": "id", "1": "family_name", "2": "position"}
+
+
+def test_the_preview_shows_all_that_will_be_written_and_whom_it_may_double(administrator, client):
+    place = kok_jar(soate="41706211800010")
+    known = ClientFactory(family_name="Лемазова", given_name="Мариям")
+    header = ["Фамилия", "Имя", "Категория", "Муниципалитет", "Телефон"]
+    sheet = taken_in(
+        ["Лемазова", "Мариям", "citizen", place.soate, ""],
+        ["Лемазова", "Мариям", "", "", ""],
+        ["Лемазова", "Мариям", "", "", "0555 123 456"],
+        header=header,
+    )
+
+    shown = client.get(reverse("client-sheets:sheet", args=[sheet.pk])).context["shown_lines"]
+
+    assert [after for _label, _before, after in shown[0].fields] == ["Граждане", place.name]
+    assert [one.perhaps for one in shown] == [[known], [known], []]
+    assert [one.perhaps_line for one in shown] == [None, 2, None]
+
+
+def test_a_wrong_file_is_deleted_unless_it_is_in_the_base(administrator, client):
+    sheet = taken_in(["Асанова", "Айгүл", "", "", ""])
+    over = taken_in(["Усенов", "Бек", "", "", ""])
+    applied(over)
+    path = sheet.file.path
+
+    for one in (sheet, over):
+        client.post(reverse("client-sheets:drop", args=[one.pk]))
+
+    assert list(SheetImport.objects.all()) == [over]
+    assert not Path(path).exists()
+
+
+def test_a_sheet_the_worker_is_busy_with_is_looked_at_again_by_itself(administrator, client):
+    sheet = taken_in(["Асанова", "Айгүл", "", "", ""])
+    address = reverse("client-sheets:sheet", args=[sheet.pk])
+    assert "Refresh" not in client.get(address)
+
+    importing.begin_applying(sheet_id=sheet.pk, at=clock.now())
+
+    assert client.get(address)["Refresh"]
+
+
+def test_a_file_speaks_the_language_of_the_screen_in_words(administrator):
+    ClientFactory(family_name="Асанова", category="lsg")
+    export = exporting.ask(
+        columns=["family_name", "category", "magazine"], query="", form="csv", language="ky",
+        by_user_id=administrator.pk, at=clock.now(),
+    )  # fmt: skip
+    outbox.drain()
+    export.refresh_from_db()
+
+    head, line = list(sheets.rows(export.file.open("rb")))
+
+    assert head == ["Фамилиясы", "Категория", "Журнал"]
+    assert line == ["Асанова", "Жергиликтүү өз алдынча башкаруу органдары", "Эч качан болгон эмес"]

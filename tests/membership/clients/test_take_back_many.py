@@ -87,7 +87,7 @@ def test_once_and_within_thirty_days(client, administrator):
     card = ClientFactory()
     done = do(client, "tag", "1-1", tag="жаңы")
     take_back(client, done)
-    card.tags.add(ClientTag.objects.get())
+    card.tags.add("жаңы")
     take_back(client, done)
     assert card.tags.count() == 1
 
@@ -110,3 +110,20 @@ def test_whoever_may_not_do_it_may_not_take_it_back(client, manager):
 @pytest.mark.parametrize("wrong", ["", "x", "999999", "²"])
 def test_a_deed_that_is_not_there_is_not_found(client, administrator, wrong):
     assert client.post(DONE, {"deed": wrong}).status_code == 404
+
+
+def test_a_tag_is_renamed_and_deleted_and_one_put_on_by_mistake_goes_with_it(client, administrator):
+    card = ClientFactory()
+    tags = reverse("clients:tags")
+    take_back(client, do(client, "tag", "1-1", tag="коонкурс"))
+    assert not ClientTag.objects.exists()
+
+    first, second = (ClientTag.objects.create(name=name, slug=name) for name in ("a", "b"))
+    card.tags.add(first)
+    assert client.post(tags, {"tag": first.pk, "name": "b"}).status_code == 422
+    client.post(tags, {"tag": first.pk, "name": "конкурс"})
+    assert [tag.name for tag in card.tags.all()] == ["конкурс"]
+    client.post(tags, {"tag": first.pk, "deed": "drop"})
+    assert list(ClientTag.objects.all()) == [second]
+    assert AccessTrace.objects.filter(client=card, deed="together").count() == 3
+    assert client.post(tags, {"tag": "x", "deed": "drop"}).status_code == 404

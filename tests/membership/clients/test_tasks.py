@@ -164,3 +164,21 @@ def test_a_manager_sees_the_board_and_changes_nothing(manager, client):
 
 def test_the_board_is_nothing_for_other_staff(reviewer, client):
     assert client.get(reverse(BOARD)).status_code in {302, 403}
+
+
+def test_a_task_is_handed_over_and_put_into_other_words(administrator, client):
+    heir = UserFactory(is_superuser=True)
+    one = task("Чалу", assignee_id=administrator.pk)
+    words = reverse("client-tasks:words", args=[one.pk])
+    assert words in client.get(reverse(BOARD)).content.decode()
+
+    assert client.post(words, {"text": "", "due_on": "эртең"}).status_code == 422
+    client.post(words, {"text": "Чалуу", "due_on": "2026-03-09", "assignee": heir.pk})
+
+    one.refresh_from_db()
+    assert (one.text, one.due_on, one.assignee) == ("Чалуу", date(2026, 3, 9), heir)
+
+    services.finish_task(task_id=one.pk, by_user_id=administrator.pk, at=clock.now())
+    client.post(words, {"text": "Башка", "due_on": "2026-03-10"})
+    one.refresh_from_db()
+    assert one.text == "Чалуу"

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from membership.clients import personal_data, services
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
+from portal.core import clock
 from tests.factories.membership import ClientFactory, OfficeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,28 @@ def test_the_log_shows_who_looked_at_whom(client, manager):
 
     assert "Чынара" in page
     assert Client.objects.count() == 1
+
+
+def test_the_log_tells_of_one_client_who_changed_which_field_from_what_to_what(
+    client, manager, administrator
+):
+    card = ClientFactory(family_name="Асанова", position="адис", category="lsg")
+    other = ClientFactory(family_name="Башка")
+    for one in (card, other):
+        services.leave_trace(client_id=one.pk, by_user_id=manager.pk, deed="seen", at=clock.now())
+    form = {"kind": "person", "category": "lsg", "language": "ky", "source": card.source}
+    names = {"family_name": "Асанова", "given_name": card.given_name, "position": "катчы"}
+    client.post(reverse("clients:edit", args=[card.pk]), {**form, **names})
+    client.force_login(manager)
+    log, on_card = reverse("access-log:index"), reverse("clients:card", args=[card.pk])
+
+    told = client.get(log, {"client": card.pk, "deed": "changed"})
+    found = client.get(log, {"q": "Асанов", "staff": manager.pk})
+
+    assert AccessTrace.objects.get(deed="changed").details == [["position", "адис", "катчы"]]
+    assert "адис → катчы" in told.content.decode()
+    assert {(one.client, one.staff) for one in found.context["object_list"]} == {(card, manager)}
+    assert f"{log}?client={card.pk}" in client.get(on_card).content.decode()
+
+    personal_data.erase(personal_data.of_client(card), clock.now())
+    assert AccessTrace.objects.get(deed="changed").details == []

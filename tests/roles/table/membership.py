@@ -49,6 +49,8 @@ ADMIN = {
     "segments:*": "clients manager",
     "segments:change": "clients",
     "segments:condition": "clients",
+    "segments:drop": "clients",
+    "segments:name": "clients",
     "segments:new": "clients",
     "subscriptions_*": "clients manager",
     "subscriptions_orders:cancel": "clients",
