@@ -22,6 +22,7 @@ from membership.clients.models import (
     TaggedClient,
     TimelineEntry,
 )
+from membership.clients.segments import tree
 from membership.organisations.models import Organisation
 from portal.core import clock, languages, letters
 from portal.core.audience import Role
@@ -55,9 +56,8 @@ def _sample_segments() -> None:
         ("Мисал · Пример: МСУ без журнала", [lsg, without]),
         ("Мисал · Пример: были на событии, давно не заходили", [came, away]),
     ):
-        Segment.objects.get_or_create(
-            name=name, defaults={"tree": {"match": "all", "of": conditions}, "created_by": staff}
-        )
+        asked = {"match": tree.ALL, "of": [tree.named(one) for one in conditions]}
+        Segment.objects.get_or_create(name=name, defaults={"tree": asked, "created_by": staff})
 
 
 def _confirm_the_member() -> None:

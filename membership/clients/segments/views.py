@@ -185,6 +185,11 @@ class OfClientView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Te
     header_icon = "group"
     page_title = gettext_lazy("In which segments")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, all segments, this screen."""
+        index = {"url": reverse("segments:index"), "label": gettext_lazy("Segments")}
+        return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask all of them at once; her data are thereby looked at."""
         client = get_object_or_404(Client, pk=self.kwargs["client_pk"])
