@@ -73,8 +73,9 @@ def full_card(body, **fields):
 
 
 def two_cards():
+    """Two names apart: only the address speaks for one person."""
     body = OrganisationFactory()
-    kept = full_card(body, position="", language="ky")
+    kept = full_card(body, family_name="Асанова", given_name="Айгүл", position="", language="ky")
     gone = full_card(body, position="Катчы", language="ru", user=UserFactory())
     return kept, gone
 
