@@ -171,7 +171,7 @@ def refund(term: Term, *, on: date) -> Refund:
 def _unused(term: Term, order: Order, rule: RefundRule, on: date) -> Refund:
     worth, since = worth_of(term, order)
     if term.ends_on is None:
-        whole = max(order.plan.issues or 1, 1)
+        whole = max(order.issues or 1, 1)
         left = min(term.issues_left or 0, whole)
         words = _(
             "Of %(whole)s issues %(left)s are left: %(worth)s × %(left)s / %(whole)s = %(sum)s."

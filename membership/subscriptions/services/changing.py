@@ -60,6 +60,7 @@ def ask_change(
         cost_tyiyn=sums.cost_tyiyn,
         asked_at=at,
         asked_by_id=by_user_id,
+        **sums.plan.given,
     )
     if sums.difference_tyiyn > 0:
         change.invoice = _invoice_for(change, order, counted_to=sums.last, at=at)
@@ -162,8 +163,8 @@ def _make(change: PlanChange, order: Order, at: datetime) -> None:
     plan, term = change.to_plan, change.term
     change.made_at = at
     change.save(update_fields=["made_at"])
-    term.plan, term.opens = plan, plan.opens
-    term.copies, term.seats = plan.copies * order.quantity, plan.seats * order.quantity
+    term.plan, term.opens = plan, change.opens
+    term.copies, term.seats = change.copies * order.quantity, change.seats * order.quantity
     if term.next_plan_id == plan.pk:  # what was wished for the next term has come already
         term.next_plan = None
     term.save(update_fields=["plan", "opens", "copies", "seats", "next_plan"])

@@ -47,9 +47,9 @@ def _open(order: Order, settled_at: datetime) -> Term:
         subscriber_id=order.subscriber_id,
         order=order,
         plan=order.plan,
-        opens=order.plan.opens,
-        copies=order.plan.copies * order.quantity,
-        seats=order.plan.seats * order.quantity,
+        opens=order.opens,
+        copies=order.copies * order.quantity,
+        seats=order.seats * order.quantity,
         basis=Term.Basis.PAID,
         opened_at=settled_at,
         **_length(order, timezone.localdate(settled_at)),
@@ -68,11 +68,10 @@ def _is_owed(term: Term) -> bool:
 
 def _length(order: Order, paid_on: date) -> dict[str, Any]:
     """Days of a plan by the month; a number of issues from the day of payment otherwise."""
-    plan = order.plan
-    if plan.months is None:
-        return {"starts_on": paid_on, "issues_left": plan.issues}
-    starts_on = _first_free_day(order.subscriber_id, plan.opens, _day_after(order, paid_on))
-    return {"starts_on": starts_on, "ends_on": last_day(starts_on, plan.months)}
+    if order.months is None:
+        return {"starts_on": paid_on, "issues_left": order.issues}
+    starts_on = _first_free_day(order.subscriber_id, order.opens, _day_after(order, paid_on))
+    return {"starts_on": starts_on, "ends_on": last_day(starts_on, order.months)}
 
 
 def _day_after(order: Order, paid_on: date) -> date:

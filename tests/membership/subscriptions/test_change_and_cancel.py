@@ -14,7 +14,7 @@ from membership.billing.reductions import services as reductions
 from membership.bookkeeping import services as bookkeeping
 from membership.subscriptions import prorating, services
 from membership.subscriptions.errors import NotChangeable, SamePlan, SumHasMoved
-from membership.subscriptions.models import PlanChange, RefundRule, Term
+from membership.subscriptions.models import Plan, PlanChange, RefundRule, Term
 from portal.core import clock
 from tests.factories.membership import ClientFactory, PlanFactory, UserFactory, enter_seller
 
@@ -36,12 +36,16 @@ def pay(invoice, at=JAN_1):
     )
 
 
-def term_of(reader, plan, at=JAN_1):
-    order = services.place_order(
+def place(reader, plan, at=JAN_1, quantity=1):
+    return services.place_order(
         plan_id=plan.pk, payer_id=reader.pk, subscriber_id=reader.pk, buyer=Buyer(reader.name),
-        placed_at=at, language="ru", form_key=uuid.uuid4(),
+        placed_at=at, language="ru", form_key=uuid.uuid4(), quantity=quantity,
         recipients=[services.PostTo(reader.name, "Нарын, 1")] if plan.is_printed else (),
     )  # fmt: skip
+
+
+def term_of(reader, plan, at=JAN_1):
+    order = place(reader, plan, at)
     pay(order.invoice, at)
     return Term.objects.get(order=order)
 
@@ -73,6 +77,21 @@ def change(term, plan, at=JULY_1, expected=None):
         term_id=term.pk, plan_id=plan.pk, at=at, by_user_id=None,
         expected_tyiyn=sums.difference_tyiyn if expected is None else expected,
     )  # fmt: skip
+
+
+def test_a_plan_edited_before_the_money_comes_gives_what_was_promised(reader, term, both):
+    order = place(reader, both, quantity=2)
+    waiting = change(term, both)
+    Plan.objects.filter(pk=both.pk).update(opens="magazine_print", copies=5, months=1)
+
+    pay(order.invoice)
+    pay(waiting.invoice, JULY_1)
+
+    ordered = Term.objects.get(order=order)
+    assert (ordered.opens, ordered.copies) == ("both", 2)
+    assert (ordered.starts_on, ordered.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
+    term.refresh_from_db()
+    assert (term.opens, term.copies) == ("both", 1)
 
 
 def test_a_dearer_plan_begins_when_its_difference_is_paid(term, both):
