@@ -22,7 +22,8 @@ def count_issue(*, key: str, published_on: date, counts: int, at: datetime) -> i
     """Count an issue against the terms that last a number of issues; once per issue.
 
     Of two such terms of one reader the older counts first. A term stays open with its last issue;
-    the next one that comes out ends it on the day before. A paused term does not count.
+    the next one that comes out ends it on the day before. A paused term does not count, nor one
+    of a reader whose term by the month gives her the issue already.
 
     Args:
         key: ``2026-07``, year and first month: both languages of an issue share it.
@@ -40,6 +41,7 @@ def count_issue(*, key: str, published_on: date, counts: int, at: datetime) -> i
         Term.objects.select_for_update()
         .filter(state=State.OPEN, ends_on=None, starts_on__lte=published_on)
         .exclude(pauses__first_on__lte=published_on, pauses__last_on__gte=published_on)
+        .not_covered_on(published_on)
         .order_by("subscriber_id", "opens", "starts_on", "pk")
     )
     counted = []

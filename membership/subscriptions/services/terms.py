@@ -67,10 +67,10 @@ def _is_owed(term: Term) -> bool:
 
 
 def _length(order: Order, paid_on: date) -> dict[str, Any]:
-    """Days of a plan by the month; a number of issues from the day of payment otherwise."""
-    if order.months is None:
-        return {"starts_on": paid_on, "issues_left": order.issues}
+    """Months or issues, from the day on which nothing that is paid opens the same."""
     starts_on = _first_free_day(order.subscriber_id, order.opens, _day_after(order, paid_on))
+    if order.months is None:
+        return {"starts_on": starts_on, "issues_left": order.issues}
     return {"starts_on": starts_on, "ends_on": last_day(starts_on, order.months)}
 
 

@@ -69,6 +69,18 @@ def test_of_two_terms_of_one_reader_the_older_counts_first():
     assert (left_of(older), left_of(newer)) == (0, 9)
 
 
+def test_issues_that_a_term_by_the_month_gives_do_not_count():
+    reader = ClientFactory()
+    TermFactory(client=reader, opens="both", copies=1, ends_on=date(2026, 3, 31))
+    term = by_issues(10, client=reader)
+    more_copies = by_issues(10, client=reader, opens="magazine_print", copies=3)
+
+    come_out(3)
+    come_out(4)
+
+    assert (left_of(term), left_of(more_copies)) == (9, 8)
+
+
 def test_an_issue_from_before_the_term_does_not_count():
     term = by_issues(10, starts_on=date(2026, 4, 1))
 
