@@ -28,6 +28,7 @@ from membership.bookkeeping.admin_forms import (
     SignedForm,
     StateInvoiceForm,
 )
+from membership.bookkeeping.deferred import deferred
 from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
 from membership.bookkeeping.models import Paper, StateInvoice
 from membership.clients.models import Client
@@ -238,7 +239,7 @@ class BooksView(WagtailAdminTemplateMixin, TemplateView):
             },
             balance=reports.trial_balance(currency=currency),
             debtors=reports.debtors(on=today, currency=currency)[:100],
-            deferred=reports.deferred(on=today, currency=currency),
+            deferred=deferred(on=today, currency=currency),
             **kwargs,
         )
 
