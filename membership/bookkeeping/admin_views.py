@@ -29,7 +29,12 @@ from membership.bookkeeping.admin_forms import (
     StateInvoiceForm,
 )
 from membership.bookkeeping.deferred import deferred
-from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
+from membership.bookkeeping.errors import (
+    NoIssueSince,
+    NothingToAccept,
+    PeriodOverlaps,
+    StillToCome,
+)
 from membership.bookkeeping.models import Paper, StateInvoice
 from membership.clients.models import Client
 from membership.subscriptions import selectors as subscriptions
@@ -111,30 +116,46 @@ class ContractView(_InvoiceDeed):
 
 
 class ActView(_InvoiceDeed):
-    """An act for a part of the term."""
+    """An act for a part of the term, or for the issues that came out since the last one."""
 
-    form_class = PeriodForm
     page_title = _("Act of acceptance")
     refusals = {
         NothingToAccept: _("The invoice is not paid, or it opened no subscription."),
+        StillToCome: _("An act stands for what has been: choose a last day not later than today."),
         PeriodOverlaps: _("An act for a part of these days exists, or they lie outside the term."),
+        NoIssueSince: _("No issue came out since the last act."),
     }
 
+    @cached_property
+    def issues(self) -> subscriptions.IssuesPaid | None:
+        """What is counted in issues needs no days."""
+        return subscriptions.issues_of(self.row.pk)
+
+    def get_form_class(self) -> type[forms.Form]:
+        return forms.Form if self.issues else PeriodForm
+
+    @property
+    def explanation(self) -> str:
+        """How far it has come, where issues are counted."""
+        if self.issues is None:
+            return ""
+        words = gettext("Issues that came out: %(came)s of %(whole)s. The act stands for those "
+                        "that no earlier act has.")  # fmt: skip
+        return words % {"came": self.issues.came, "whole": self.issues.whole}
+
     def get_initial(self) -> dict[str, Any]:
-        """The part of the term without an act."""
-        period = subscriptions.period_of(self.row.pk)
-        last = (
-            Paper.objects.filter(kind=Paper.Kind.ACT, invoice=self.row).order_by("ends_on").last()
-        )
-        if period is None:
+        """The first part of the term without an act, as far as it has been."""
+        without = services.stretches_without_act(self.row.pk)
+        if not without:
             return {}
-        starts = period[0]
-        if last and last.ends_on:
-            starts = date.fromordinal(last.ends_on.toordinal() + 1)
-        return {"starts_on": starts, "ends_on": period[1]}
+        first, last = without[0]
+        return {"starts_on": first, "ends_on": max(first, min(last, clock.today()))}
 
     def do(self, data: dict[str, Any]) -> str:
-        services.make_act(invoice_id=self.row.pk, **data, **self._made)
+        if self.issues:
+            services.make_act_of_issues(invoice_id=self.row.pk, **self._made)
+        else:
+            services.make_act(invoice_id=self.row.pk, **data, **self._made)
         return gettext("The act is ready.")
 
 

@@ -38,11 +38,11 @@ def deferred(*, on: date, months: int = 13, currency: str = HOME) -> Deferred:
         state="open", basis="paid", order__invoice__status="settled", order__currency=currency
     ).annotate(paid=F("order__price_tyiyn") * F("order__quantity"))
     earned = sorted(_by_month(paid, on.replace(day=1)).items())
-    left = paid.filter(issues_left__gt=0).values_list("paid", "issues_left", "order__issues")
+    left: Any = paid.filter(issues_left__gt=0).values_list("paid", "issues_left", "order__issues")
     return Deferred(
         months=earned[:months],
         later=sum(tyiyn for _month, tyiyn in earned[months:]),
-        by_issues=sum(tyiyn * issues // max(whole or 0, issues) for tyiyn, issues, whole in left),
+        by_issues=sum(tyiyn * issues // whole for tyiyn, issues, whole in left),
     )
 
 

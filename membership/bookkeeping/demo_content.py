@@ -32,7 +32,12 @@ def load() -> None:
             facts={**_DETAILS, "name": invoice.buyer["name"], "inn": invoice.buyer["inn"]},
         )
         services.prepare_papers(invoice_id=invoice.pk, at=now, by_user_id=None)
-    running = Term.objects.filter(order__invoice__in=bodies.filter(status="settled"), state="open")
+    running = Term.objects.filter(
+        order__invoice__in=bodies.filter(status="settled"),
+        state="open",
+        issues_left=None,
+        starts_on__lte=today,
+    )
     for term in running.select_related("order__invoice").order_by("pk")[:8]:
         invoice = cast(Invoice, cast(Order, term.order).invoice)  # the filter asks for both
         half = min(term.starts_on + timedelta(days=180), today)

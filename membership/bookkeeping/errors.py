@@ -11,3 +11,11 @@ class NothingToAccept(BookkeepingRefusal):
 
 class PeriodOverlaps(BookkeepingRefusal):
     """An act for a part of this period stands already, or the period lies outside the term."""
+
+
+class StillToCome(BookkeepingRefusal):
+    """What would be accepted has not been rendered yet."""
+
+
+class NoIssueSince(BookkeepingRefusal):
+    """No issue came out since the last act."""

@@ -1,5 +1,7 @@
 """Papers with their numbers and frozen words, details of payers, the state's e-invoices."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.files.storage import Storage
 from django.core.validators import RegexValidator
@@ -45,6 +47,14 @@ class PayerDetails(models.Model):
         return self.name
 
 
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Papers."""
+
+    def acts(self) -> Self:
+        """Keep the acts of acceptance, in the order of their days."""
+        return self.filter(kind="act").order_by("starts_on", "pk")
+
+
 def scans() -> Storage:
     """Where signed papers lie."""
     return private_storage()
@@ -79,6 +89,8 @@ class Paper(models.Model):
     )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    #: Of an act for a subscription counted in issues: how many it accepts, each copy apart.
+    issues = models.PositiveIntegerField(_("issues"), null=True, blank=True)
     amount_tyiyn = models.BigIntegerField(_("amount"), default=0)
     #: All that is printed, in each language, and the version of the form it is printed by.
     snapshot = models.JSONField(default=dict)
@@ -95,6 +107,8 @@ class Paper(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paper")

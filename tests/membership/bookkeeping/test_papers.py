@@ -5,14 +5,21 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from membership.billing import services as billing
 from membership.billing.contents import Buyer, Line
 from membership.billing.models import SellerRequisites, Source, TaxRate
 from membership.bookkeeping import jobs, printing, services
-from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
+from membership.bookkeeping.errors import (
+    NoIssueSince,
+    NothingToAccept,
+    PeriodOverlaps,
+    StillToCome,
+)
 from membership.bookkeeping.models import Paper, PayerDetails, StateInvoice
+from membership.subscriptions.models import Term
 from portal.core import outbox
 from portal.core.models import Letter
 from portal.core.pdf_words import pages_of
@@ -27,6 +34,7 @@ from tests.factories.membership import (
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
+AFTER = datetime(2027, 1, 5, 6, 0, tzinfo=UTC)
 
 
 def issue(*, client=None, som=4800, user=None):
@@ -72,7 +80,7 @@ def pay(invoice):
 
 def act(invoice, starts, ends):
     return services.make_act(
-        invoice_id=invoice.pk, starts_on=starts, ends_on=ends, at=NOW, by_user_id=None
+        invoice_id=invoice.pk, starts_on=starts, ends_on=ends, at=AFTER, by_user_id=None
     )
 
 
@@ -128,6 +136,34 @@ def test_a_period_is_accepted_once_and_within_its_term(starts, ends):
 
     with pytest.raises(PeriodOverlaps):
         act(invoice, starts, ends)
+
+
+def test_nothing_is_accepted_that_has_not_been_yet():
+    invoice = paid_with_term()
+    days = {"invoice_id": invoice.pk, "starts_on": date(2026, 3, 1), "by_user_id": None}
+
+    with pytest.raises(StillToCome):
+        services.make_act(ends_on=date(2026, 3, 4), at=NOW, **days)
+    assert services.make_act(ends_on=date(2026, 3, 3), at=NOW, **days).ends_on == date(2026, 3, 3)
+
+
+def test_issues_are_accepted_as_they_come_out_and_are_together_the_whole():
+    order = OrderFactory(
+        plan__months=None, plan__issues=3, invoice=issue(som=1000), price_tyiyn=100_000
+    )
+    pay(order.invoice)
+    made = {"invoice_id": order.invoice_id, "by_user_id": None}
+
+    acts = []
+    for left, day in ((2, datetime(2026, 5, 1, 6, tzinfo=UTC)), (0, AFTER)):
+        Term.objects.filter(order=order).update(issues_left=left)
+        acts.append(services.make_act_of_issues(at=day, **made))
+
+    assert [act.amount_tyiyn for act in acts] == [33_333, 66_667]
+    assert "1 из 3" in acts[0].snapshot["ru"]["clauses"][0]
+    assert acts[1].starts_on == date(2026, 5, 2)
+    with pytest.raises(NoIssueSince):
+        services.make_act_of_issues(at=AFTER, **made)
 
 
 def test_nothing_is_accepted_before_it_is_paid():
@@ -233,15 +269,24 @@ def test_wrong_details_are_told_and_what_was_typed_stays(client, wrong):
     assert not Paper.objects.exists()
 
 
-def test_a_term_that_ended_gets_its_act_and_reminders_come_once():
+def test_a_term_that_ended_gets_the_acts_it_has_not_and_reminders_come_once():
     invoice = paid_with_term(
         client=ClientFactory(organisation_kind=True, email="office@example.kg")
     )
-    after = date(2027, 1, 5)
+    act(invoice, date(2026, 3, 1), date(2026, 4, 30))
+    after = AFTER.date()
 
-    jobs.make_acts(after)
-    jobs.make_acts(after)
-    paper = Paper.objects.get(kind="act")
+    with time_machine.travel(AFTER, tick=False):
+        jobs.make_acts(after)
+        jobs.make_acts(after)
+    papers = Paper.objects.acts()
+    assert [(one.starts_on, one.ends_on) for one in papers] == [
+        (date(2026, 1, 1), date(2026, 2, 28)),
+        (date(2026, 3, 1), date(2026, 4, 30)),
+        (date(2026, 5, 1), date(2026, 12, 31)),
+    ]
+    assert sum(one.amount_tyiyn for one in papers) == invoice.total_tyiyn
+    paper = papers[2]
     Paper.objects.filter(pk=paper.pk).update(made_at=datetime.now(UTC) - timedelta(days=15))
     for _ in range(2):
         jobs.remind_of_acts(datetime.now(UTC).date())
@@ -256,7 +301,7 @@ def test_staff_make_papers_and_write_down_what_came_back(client, administrator):
     client.post(reverse("bookkeeping_papers:contract", args=[invoice.pk]))
     client.post(
         reverse("bookkeeping_papers:act", args=[invoice.pk]),
-        {"starts_on": "2026-01-01", "ends_on": "2026-06-30"},
+        {"starts_on": "2026-01-01", "ends_on": "2026-02-28"},
     )
     client.post(
         reverse("bookkeeping_papers:state", args=[invoice.pk]),
