@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.billing.admin_base import DeedView, Preview, PreviewedDeedView
 from membership.billing.admin_forms import CancelForm
+from membership.clients import selectors as clients
 from membership.clients.models import Client
 from membership.subscriptions import next_terms, prorating, services
 from membership.subscriptions.admin_forms import (
@@ -128,6 +129,11 @@ class ChangePlanView(PreviewedDeedView):
     )
     refusals = REFUSALS
 
+    def get_initial(self) -> dict[str, Any]:
+        """What the card of the subscriber knows."""
+        known = clients.recipient(self.row.subscriber_id)
+        return {"recipient_name": known.name, "recipient_address": known.postal_address}
+
     def preview(self, data: dict[str, Any]) -> Preview:
         sums = prorating.change(self.row, data["plan"].pk, on=clock.today())
         return Preview([sums.outcome, *sums.rule], facts=(sums.plan.pk,))
@@ -140,6 +146,7 @@ class ChangePlanView(PreviewedDeedView):
             expected_tyiyn=sums.difference_tyiyn,
             at=clock.now(),
             by_user_id=self.request.user.pk,
+            post_to=data["post_to"],
         )
         if change.invoice:
             return gettext("Invoice %(number)s is issued.") % {"number": change.invoice}

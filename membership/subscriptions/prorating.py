@@ -115,6 +115,11 @@ def change(term: Term, plan_id: int, *, on: date) -> Change:
     )
 
 
+def asks_for_post(order: Order, plan: Plan) -> bool:
+    """Whether a plan sends copies and the order names nobody who gets them."""
+    return plan.is_printed and not order.recipients.exists()
+
+
 def _changeable(term: Term, on: date) -> Order:
     is_paid = term.state == State.OPEN and term.basis == Term.Basis.PAID
     if not is_paid or term.order is None or term.ends_on is None or term.ends_on < on:

@@ -12,6 +12,7 @@ from membership.billing.ledger.balance import disagreements
 from membership.billing.models import Invoice, Payment, Reduction
 from membership.billing.reductions import services as reductions
 from membership.bookkeeping import services as bookkeeping
+from membership.clients.models import Client
 from membership.subscriptions import prorating, services
 from membership.subscriptions.errors import NotChangeable, SamePlan, SumHasMoved
 from membership.subscriptions.models import Plan, PlanChange, RefundRule, Term
@@ -285,10 +286,27 @@ def test_a_member_sees_the_sum_and_its_rule_before_she_changes(client, reader, r
 
     page = client.get(url, {"plan": both.pk})
     sums = page.context["sums"]
-    answer = client.post(url, {"plan": both.pk, "expected": sums.difference_tyiyn})
+    posted = page.context["post"].initial
+    answer = client.post(url, {"plan": both.pk, "expected": sums.difference_tyiyn, **posted})
 
     assert all(sentence in page.content.decode() for sentence in sums.rule)
     assert answer.url == reverse("billing:invoice", args=[PlanChange.objects.get().invoice_id])
+
+
+def test_whoever_goes_over_to_print_is_asked_for_an_address(client, reader, running, both):
+    Client.objects.filter(pk=reader.pk).update(postal_address="")
+    client.force_login(reader.user)
+    url = reverse("subscriptions:change", args=[running.pk])
+
+    sums = client.get(url, {"plan": both.pk}).context["sums"]
+    answers = {"plan": both.pk, "expected": sums.difference_tyiyn, "recipient_name": "Айгүл"}
+    asked = client.post(url, answers)
+    client.post(url, {**answers, "recipient_address": "Нарын, 5"})
+    pay(PlanChange.objects.get().invoice)
+
+    assert asked.context["post"].errors.keys() == {"recipient_address"}
+    recipient = running.order.recipients.get()
+    assert (recipient.address, recipient.copies) == ("Нарын, 5", 1)
 
 
 def test_a_member_cancels_and_reads_what_goes_back(client, reader, running):
