@@ -19,3 +19,11 @@ class StillToCome(BookkeepingRefusal):
 
 class NoIssueSince(BookkeepingRefusal):
     """No issue came out since the last act."""
+
+
+class PaperSigned(BookkeepingRefusal):
+    """A paper that came back signed is not replaced by itself: staff declare it void first."""
+
+
+class NotVoidable(BookkeepingRefusal):
+    """The paper is void already, or tells of money that moved."""

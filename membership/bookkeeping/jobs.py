@@ -51,7 +51,7 @@ def _close(invoice_id: int, today: date) -> None:
 @daily.jobs.named("bookkeeping.remind_of_acts")
 def remind_of_acts(today: date) -> None:
     """Ask for acts nobody sent back, at three ages; each once."""
-    acts = Paper.objects.filter(kind=Paper.Kind.ACT, signed_on=None).select_related("invoice")
+    acts = Paper.objects.acts().filter(signed_on=None).select_related("invoice")
     for act in acts.filter(made_at__gte=clock.now() - timedelta(days=90)):
         made_on = timezone.localdate(act.made_at)
         for days in REMIND_AFTER:

@@ -32,6 +32,7 @@ class PaperViewSet(LedgerViewSet):
     filterset_class = PaperFilterSet
     deeds = [
         path("<int:pk>/signed/", views.SignedView.as_view(), name="signed"),
+        path("<int:pk>/void/", views.VoidView.as_view(), name="void"),
         path("<int:pk>/pdf/<str:language>/", views.pdf, name="pdf"),
         path("<int:pk>/scan/", views.scan, name="scan"),
         path("invoice/<int:pk>/contract/", views.ContractView.as_view(), name="contract"),

@@ -150,6 +150,11 @@ class Refund:
     rule: list[str]
 
 
+def rule_on(placed_on: date) -> RefundRule | None:
+    """The rule for orders of a day."""
+    return RefundRule.objects.filter(from_on__lte=placed_on).order_by("-from_on").first()
+
+
 def refund(term: Term, *, on: date) -> Refund:
     """What goes back when a paid term is closed on ``on``; that day counts as used.
 
@@ -158,8 +163,7 @@ def refund(term: Term, *, on: date) -> Refund:
     order = term.order
     if order is None or term.state != State.OPEN:
         return Refund(0, HOME, [_("Nothing was paid for it that could go back.")])
-    placed = timezone.localdate(order.placed_at)
-    rule = RefundRule.objects.filter(from_on__lte=placed).order_by("-from_on").first()
+    rule = rule_on(timezone.localdate(order.placed_at))
     if rule is None:
         return Refund(0, order.currency, [_("No rule is entered for orders of that day.")])
     paid = order.total_tyiyn + sum(one.difference_tyiyn for one in term.changes.made())

@@ -20,31 +20,41 @@ Kind = Paper.Kind
 def make_reconciliation(
     *, client_id: int, starts_on: date, ends_on: date, at: datetime, by_user_id: int | None
 ) -> Paper:
-    """Debts and payments of a client in a period, as the ledger has them."""
-    owed = Entry.objects.filter(client_id=client_id, currency=HOME).filter(
-        Q(debit="receivable") | Q(credit="receivable")
-    )
-    before = owed.filter(made_on__lt=starts_on)
-    opening = sum(
-        one.amount_tyiyn if one.debit == "receivable" else -one.amount_tyiyn for one in before
-    )
-    entries = list(
-        owed.filter(made_on__range=(starts_on, ends_on))
-        .select_related("invoice")
-        .order_by("made_on", "pk")
-    )
-    _table, balance = wording.account_table(entries, opening, "ru")
+    """Debts and payments of a client in a period, as the ledger has them, in every currency."""
+    accounts = [
+        _account(client_id, currency, starts_on, ends_on) for currency in _currencies(client_id)
+    ]
 
     def said(language: str) -> dict[str, Any]:
         facts = {
             "starts": wording.day(starts_on, language),
             "ends": wording.day(ends_on, language),
-            "closing": wording.closing(balance, ends_on, language),
+            "closing": wording.closing(accounts, ends_on, language),
         }
-        return {"facts": facts, "table": wording.account_table(entries, opening, language)[0]}
+        return {"facts": facts, "table": wording.account_table(accounts, language)}
 
+    balance = next((one.closing for one in accounts if one.currency == HOME), 0)
     return make(Kind.RECONCILIATION, said, client_id=client_id, amount_tyiyn=balance, at=at,
-                 by_user_id=by_user_id, starts_on=starts_on, ends_on=ends_on)  # fmt: skip
+                by_user_id=by_user_id, starts_on=starts_on, ends_on=ends_on)  # fmt: skip
+
+
+def _currencies(client_id: int) -> list[str]:
+    """Those in which something was owed, the currency of the books first."""
+    used = set(_owed(client_id).order_by().values_list("currency", flat=True).distinct())
+    return sorted(used or {HOME}, key=lambda currency: (currency != HOME, currency))
+
+
+def _owed(client_id: int) -> Any:
+    return Entry.objects.filter(client_id=client_id).filter(
+        Q(debit="receivable") | Q(credit="receivable")
+    )
+
+
+def _account(client_id: int, currency: str, starts_on: date, ends_on: date) -> wording.Account:
+    owed = _owed(client_id).filter(currency=currency).select_related("invoice", "payment")
+    before = wording.Account(currency, 0, list(owed.filter(made_on__lt=starts_on)))
+    within = owed.filter(made_on__range=(starts_on, ends_on)).order_by("made_on", "pk")
+    return wording.Account(currency, before.closing, list(within))
 
 
 @transaction.atomic
