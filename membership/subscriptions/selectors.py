@@ -161,8 +161,15 @@ def _days(term: Term) -> str:
 
 
 def unpaid_order(user: Any, plan: Plan, *, on: date) -> Order | None:
-    """What she has ordered of a plan and not paid yet: most who order again do not mean to."""
-    hers = Order.objects.visible_to(user, on).filter(plan=plan, state=State.AWAITING_PAYMENT)
+    """What she has ordered of a plan and not paid yet: most who order again do not mean to.
+
+    What somebody else pays for her is not hers to pay.
+    """
+    hers = Order.objects.visible_to(user, on).filter(
+        plan=plan,
+        state=State.AWAITING_PAYMENT,
+        invoice__in=Invoice.objects.visible_to(user, on),
+    )
     return hers.select_related("invoice").order_by("-pk").first()
 
 
@@ -171,6 +178,7 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
     waiting = (
         Order.objects.visible_to(user, on)
         .filter(state=State.AWAITING_PAYMENT, invoice__in=Invoice.objects.visible_to(user, on))
+        .exclude(invoice__in=billing.disputed_invoices())
         .select_related("invoice", "plan")
     )
     ending = (
