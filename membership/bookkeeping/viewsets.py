@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from membership.bank.viewsets import BankLineViewSet, StatementViewSet
+from membership.bank.viewsets import AliasViewSet, BankLineViewSet, StatementViewSet
 from membership.billing.admin_base import LedgerViewSet
 from membership.billing.models import TaxRate
 from membership.billing.viewsets import som_column
@@ -94,4 +94,11 @@ class BooksGroup(ViewSetGroup):
     menu_label = _("Bank and papers")
     menu_icon = "table"
     menu_order = 96
-    items = (BankLineViewSet, StatementViewSet, PaperViewSet, BooksViewSet, TaxRateViewSet)
+    items = (
+        BankLineViewSet,
+        StatementViewSet,
+        AliasViewSet,
+        PaperViewSet,
+        BooksViewSet,
+        TaxRateViewSet,
+    )

@@ -70,6 +70,8 @@ class GrantForm(forms.Form):
             self.add_error("copies", _("How many copies go by post?"))
         if data.get("basis") != Term.Basis.SPONSORED:
             data["sponsor"] = None
+        elif not data.get("sponsor") and "sponsor" not in self.errors:
+            self.add_error("sponsor", _("Say which sponsor pays."))
         return data
 
 

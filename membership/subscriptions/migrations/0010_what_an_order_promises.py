@@ -125,6 +125,11 @@ class Migration(migrations.Migration):
                 verbose_name="seats",
             ),
         ),
+        migrations.AddField(
+            model_name="prolongation",
+            name="pause",
+            field=models.ForeignKey(blank=True, null=True, on_delete=models.CASCADE, related_name="prolongations", to="subscriptions.printpause"),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="order",

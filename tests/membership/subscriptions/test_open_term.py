@@ -117,6 +117,7 @@ def test_a_granted_term_says_why():
         opens="magazine_online",
         basis=Term.Basis.SPONSORED,
         why="Долбоордун квотасы",
+        sponsor_id=ClientFactory().pk,
         starts_on=date(2026, 3, 1),
         ends_on=date(2026, 8, 31),
         at=MARCH_3,
