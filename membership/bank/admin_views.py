@@ -29,8 +29,8 @@ from membership.bank.errors import (
     PaymentDiffers,
     WrongDirection,
 )
-from membership.bank.models import BankLine, Statement
-from membership.billing.admin_base import DeedView
+from membership.bank.models import BankLine, PayerAlias, Statement
+from membership.billing.admin_base import ClientRowsView, DeedView
 from membership.billing.errors import (
     AlreadyAllocated,
     AlreadyReturned,
@@ -73,6 +73,21 @@ class LineIndexView(generic.IndexView):
             | Q(other_inn=text)
             | Q(number=text)
         )
+
+
+class AliasIndexView(ClientRowsView):
+    """What was learned, the latest first; a row opens the question whether to delete it."""
+
+    page_title = _("Known senders")
+    text_fields = ("key",)
+
+    def get_base_queryset(self) -> "QuerySet[PayerAlias]":
+        return PayerAlias.objects.select_related("client").order_by("-learned_at", "-pk")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Nobody enters them by hand."""
+        return []
 
 
 class StatementIndexView(generic.IndexView):

@@ -139,10 +139,16 @@ class PayerAlias(models.Model):
         INN = "inn", _("INN")
         NAME = "name", _("name")
 
-    client = models.ForeignKey("clients.Client", models.CASCADE, related_name="payer_aliases")
-    kind = models.CharField(max_length=8, choices=Kind)
-    key = models.CharField(max_length=250)
-    learned_at = models.DateTimeField(auto_now_add=True)
+    client = models.ForeignKey(
+        "clients.Client", models.CASCADE, related_name="payer_aliases", verbose_name=_("payer")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    key = models.CharField(_("known by"), max_length=250)
+    #: The line about which a person decided so: an undone decision teaches nothing.
+    line = models.ForeignKey(
+        BankLine, models.SET_NULL, null=True, blank=True, related_name="aliases"
+    )
+    learned_at = models.DateTimeField(_("learned"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("alias of a payer")

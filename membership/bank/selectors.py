@@ -20,21 +20,38 @@ class Proposal:
     invoice: Invoice
     owed_tyiyn: int
     reasons: list[str]
+    is_open: bool
+    weight: int
 
 
 def proposals_of(line: BankLine) -> list[Proposal]:
-    """The best first. One query."""
+    """The best first: what is still owed before what is not. One query.
+
+    The sum is compared with the debt of now: others may have paid since the line was matched.
+    """
     ids = [proposal["invoice"] for proposal in line.proposals]
     invoices = Invoice.objects.filter(pk__in=ids).select_related("client").with_paid().in_bulk()
-    return [
-        Proposal(
-            invoices[one["invoice"]],
-            invoices[one["invoice"]].owed,  # type: ignore[attr-defined]
-            [str(evidence.WORDS[why]) for why in one["why"]],
-        )
+    found = [
+        (invoices[one["invoice"]], set(one["why"]) - {evidence.AMOUNT})
         for one in line.proposals
         if one["invoice"] in invoices
     ]
+    proposals = [_proposal(line, invoice, why) for invoice, why in found]
+    return sorted(proposals, key=lambda one: (not one.is_open, -one.weight))
+
+
+def _proposal(line: BankLine, invoice: Any, why: set[str]) -> Proposal:
+    is_open = invoice.status == Invoice.Status.ISSUED
+    if is_open and invoice.owed == abs(line.amount_tyiyn):
+        why = why | {evidence.AMOUNT}
+    ordered = [one for one in evidence.WORDS if one in why]
+    return Proposal(
+        invoice,
+        invoice.owed,
+        [str(evidence.WORDS[one]) for one in ordered],
+        is_open,
+        sum(evidence.WEIGHT[one] for one in ordered),
+    )
 
 
 def doubt_of(line: BankLine) -> str:

@@ -201,8 +201,8 @@ def undo(*, line_id: int, reason: str, at: datetime, by_user_id: int | None) -> 
     """Take a decision back: what was counted is reversed by rows, and the line waits again.
 
     From now on it waits for a person, however certain it looks. A payment entered by hand stays;
-    only its tie to the line goes. A return of money that is written down cannot be undone here: the
-    money is gone.
+    only its tie to the line goes, and what was learned from it about the sender. A return of money
+    that is written down cannot be undone here: the money is gone.
 
     Raises:
         LineIsNotDone: there is nothing to undo, or the money left the house.
@@ -215,6 +215,7 @@ def undo(*, line_id: int, reason: str, at: datetime, by_user_id: int | None) -> 
         raise LineIsNotDone
     for made in line.allocations.filter(undone_at=None):
         _undo(made, reason=reason, at=at, by_user_id=by_user_id)
+    line.aliases.all().delete()
     line.aside_reason = ""
     line.verdict = {**line.verdict, "doubt": "undone"}
     _decide(line, State.WAITING, at=at, by_user_id=by_user_id)
@@ -270,7 +271,9 @@ def _learn(line: BankLine, clients: set[int]) -> None:
     }
     for kind, key in keys.items():
         if key:
-            PayerAlias.objects.get_or_create(client_id=min(clients), kind=kind, key=key)
+            PayerAlias.objects.get_or_create(
+                client_id=min(clients), kind=kind, key=key, defaults={"line": line}
+            )
 
 
 def _reference(line: BankLine, place: int) -> str:

@@ -6,10 +6,11 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.bank import admin_views as views
 from membership.bank import selectors
-from membership.bank.models import BankLine, Statement
+from membership.bank.models import BankLine, PayerAlias, Statement
 from membership.billing.admin_base import LedgerViewSet
 from membership.billing.viewsets import som_column
 from portal.core.day_column import DayColumn
@@ -55,6 +56,34 @@ class BankLineViewSet(LedgerViewSet):
                 accessor="get_state_display",
                 primary=lambda row: row.state == BankLine.State.WAITING,
             ),
+        ]
+
+
+class AliasViewSet(ModelViewSet):
+    """By what senders are known: learned from decisions, deleted when it was wrong."""
+
+    model = PayerAlias
+    name = "bank_aliases"
+    icon = "tag"
+    menu_label = _("Known senders")
+    form_fields = ["client", "kind", "key"]
+    index_view_class = views.AliasIndexView
+    list_filter = ["kind"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    @cached_property
+    def list_display(self) -> list[Column]:
+        """By what, whose, since when."""
+        return [
+            TitleColumn(
+                "key",
+                label=_("Known by"),
+                get_url=lambda row: reverse("bank_aliases:delete", args=[row.pk]),
+            ),
+            Column("kind", label=_("Kind"), accessor="get_kind_display"),
+            Column("client", label=_("Payer")),
+            DayColumn("learned_at", label=_("Learned"), sort_key="learned_at"),
         ]
 
 

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -129,6 +131,33 @@ class MovePaymentView(_OwedDeed):
             **self._facts(data),
         )
         return gettext("The money is counted for invoice %(number)s.") % {"number": data["number"]}
+
+    def back_url(self) -> str:
+        return invoice_url(self.row.invoice_id)
+
+
+class TakeOffView(_OwedDeed):
+    """A payment that was typed wrong: no money goes anywhere."""
+
+    model = Payment  # type: ignore[assignment]
+    page_title = _("It was entered by mistake")
+    submit_label = page_title
+    header_icon = "cross"
+    explanation = _(
+        "The payment is taken off by a row of its own, as a correction: no money goes back to "
+        "anybody. Enter it anew as it should be."
+    )
+    refusals = _TOO_MUCH
+
+    @cached_property
+    def row(self) -> Payment:
+        """An entry of a person; what a line of the bank stands behind is undone at that line."""
+        entered = Payment.objects.entered_by_hand()
+        return get_object_or_404(entered, pk=self.kwargs["pk"])
+
+    def do(self, data: dict[str, Any]) -> str:
+        corrections.take_off(payment_id=self.row.pk, **self._facts(data))
+        return gettext("The payment is taken off.")
 
     def back_url(self) -> str:
         return invoice_url(self.row.invoice_id)

@@ -97,6 +97,7 @@ class InvoiceCardView(generic.InspectView):
             **context,
             "invoice": self.object,
             "account": selectors.account_of(self.object),
+            "by_hand": set(self.object.payments.entered_by_hand().values_list("pk", flat=True)),
             "may_give_back": self.request.user.has_perm("billing.add_payment"),
             "disputes": Dispute.objects.filter(payment__invoice=self.object),
         }

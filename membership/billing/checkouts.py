@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from membership.billing import letters
-from membership.billing.errors import ChargeUnderWay, InvoiceNotOpen
+from membership.billing.errors import ChargeUnderWay, InvoiceNotOpen, MoneyDisputed
 from membership.billing.gateways.base import CardGateway, CheckoutRequest
-from membership.billing.models import CardCharge, Checkout, Invoice
+from membership.billing.models import CardCharge, Checkout, Dispute, Invoice
 from membership.clients import selectors as clients
 from portal.core import outbox
 
@@ -34,12 +34,15 @@ def ask_for_checkout(*, invoice_id: int, language: str, at: datetime) -> Checkou
     Raises:
         InvoiceNotOpen: the invoice is paid or cancelled.
         ChargeUnderWay: the payer's kept card is being charged for it.
+        MoneyDisputed: it was paid, and the payment is disputed: paid again it would be paid twice.
     """
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
     if invoice.status != Invoice.Status.ISSUED:
         raise InvoiceNotOpen
     if invoice.card_charges.filter(state=CardCharge.State.ASKED).exists():
         raise ChargeUnderWay
+    if Dispute.objects.holding_money().filter(payment__invoice=invoice).exists():
+        raise MoneyDisputed
     owed = invoice.outstanding_tyiyn()
     if waiting := usable_checkout(invoice, owed, at):
         return waiting

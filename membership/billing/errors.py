@@ -57,6 +57,10 @@ class ChargeUnderWay(BillingRefusal):
     """The kept card of the payer is being charged for this invoice right now."""
 
 
+class MoneyDisputed(BillingRefusal):
+    """The payer's bank has taken the money of this invoice and has not decided about it yet."""
+
+
 class EntryIsFinal(BillingRefusal):
     """An entry of the ledger is never changed or deleted, only put right by another one."""
 

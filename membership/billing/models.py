@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from membership.billing.cards.models import CardCharge, CardOnFile, CardPage
-from membership.billing.disputes.models import Dispute
+from membership.billing.disputes.models import TAKEN, Dispute
 from membership.billing.ledger.models import Entry
 from membership.billing.qr.models import QrOrder
 from membership.billing.querysets import (
@@ -283,6 +283,11 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()} {self.reference}"
+
+    @property
+    def is_taken_by_dispute(self) -> bool:
+        """The payer's bank took the money back: nobody here gave it."""
+        return self.amount_tyiyn < 0 and self.reason == TAKEN
 
 
 class UnallocatedPayment(models.Model):

@@ -71,6 +71,11 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         """The sum of all of them."""
         return self.aggregate(sum=Sum("amount_tyiyn"))["sum"] or 0
 
+    def entered_by_hand(self) -> Self:
+        """Keep what a person typed and no line of the bank stands behind."""
+        typed = self.filter(amount_tyiyn__gt=0, source__in=["bank", "cash"])
+        return typed.filter(recorded_by__isnull=False, bank_allocation=None)
+
 
 class UnallocatedPaymentQuerySet(models.QuerySet["UnallocatedPayment"]):
     """Money without an invoice."""

@@ -12,6 +12,7 @@ from membership.billing.checkouts import usable_checkout
 from membership.billing.gateways import stripe as stripe_gateway
 from membership.billing.models import (
     Checkout,
+    Dispute,
     Invoice,
     InvoiceLine,
     Payment,
@@ -30,6 +31,8 @@ class Account:
     lines: list[InvoiceLine]
     payments: list[Payment]
     reductions: list[Reduction]
+    #: Over money that the payer's bank has taken away and has not decided about.
+    disputes: list[Dispute]
     paid_tyiyn: int
     outstanding_tyiyn: int
     #: What the payer writes into the purpose, in the language of the reader.
@@ -45,13 +48,14 @@ class Account:
 
 
 def account_of(invoice: Invoice) -> Account:
-    """Three queries, whatever the number of payments."""
+    """Four queries, whatever the number of payments."""
     payments = list(invoice.payments.order_by("received_at", "pk"))
     paid = sum(payment.amount_tyiyn for payment in payments)
     return Account(
         lines=list(invoice.lines.all()),
         payments=payments,
         reductions=list(invoice.reductions.select_related("reversal")),
+        disputes=list(Dispute.objects.holding_money().filter(payment__invoice=invoice)),
         paid_tyiyn=paid,
         outstanding_tyiyn=invoice.asked_tyiyn - paid,
         purpose=papers.purpose_of(invoice),
@@ -80,6 +84,11 @@ def card_is_offered() -> bool:
 def card_is_simulated() -> bool:
     """True while card payments go to a program that moves no money."""
     return bool(settings.STRIPE_API_BASE)
+
+
+def disputed_invoices() -> Any:
+    """Those whose money the payer's bank has taken away and has not decided about, as a query."""
+    return Dispute.objects.holding_money().values("payment__invoice")
 
 
 def has_account_in(currency: str) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from membership.billing import checkouts, notices, papers, selectors
 from membership.billing.cards import charges
-from membership.billing.errors import ChargeUnderWay, InvoiceNotOpen
+from membership.billing.errors import ChargeUnderWay, InvoiceNotOpen, MoneyDisputed
 from membership.billing.models import PAPER_LANGUAGES, Invoice
 from membership.billing.qr import services as qr
 from portal.core import clock
@@ -52,7 +52,7 @@ def pay_by_card(request: HttpRequest, invoice_id: int) -> HttpResponse:
     found = _own(request, invoice_id)
     if not selectors.card_is_offered():
         raise Http404
-    with contextlib.suppress(InvoiceNotOpen, ChargeUnderWay):  # its page says why
+    with contextlib.suppress(InvoiceNotOpen, ChargeUnderWay, MoneyDisputed):  # its page says why
         checkouts.ask_for_checkout(
             invoice_id=found.pk, language=get_language() or "ky", at=clock.now()
         )

@@ -86,6 +86,7 @@ class PaymentViewSet(LedgerViewSet):
     list_filter = ["source", "received_at"]
     deeds = [
         path("<int:pk>/back/", views.GiveBackView.as_view(), name="give_back"),
+        path("<int:pk>/off/", corrections.TakeOffView.as_view(), name="off"),
         path("<int:pk>/move/", corrections.MovePaymentView.as_view(), name="move"),
     ]
 

@@ -37,6 +37,12 @@ class SignedForm(forms.Form):
     )
 
 
+class VoidForm(forms.Form):
+    """Why nobody goes by a paper any more."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
 class StateInvoiceForm(forms.Form):
     """What the state's system says."""
 

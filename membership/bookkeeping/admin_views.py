@@ -27,9 +27,19 @@ from membership.bookkeeping.admin_forms import (
     PeriodForm,
     SignedForm,
     StateInvoiceForm,
+    VoidForm,
 )
-from membership.bookkeeping.errors import NothingToAccept, PeriodOverlaps
-from membership.bookkeeping.models import Paper, StateInvoice
+from membership.bookkeeping.deferred import deferred
+from membership.bookkeeping.errors import (
+    NoIssueSince,
+    NothingToAccept,
+    NotVoidable,
+    PaperSigned,
+    PeriodOverlaps,
+    StillToCome,
+)
+from membership.bookkeeping.forms import SIGNED, StaffDetailsForm
+from membership.bookkeeping.models import Paper, PayerDetails, StateInvoice
 from membership.clients.models import Client
 from membership.subscriptions import selectors as subscriptions
 from portal.core import clock
@@ -57,8 +67,14 @@ class PaperCardView(generic.InspectView):
     def header_buttons(self) -> list[HeaderButton]:
         if not self.request.user.has_perm("bookkeeping.change_paper"):
             return []
+        if self.object.voided_at:
+            return []
         url = reverse("bookkeeping_papers:signed", args=[self.object.pk])
-        return [HeaderButton(_("It came back signed"), url=url, icon_name="check")]
+        buttons = [HeaderButton(_("It came back signed"), url=url, icon_name="check")]
+        if self.object.is_between_parties:
+            url = reverse("bookkeeping_papers:void", args=[self.object.pk])
+            buttons.append(HeaderButton(_("Declare void"), url=url, icon_name="cross"))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "paper": self.object}
@@ -76,6 +92,25 @@ class SignedView(DeedView):
     def do(self, data: dict[str, Any]) -> str:
         services.keep_signed(paper_id=self.row.pk, **data)
         return gettext("The signed paper is kept.")
+
+    def back_url(self) -> str:
+        return reverse("bookkeeping_papers:inspect", args=[self.row.pk])
+
+
+class VoidView(DeedView):
+    """A paper with a mistake: nobody goes by it any more, and another can be made."""
+
+    model = Paper
+    permission = "bookkeeping.change_paper"
+    form_class = VoidForm
+    page_title = _("Declare void")
+    header_icon = "cross"
+    explanation = _("The number stays used. A new paper is made on the card of the invoice.")
+    refusals = {NotVoidable: _("This paper is void already, or it tells of money that moved.")}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.void_paper(paper_id=self.row.pk, at=clock.now(), **data)
+        return gettext("The paper is void.")
 
     def back_url(self) -> str:
         return reverse("bookkeeping_papers:inspect", args=[self.row.pk])
@@ -100,40 +135,68 @@ class _InvoiceDeed(DeedView):
 class ContractView(_InvoiceDeed):
     """Offer and contract."""
 
-    form_class = forms.Form
+    form_class = StaffDetailsForm
     page_title = _("Offer and contract")
-    explanation = _("They are made once, with the details of the payer as they are known now.")
+    explanation = _(
+        "They are made once with these details. Where a detail is put right later, they become "
+        "void and new ones with other numbers take their place."
+    )
+    refusals = {PaperSigned: SIGNED}
+
+    def get_initial(self) -> dict[str, Any]:
+        """How the payer stands now."""
+        return services.details_of(self.row.client_id, self.row)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        details = PayerDetails.objects.filter(client=self.row.client_id).first()
+        return {**super().get_form_kwargs(), "instance": details}
 
     def do(self, data: dict[str, Any]) -> str:
-        services.prepare_papers(invoice_id=self.row.pk, **self._made)
+        services.correct_papers(invoice_id=self.row.pk, facts=data, **self._made)
         return gettext("Offer and contract are ready.")
 
 
 class ActView(_InvoiceDeed):
-    """An act for a part of the term."""
+    """An act for a part of the term, or for the issues that came out since the last one."""
 
-    form_class = PeriodForm
     page_title = _("Act of acceptance")
     refusals = {
         NothingToAccept: _("The invoice is not paid, or it opened no subscription."),
+        StillToCome: _("An act stands for what has been: choose a last day not later than today."),
         PeriodOverlaps: _("An act for a part of these days exists, or they lie outside the term."),
+        NoIssueSince: _("No issue came out since the last act."),
     }
 
+    @cached_property
+    def issues(self) -> subscriptions.IssuesPaid | None:
+        """What is counted in issues needs no days."""
+        return subscriptions.issues_of(self.row.pk)
+
+    def get_form_class(self) -> type[forms.Form]:
+        return forms.Form if self.issues else PeriodForm
+
+    @property
+    def explanation(self) -> str:
+        """How far it has come, where issues are counted."""
+        if self.issues is None:
+            return ""
+        words = gettext("Issues that came out: %(came)s of %(whole)s. The act stands for those "
+                        "that no earlier act has.")  # fmt: skip
+        return words % {"came": self.issues.came, "whole": self.issues.whole}
+
     def get_initial(self) -> dict[str, Any]:
-        """The part of the term without an act."""
-        period = subscriptions.period_of(self.row.pk)
-        last = (
-            Paper.objects.filter(kind=Paper.Kind.ACT, invoice=self.row).order_by("ends_on").last()
-        )
-        if period is None:
+        """The first part of the term without an act, as far as it has been."""
+        without = services.stretches_without_act(self.row.pk)
+        if not without:
             return {}
-        starts = period[0]
-        if last and last.ends_on:
-            starts = date.fromordinal(last.ends_on.toordinal() + 1)
-        return {"starts_on": starts, "ends_on": period[1]}
+        first, last = without[0]
+        return {"starts_on": first, "ends_on": max(first, min(last, clock.today()))}
 
     def do(self, data: dict[str, Any]) -> str:
-        services.make_act(invoice_id=self.row.pk, **data, **self._made)
+        if self.issues:
+            services.make_act_of_issues(invoice_id=self.row.pk, **self._made)
+        else:
+            services.make_act(invoice_id=self.row.pk, **data, **self._made)
         return gettext("The act is ready.")
 
 
@@ -238,7 +301,7 @@ class BooksView(WagtailAdminTemplateMixin, TemplateView):
             },
             balance=reports.trial_balance(currency=currency),
             debtors=reports.debtors(on=today, currency=currency)[:100],
-            deferred=reports.deferred(on=today, currency=currency),
+            deferred=deferred(on=today, currency=currency),
             **kwargs,
         )
 

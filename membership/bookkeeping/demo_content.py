@@ -11,12 +11,15 @@ from portal.core import clock
 
 _DETAILS = {
     "okpo": "00000000",
-    "bank": "Казначейство (образец)",
+    "bank_ky": "Казыналык (үлгү)",
+    "bank_ru": "Казначейство (образец)",
     "bic": "000000",
     "treasury_account": "0000000000000000",
-    "head_post": "Айыл өкмөтүнүн башчысы",
+    "head_post_ky": "айыл өкмөтүнүн башчысы",
+    "head_post_ru": "главы айыл окмоту",
     "head": "Б. Үлгүбаев",
-    "acts_by": "Уставдын негизинде",
+    "acts_by_ky": "Уставдын негизинде",
+    "acts_by_ru": "на основании Устава",
 }
 
 
@@ -29,10 +32,15 @@ def load() -> None:
     for invoice in bodies.filter(status=Invoice.Status.ISSUED).order_by("-pk")[:6]:
         services.save_details(
             client_id=invoice.client_id,
-            facts={**_DETAILS, "name": invoice.buyer["name"], "inn": invoice.buyer["inn"]},
+            facts={**_DETAILS, "name_ky": invoice.buyer["name"], "inn": invoice.buyer["inn"]},
         )
         services.prepare_papers(invoice_id=invoice.pk, at=now, by_user_id=None)
-    running = Term.objects.filter(order__invoice__in=bodies.filter(status="settled"), state="open")
+    running = Term.objects.filter(
+        order__invoice__in=bodies.filter(status="settled"),
+        state="open",
+        issues_left=None,
+        starts_on__lte=today,
+    )
     for term in running.select_related("order__invoice").order_by("pk")[:8]:
         invoice = cast(Invoice, cast(Order, term.order).invoice)  # the filter asks for both
         half = min(term.starts_on + timedelta(days=180), today)

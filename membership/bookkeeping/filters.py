@@ -27,5 +27,5 @@ class PaperFilterSet(WagtailFilterSet):
     def by_signature(self, papers: Any, name: str, value: str) -> Any:
         """Keep the acts still awaited, or what came back signed."""
         if value == "no":
-            return papers.filter(kind=Paper.Kind.ACT, signed_on=None)
+            return papers.filter(kind=Paper.Kind.ACT, signed_on=None, voided_at=None)
         return papers.exclude(signed_on=None)

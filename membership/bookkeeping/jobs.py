@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from membership.billing.models import Invoice
 from membership.bookkeeping import sending, services
-from membership.bookkeeping.errors import NothingToAccept
+from membership.bookkeeping.errors import NoIssueSince, NothingToAccept
 from membership.bookkeeping.models import Paper
 from membership.subscriptions import selectors as subscriptions
 from membership.subscriptions.models import Term
@@ -21,31 +23,35 @@ _CATCH_UP = 7
 
 @daily.jobs.named("bookkeeping.make_acts")
 def make_acts(today: date) -> None:
-    """An act for each paid invoice of an organisation whose last term ended and that has none."""
+    """Acts for what organisations paid for, once it is over: for each part that has none yet."""
     ended = Term.objects.filter(
-        ends_on__lt=today,
-        ends_on__gte=today - timedelta(days=60),
+        Q(ends_on__range=(today - timedelta(days=60), today - timedelta(days=1)))
+        | Q(ends_on=None, issues_left=0),
         order__invoice__status=Invoice.Status.SETTLED,
         order__payer__kind="organisation",
-    ).exclude(order__invoice__more_papers__kind=Paper.Kind.ACT)
+    )
     for invoice_id in set(ended.values_list("order__invoice", flat=True)):
-        period = subscriptions.period_of(invoice_id)
-        if period is None or period[1] >= today:
-            continue
-        with suppress(NothingToAccept):
-            services.make_act(
-                invoice_id=invoice_id,
-                starts_on=period[0],
-                ends_on=period[1],
-                at=clock.now(),
-                by_user_id=None,
-            )
+        with suppress(NothingToAccept, NoIssueSince):
+            _close(invoice_id, today)
+
+
+def _close(invoice_id: int, today: date) -> None:
+    made: dict[str, Any] = {"invoice_id": invoice_id, "at": clock.now(), "by_user_id": None}
+    if issues := subscriptions.issues_of(invoice_id):
+        if issues.came == issues.whole:
+            services.make_act_of_issues(**made)
+        return
+    period = subscriptions.period_of(invoice_id)
+    if period is None or period[1] >= today:
+        return
+    for first, last in services.stretches_without_act(invoice_id):
+        services.make_act(starts_on=first, ends_on=last, **made)
 
 
 @daily.jobs.named("bookkeeping.remind_of_acts")
 def remind_of_acts(today: date) -> None:
     """Ask for acts nobody sent back, at three ages; each once."""
-    acts = Paper.objects.filter(kind=Paper.Kind.ACT, signed_on=None).select_related("invoice")
+    acts = Paper.objects.acts().filter(signed_on=None).select_related("invoice")
     for act in acts.filter(made_at__gte=clock.now() - timedelta(days=90)):
         made_on = timezone.localdate(act.made_at)
         for days in REMIND_AFTER:

@@ -27,8 +27,8 @@ def _details(person: Person) -> "QuerySet[PayerDetails]":
 def export(person: Person) -> list[Section]:
     """Her papers as printed, and her details as a party."""
     papers = ("kind", "number", "dated_on", "amount_tyiyn", "snapshot", "signed_on")
-    details = ("name", "inn", "okpo", "address", "bank", "bic", "account", "treasury_account",
-               "head_post", "head", "acts_by")  # fmt: skip
+    spoken = (f"{name}_{language}" for name in PayerDetails.SPOKEN for language in ("ky", "ru"))
+    details = (*spoken, *PayerDetails.PLAIN)
     return [
         privacy.table("bookkeeping.papers", _("Your papers"), _papers(person), *papers),
         privacy.table("bookkeeping.details", _("Your details"), _details(person), *details),

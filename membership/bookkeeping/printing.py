@@ -33,6 +33,6 @@ def everything(invoice: Invoice) -> bytes:
             made = invoices.paper_of(invoice, language, at=clock.now())
             with private_storage().open(made.path) as file:
                 archive.writestr(invoices.file_name(invoice, language), file.read())
-            for paper in invoice.more_papers.order_by("pk"):
+            for paper in invoice.more_papers.standing().order_by("pk"):
                 archive.writestr(file_name(paper, language), pdf(paper, language))
     return packed.getvalue()

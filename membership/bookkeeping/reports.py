@@ -1,19 +1,19 @@
-"""The books as the bookkeeper reads them: a month, debts by age, money for months to come."""
+"""The books as the bookkeeper reads them: a month and debts by age."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from membership.billing.ledger.balance import balances
 from membership.billing.models import Entry, Invoice
 from membership.clients.models import Client
-from membership.subscriptions.models import Order, Plan, PlanChange, Term
+from membership.subscriptions.models import Order, Plan, PlanChange
 from portal.core.audience import Category
 from portal.core.money import HOME
 from portal.territories.models import Territory
@@ -151,49 +151,6 @@ def debtors(*, on: date, currency: str = HOME) -> list[Debtor]:
         names[invoice.client_id] = invoice.client.name
     rows = [Debtor(pk, names[pk], ages) for pk, ages in owed.items() if any(ages)]
     return sorted(rows, key=lambda row: (row.ages[::-1], row.name), reverse=True)
-
-
-def deferred(*, on: date, months: int = 13, currency: str = HOME) -> list[tuple[date, int]]:
-    """Money already received, by the month in which it is earned, from the month of ``on``.
-
-    What a term costs is spread over its days, as is the difference of a change of plan over the
-    days it is for; rounding goes to the last month.
-    """
-    earned: dict[date, int] = defaultdict(int)
-    first = on.replace(day=1)
-    terms = Term.objects.filter(
-        state="open", basis="paid", ends_on__gte=first, order__invoice__status="settled",
-        order__currency=currency,
-    ).annotate(paid=F("order__price_tyiyn") * F("order__quantity"))  # fmt: skip
-    changes = (
-        PlanChange.objects.made()
-        .filter(term__in=terms)
-        .annotate(more=F("cost_tyiyn") - F("unused_tyiyn"))
-    )
-    sums = [
-        *terms.values_list("starts_on", "ends_on", "paid"),
-        *changes.values_list("counted_on", "term__ends_on", "more"),
-    ]
-    for starts, ends, tyiyn in sums:
-        if ends is None:
-            continue
-        for begins, share in _spread(starts, ends, tyiyn):
-            if begins >= first:
-                earned[begins] += share
-    return sorted(earned.items())[:months]
-
-
-def _spread(starts: date, ends: date, tyiyn: int) -> Iterable[tuple[date, int]]:
-    whole, given = (ends - starts).days + 1, 0
-    begins = starts.replace(day=1)
-    while begins <= ends:
-        following = (begins + timedelta(days=32)).replace(day=1)
-        days = (min(ends, following - timedelta(days=1)) - max(starts, begins)).days + 1
-        is_last = following > ends
-        share = tyiyn - given if is_last else tyiyn * days // whole
-        given += share
-        yield begins, share
-        begins = following
 
 
 def months_with_entries() -> list[date]:

@@ -14,7 +14,7 @@ _PAIR = {Paper.Kind.OFFER, Paper.Kind.CONTRACT}
 def papers_of_invoice(context: dict[str, Any]) -> str:
     """On the page of an invoice: the papers made for it, and the way to more."""
     invoice = context["invoice"]
-    papers = list(Paper.objects.filter(invoice=invoice).order_by("pk"))
+    papers = list(Paper.objects.standing().filter(invoice=invoice).order_by("pk"))
     is_complete = {paper.kind for paper in papers} >= _PAIR
     if invoice.status == "cancelled" and not papers:
         return ""
@@ -24,6 +24,7 @@ def papers_of_invoice(context: dict[str, Any]) -> str:
             "invoice": invoice,
             "papers": papers,
             "is_complete": is_complete,
+            "may_correct": is_complete and invoice.status == "issued",
             "state_invoice": StateInvoice.objects.filter(invoice=invoice).first(),
         },
     )

@@ -25,7 +25,11 @@ _PDF = "application/pdf"
 def ask(*, invoice_id: int, email: str, papers: Sequence[int]) -> None:
     """Have all papers of an invoice posted once the caller's transaction commits."""
     outbox.enqueue(
-        KIND, key=f"{invoice_id}:{email}", invoice_id=invoice_id, email=email, papers=list(papers)
+        KIND,
+        key=f"{invoice_id}:{email}:{_marks(papers)}",
+        invoice_id=invoice_id,
+        email=email,
+        papers=list(papers),
     )
 
 
@@ -44,10 +48,15 @@ def send(*, invoice_id: int, email: str, papers: Sequence[int]) -> None:
             to=email,
             template="bookkeeping/letters/all_papers.txt",
             language=invoice.language,
-            key=f"papers:{invoice_id}:{email}",
+            key=f"papers:{invoice_id}:{email}:{_marks(papers)}",
             context={"invoice": invoice, "url": address_of(invoice), "name": _name(invoice)},
             attachments=attachments,
         )
+
+
+def _marks(papers: Sequence[int]) -> str:
+    """Papers made anew are another letter."""
+    return "-".join(str(pk) for pk in sorted(papers))
 
 
 def _stored(paper: Paper, language: str) -> dict[str, str]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from membership.accounts.models import User
 from membership.billing.models import PAPER_LANGUAGES, Invoice
 from membership.bookkeeping import printing, services
-from membership.bookkeeping.forms import DetailsForm
+from membership.bookkeeping.errors import PaperSigned
+from membership.bookkeeping.forms import SIGNED, DetailsForm
 from membership.bookkeeping.models import Paper, PayerDetails
 from portal.core import clock
 
@@ -24,20 +25,34 @@ def ask_for_papers(request: HttpRequest, invoice_id: int) -> HttpResponse:
     invoice = _own(request, invoice_id)
     details = PayerDetails.objects.filter(client_id=invoice.client_id).first()
     known = {
-        **services.buyer_of(invoice.client_id, invoice),
+        **services.details_of(invoice.client_id, invoice),
         "email": cast(User, request.user).email,
     }
     form = DetailsForm(request.POST or None, instance=details, initial=known)
-    if request.method == "POST" and form.is_valid():
-        services.save_details(client_id=invoice.client_id, facts=form.facts)
-        services.prepare_papers(
+    if request.method == "POST" and form.is_valid() and _are_made(request, invoice, form):
+        return redirect("billing:invoice", invoice.pk)
+    context = {
+        "invoice": invoice,
+        "form": form,
+        "replaces": invoice.more_papers.contracts().exists(),
+    }
+    return render(request, "bookkeeping/ask.html", context)
+
+
+def _are_made(request: HttpRequest, invoice: Invoice, form: DetailsForm) -> bool:
+    """Keep the details and make the papers: both, or neither and the form says why."""
+    try:
+        services.correct_papers(
             invoice_id=invoice.pk,
+            facts=form.facts,
             at=clock.now(),
             by_user_id=request.user.pk,
             to_email=form.cleaned_data["email"],
         )
-        return redirect("billing:invoice", invoice.pk)
-    return render(request, "bookkeeping/ask.html", {"invoice": invoice, "form": form})
+    except PaperSigned:
+        form.add_error(None, SIGNED)
+        return False
+    return True
 
 
 @never_cache

@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from membership.bank.viewsets import BankLineViewSet, StatementViewSet
+from membership.bank.viewsets import AliasViewSet, BankLineViewSet, StatementViewSet
 from membership.billing.admin_base import LedgerViewSet
 from membership.billing.models import TaxRate
 from membership.billing.viewsets import som_column
@@ -32,6 +32,7 @@ class PaperViewSet(LedgerViewSet):
     filterset_class = PaperFilterSet
     deeds = [
         path("<int:pk>/signed/", views.SignedView.as_view(), name="signed"),
+        path("<int:pk>/void/", views.VoidView.as_view(), name="void"),
         path("<int:pk>/pdf/<str:language>/", views.pdf, name="pdf"),
         path("<int:pk>/scan/", views.scan, name="scan"),
         path("invoice/<int:pk>/contract/", views.ContractView.as_view(), name="contract"),
@@ -93,4 +94,11 @@ class BooksGroup(ViewSetGroup):
     menu_label = _("Bank and papers")
     menu_icon = "table"
     menu_order = 96
-    items = (BankLineViewSet, StatementViewSet, PaperViewSet, BooksViewSet, TaxRateViewSet)
+    items = (
+        BankLineViewSet,
+        StatementViewSet,
+        AliasViewSet,
+        PaperViewSet,
+        BooksViewSet,
+        TaxRateViewSet,
+    )

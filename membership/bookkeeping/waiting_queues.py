@@ -16,7 +16,7 @@ def unsigned_acts(user: Any) -> Rows | None:
         return None
     return Rows(
         label=_("Acts not signed"),
-        rows=Paper.objects.filter(kind=Paper.Kind.ACT, signed_on=None),
+        rows=Paper.objects.acts().filter(signed_on=None),
         url=reverse("bookkeeping_papers:index") + "?kind=act&signed=no",
         icon="doc-full",
     )

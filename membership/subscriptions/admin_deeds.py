@@ -1,16 +1,17 @@
 """Deeds of staff: access out of a quota, a pause of the post, a month without an issue."""
 
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django import forms
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from membership.billing.admin_base import DeedView, Preview, PreviewedDeedView
 from membership.billing.admin_forms import CancelForm
+from membership.clients import selectors as clients
 from membership.clients.models import Client
 from membership.subscriptions import next_terms, prorating, services
 from membership.subscriptions.admin_forms import (
@@ -22,16 +23,16 @@ from membership.subscriptions.admin_forms import (
 )
 from membership.subscriptions.change_words import REFUSALS
 from membership.subscriptions.errors import (
+    IssueCameOut,
     MoveNotAllowed,
     NextTermOrdered,
     NotPrinted,
     PauseOutside,
     QuotaUsedUp,
 )
-from membership.subscriptions.models import SkippedIssue, Term
+from membership.subscriptions.models import CountedIssue, PrintPause, SkippedIssue, Term
 from membership.subscriptions.states import State
 from portal.core import clock, money
-from portal.core.staff_forms import StaffFormView
 
 
 class StopRenewalView(DeedView):
@@ -128,6 +129,11 @@ class ChangePlanView(PreviewedDeedView):
     )
     refusals = REFUSALS
 
+    def get_initial(self) -> dict[str, Any]:
+        """What the card of the subscriber knows."""
+        known = clients.recipient(self.row.subscriber_id)
+        return {"recipient_name": known.name, "recipient_address": known.postal_address}
+
     def preview(self, data: dict[str, Any]) -> Preview:
         sums = prorating.change(self.row, data["plan"].pk, on=clock.today())
         return Preview([sums.outcome, *sums.rule], facts=(sums.plan.pk,))
@@ -140,6 +146,7 @@ class ChangePlanView(PreviewedDeedView):
             expected_tyiyn=sums.difference_tyiyn,
             at=clock.now(),
             by_user_id=self.request.user.pk,
+            post_to=data["post_to"],
         )
         if change.invoice:
             return gettext("Invoice %(number)s is issued.") % {"number": change.invoice}
@@ -235,7 +242,7 @@ class CancelTermView(PreviewedDeedView):
         return reverse("subscriptions_terms:inspect", args=[self.row.pk])
 
 
-class SkipIssueView(StaffFormView):
+class SkipIssueView(PreviewedDeedView):
     """A month without an issue, and the months left out so far."""
 
     template_name = "subscriptions/admin/skip.html"
@@ -243,20 +250,42 @@ class SkipIssueView(StaffFormView):
     page_title = _("A month without an issue")
     header_icon = "calendar"
     permission = "subscriptions.change_term"
+    submit_label = _("Prolong the subscriptions")
+    show_label = _("Show what will be prolonged")
+    explanation = _(
+        "Subscriptions by the month that cover it last a month longer. Those counted in issues "
+        "lose nothing. The same month twice changes nothing."
+    )
+    refusals = {IssueCameOut: _("An issue of this month came out.")}
 
-    def form_valid(self, form: SkipForm) -> HttpResponse:
-        """Every term that covers the month lasts a month longer."""
-        skipped = services.skip_issue(
-            **form.cleaned_data, at=clock.now(), by_user_id=self.request.user.pk
+    def preview(self, data: dict[str, Any]) -> Preview:
+        if CountedIssue.objects.filter(key=f"{data['year']}-{data['month']:02}").exists():
+            raise IssueCameOut
+        number = services.covering_month(data["year"], data["month"]).count()
+        words = ngettext(
+            "%(month)s: %(number)s subscription will last a month longer.",
+            "%(month)s: %(number)s subscriptions will last a month longer.",
+            number,
         )
+        month = date_format(date(data["year"], data["month"], 1), "F Y")
+        return Preview([words % {"month": month, "number": number}])
+
+    def do(self, data: dict[str, Any]) -> str:
+        skipped = services.skip_issue(**data, at=clock.now(), by_user_id=self.request.user.pk)
         number = skipped.prolongations.count()
         words = ngettext(
             "%(number)s subscription is prolonged by a month.",
             "%(number)s subscriptions are prolonged by a month.",
             number,
         )
-        messages.success(self.request, words % {"number": number})
-        return redirect("subscriptions_terms:skip")
+        return words % {"number": number}
+
+    def back_url(self) -> str:
+        return reverse("subscriptions_terms:skip")
+
+    def get_page_title(self) -> str:
+        """It is done to a month, which is no row yet."""
+        return str(self.page_title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The months left out so far, the latest first."""
@@ -270,3 +299,47 @@ class SkipIssueView(StaffFormView):
             {"url": reverse("subscriptions_terms:index"), "label": gettext("Subscriptions")},
             {"url": "", "label": str(self.page_title)},
         ]
+
+
+class TakeSkipBackView(DeedView):
+    """A month that was left out by mistake."""
+
+    model = SkippedIssue
+    permission = "subscriptions.change_term"
+    form_class = forms.Form
+    page_title = _("The month was left out by mistake")
+    header_icon = "rotate"
+    submit_label = _("Take the month back")
+    explanation = _("The subscriptions it prolonged end again when they would have ended.")
+
+    def do(self, data: dict[str, Any]) -> str:
+        number = services.take_back_skip(skipped_id=self.row.pk)
+        words = ngettext(
+            "%(number)s subscription is a month shorter again.",
+            "%(number)s subscriptions are a month shorter again.",
+            number,
+        )
+        return words % {"number": number}
+
+    def back_url(self) -> str:
+        return reverse("subscriptions_terms:skip")
+
+
+class TakePauseBackView(DeedView):
+    """A pause of the post that was typed wrong, or is not wanted any more."""
+
+    model = PrintPause
+    permission = "subscriptions.change_term"
+    form_class = forms.Form
+    page_title = _("Take the pause back")
+    header_icon = "rotate"
+    submit_label = page_title
+    explanation = _("The days of the pause that are left are posted again and added no more.")
+    refusals = {PauseOutside: _("This pause is over.")}
+
+    def do(self, data: dict[str, Any]) -> str:
+        services.take_back_pause(pause_id=self.row.pk, day=clock.today())
+        return gettext("The pause is taken back.")
+
+    def back_url(self) -> str:
+        return reverse("subscriptions_terms:inspect", args=[self.row.term_id])

@@ -19,6 +19,7 @@ from membership.subscriptions.models import (
     SponsorQuota,
     Term,
 )
+from membership.subscriptions.services import PostTo
 from portal.core import clock
 from portal.core.audience import Category
 from portal.core.choosing import rows_of
@@ -69,6 +70,8 @@ class GrantForm(forms.Form):
             self.add_error("copies", _("How many copies go by post?"))
         if data.get("basis") != Term.Basis.SPONSORED:
             data["sponsor"] = None
+        elif not data.get("sponsor") and "sponsor" not in self.errors:
+            self.add_error("sponsor", _("Say which sponsor pays."))
         return data
 
 
@@ -103,11 +106,27 @@ class ChangePlanForm(forms.Form):
     """Under which plan a term goes on."""
 
     plan = forms.ModelChoiceField(label=_("New plan"), queryset=Plan.objects.none())
+    recipient_name = forms.CharField(
+        label=_("Who receives the printed magazine?"), max_length=200, required=False
+    )
+    recipient_address = forms.CharField(
+        label=_("Postal address"),
+        max_length=400,
+        required=False,
+        help_text=_("For a printed plan, when the order names nobody who gets the copies."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plans = Plan.objects.sold_on(clock.today()).filter(months__isnull=False)
         rows_of(self, "plan").queryset = plans
+
+    def clean(self) -> dict[str, Any]:
+        """``post_to``: where copies go, None when no address was typed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        name, address = data.get("recipient_name"), data.get("recipient_address")
+        data["post_to"] = PostTo(name, address) if name and address else None
+        return data
 
 
 class NextPlanForm(forms.Form):

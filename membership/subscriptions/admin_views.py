@@ -18,7 +18,7 @@ from membership.clients import selectors as clients
 from membership.clients.models import Client
 from membership.subscriptions import next_terms, renewal_selectors, selectors, services
 from membership.subscriptions.admin_forms import GrantForm
-from membership.subscriptions.errors import BasisWithoutReason, MoveNotAllowed
+from membership.subscriptions.errors import BasisWithoutReason, MoveNotAllowed, QuotaUsedUp
 from membership.subscriptions.models import Order, SponsorQuota, Term
 from membership.subscriptions.states import State
 from portal.core import clock
@@ -202,6 +202,7 @@ class TermCardView(generic.InspectView):
         return {
             **context,
             "term": self.object,
+            "today": clock.today(),
             "phase": selectors.phase_name(phase),
             "changes": self.object.changes.select_related("from_plan", "to_plan", "invoice"),
             "seats": self.object.seats_given.given().select_related("client"),
@@ -230,7 +231,10 @@ class GrantView(DeedView):
     page_title = _("Open access free of charge")
     header_icon = "date"
     submit_label = _("Open access")
-    refusals = {BasisWithoutReason: _("Write why the access is free of charge.")}
+    refusals = {
+        BasisWithoutReason: _("Write why the access is free of charge."),
+        QuotaUsedUp: _("Nothing is left of the quota of this sponsor, or it ends before that day."),
+    }
 
     def do(self, data: dict[str, Any]) -> str:
         sponsor = data.pop("sponsor")

@@ -91,3 +91,7 @@ class NextTermOrdered(SubscriptionRefusal):
 
 class PauseOutside(SubscriptionRefusal):
     """The days lie outside the term, or overlap another pause."""
+
+
+class IssueCameOut(SubscriptionRefusal):
+    """A month is said to have no issue, and one came out."""

@@ -100,7 +100,29 @@ class BuyerForm(forms.Form):
         }
 
 
-class OrderForm(BuyerForm):
+class PostForm(forms.Form):
+    """To whom the printed magazine goes."""
+
+    recipient_name = forms.CharField(
+        label=_("Who receives the printed magazine?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    recipient_address = forms.CharField(
+        label=_("Postal address"),
+        help_text=_("Postal code, oblast, rayon, village, street, house."),
+        max_length=400,
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
+    )
+
+    @property
+    def post_to(self) -> PostTo:
+        """As the services take it."""
+        data = self.cleaned_data
+        return PostTo(data["recipient_name"], data["recipient_address"])
+
+
+class OrderForm(BuyerForm, PostForm):
     """For whom, how the payer stands on the invoice, and where the printed magazine goes."""
 
     for_whom = forms.ChoiceField(
@@ -114,17 +136,6 @@ class OrderForm(BuyerForm):
         max_value=COPIES_AT_MOST,
         initial=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    recipient_name = forms.CharField(
-        label=_("Who receives the printed magazine?"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    recipient_address = forms.CharField(
-        label=_("Postal address"),
-        help_text=_("Postal code, oblast, rayon, village, street, house."),
-        max_length=400,
-        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     recipient_language = forms.ChoiceField(
         label=_("In which language shall the magazine come?"),

@@ -21,7 +21,7 @@ def line_of(order: Order, *, names_reader: bool = False) -> Line:
         with translation.override(language):
             titles[language] = _(
                 "Subscription to the magazine “Municipality”: %(plan)s (%(length)s)"
-            ) % {"plan": order.plan.title, "length": order.plan.length}
+            ) % {"plan": order.plan.title, "length": order.length}
         if names_reader:
             titles[language] = f"{titles[language]}: {order.subscriber.name}"[:300]
     return Line(

@@ -115,6 +115,11 @@ def change(term: Term, plan_id: int, *, on: date) -> Change:
     )
 
 
+def asks_for_post(order: Order, plan: Plan) -> bool:
+    """Whether a plan sends copies and the order names nobody who gets them."""
+    return plan.is_printed and not order.recipients.exists()
+
+
 def _changeable(term: Term, on: date) -> Order:
     is_paid = term.state == State.OPEN and term.basis == Term.Basis.PAID
     if not is_paid or term.order is None or term.ends_on is None or term.ends_on < on:
@@ -145,6 +150,11 @@ class Refund:
     rule: list[str]
 
 
+def rule_on(placed_on: date) -> RefundRule | None:
+    """The rule for orders of a day."""
+    return RefundRule.objects.filter(from_on__lte=placed_on).order_by("-from_on").first()
+
+
 def refund(term: Term, *, on: date) -> Refund:
     """What goes back when a paid term is closed on ``on``; that day counts as used.
 
@@ -153,8 +163,7 @@ def refund(term: Term, *, on: date) -> Refund:
     order = term.order
     if order is None or term.state != State.OPEN:
         return Refund(0, HOME, [_("Nothing was paid for it that could go back.")])
-    placed = timezone.localdate(order.placed_at)
-    rule = RefundRule.objects.filter(from_on__lte=placed).order_by("-from_on").first()
+    rule = rule_on(timezone.localdate(order.placed_at))
     if rule is None:
         return Refund(0, order.currency, [_("No rule is entered for orders of that day.")])
     paid = order.total_tyiyn + sum(one.difference_tyiyn for one in term.changes.made())
@@ -171,7 +180,7 @@ def refund(term: Term, *, on: date) -> Refund:
 def _unused(term: Term, order: Order, rule: RefundRule, on: date) -> Refund:
     worth, since = worth_of(term, order)
     if term.ends_on is None:
-        whole = max(order.plan.issues or 1, 1)
+        whole = max(order.issues or 1, 1)
         left = min(term.issues_left or 0, whole)
         words = _(
             "Of %(whole)s issues %(left)s are left: %(worth)s × %(left)s / %(whole)s = %(sum)s."

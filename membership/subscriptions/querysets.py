@@ -118,6 +118,16 @@ class TermQuerySet(models.QuerySet["Term"]):
         by_issues = Q(ends_on=None, issues_left__gt=0)
         return self.in_force().filter(Q(ends_on__gte=day) | by_issues)
 
+    def not_covered_on(self, day: date) -> Self:
+        """Drop the terms whose subscriber has as much on ``day`` by a term with a last day."""
+        covering = self.model._default_manager.giving_access_on(day).filter(
+            opens__in=[OuterRef("opens"), BOTH],
+            subscriber=OuterRef("subscriber"),
+            copies__gte=OuterRef("copies"),
+            ends_on__isnull=False,
+        )
+        return self.filter(~Exists(covering.exclude(pk=OuterRef("pk"))))
+
     def ending_within(self, days: int, day: date) -> Self:
         """Keep the terms whose last day is ``day`` or at most ``days`` after it.
 

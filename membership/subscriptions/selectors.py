@@ -161,8 +161,15 @@ def _days(term: Term) -> str:
 
 
 def unpaid_order(user: Any, plan: Plan, *, on: date) -> Order | None:
-    """What she has ordered of a plan and not paid yet: most who order again do not mean to."""
-    hers = Order.objects.visible_to(user, on).filter(plan=plan, state=State.AWAITING_PAYMENT)
+    """What she has ordered of a plan and not paid yet: most who order again do not mean to.
+
+    What somebody else pays for her is not hers to pay.
+    """
+    hers = Order.objects.visible_to(user, on).filter(
+        plan=plan,
+        state=State.AWAITING_PAYMENT,
+        invoice__in=Invoice.objects.visible_to(user, on),
+    )
     return hers.select_related("invoice").order_by("-pk").first()
 
 
@@ -171,6 +178,7 @@ def next_steps_of(user: Any, *, on: date) -> list[dict[str, str]]:
     waiting = (
         Order.objects.visible_to(user, on)
         .filter(state=State.AWAITING_PAYMENT, invoice__in=Invoice.objects.visible_to(user, on))
+        .exclude(invoice__in=billing.disputed_invoices())
         .select_related("invoice", "plan")
     )
     ending = (
@@ -253,7 +261,7 @@ def orders_of_card(client: Client) -> list[Order]:
 
 def period_of(invoice_id: int) -> tuple[date, date] | None:
     """First and last day of what an invoice paid for; None while it opened nothing by the month."""
-    terms = Term.objects.filter(order__invoice_id=invoice_id, ends_on__isnull=False)
+    terms = Term.objects.filter(order__invoice_id=invoice_id, issues_left=None)
     days = terms.aggregate(first=Min("starts_on"), last=Max("ends_on"))
     if days["first"]:
         return days["first"], days["last"]
@@ -261,6 +269,33 @@ def period_of(invoice_id: int) -> tuple[date, date] | None:
     if change is None or change.term.ends_on is None:
         return None
     return change.counted_on, change.term.ends_on
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesPaid:
+    """What an invoice paid for in issues, those of each subscription and copy apart."""
+
+    starts_on: date
+    whole: int
+    #: How many of them came out. Of a subscription that was closed nothing else will.
+    came: int
+
+
+def issues_of(invoice_id: int) -> IssuesPaid | None:
+    """The issues an invoice paid for; None while it opened nothing that is counted in them."""
+    terms = list(
+        Term.objects.filter(order__invoice_id=invoice_id, issues_left__isnull=False).values_list(
+            "starts_on", "order__issues", "issues_left", "order__quantity", "state"
+        )
+    )
+    if not terms:
+        return None
+    whole = came = 0
+    for _starts, issues, left, quantity, state in terms:
+        out = (issues or 0) - (left or 0)
+        came += out * (quantity or 1)
+        whole += (out if state == State.CANCELLED else issues or 0) * (quantity or 1)
+    return IssuesPaid(min(term[0] for term in terms), whole, came)
 
 
 def plans_to_change(term: Term, *, on: date) -> list[Plan]:

@@ -17,7 +17,7 @@ from membership.subscriptions.models import AutoRenewal, Opens, Order, Seat, Ter
 def order_placed(order: Order) -> None:
     """Somebody ordered a subscription: on the card of the subscriber, and of whoever ordered."""
     placed_by = clients.client_id_of(order.placed_by_id) if order.placed_by_id else None
-    what = {"what": Opens(order.plan.opens).label, "number": order}
+    what = {"what": order.get_opens_display(), "number": order}
     if placed_by in {None, order.subscriber_id}:
         _ordered(order, order.subscriber_id, format_lazy(_("Ordered {number}: {what}"), **what))
         return

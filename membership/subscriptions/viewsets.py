@@ -94,6 +94,8 @@ class TermViewSet(LedgerViewSet):
         path("give/<int:pk>/", admin_deeds.GiveFromQuotaView.as_view(), name="give"),
         path("<int:pk>/stop/", admin_deeds.StopRenewalView.as_view(), name="stop_renewal"),
         path("<int:pk>/pause/", admin_deeds.PausePostView.as_view(), name="pause"),
+        path("pauses/<int:pk>/", admin_deeds.TakePauseBackView.as_view(), name="unpause"),
+        path("skip/<int:pk>/", admin_deeds.TakeSkipBackView.as_view(), name="unskip"),
         path("skip/", admin_deeds.SkipIssueView.as_view(), name="skip"),
     ]
 

@@ -201,6 +201,11 @@ class OrderFactory(factory.django.DjangoModelFactory):
         model = Order
 
     plan = factory.SubFactory(PlanFactory)
+    opens = factory.SelfAttribute("plan.opens")
+    copies = factory.SelfAttribute("plan.copies")
+    seats = factory.SelfAttribute("plan.seats")
+    months = factory.SelfAttribute("plan.months")
+    issues = factory.SelfAttribute("plan.issues")
     subscriber = factory.SubFactory(ClientFactory)
     payer = factory.SelfAttribute("subscriber")
     price_tyiyn = 480_000

@@ -20,6 +20,7 @@ from membership.bank.formats.rows import (
 )
 
 HEAD, _END = "1CClientBankExchange", "КонецФайла"
+_PURPOSE = "НазначениеПлатежа"
 _SIDES = {"in": "Плательщик", "out": "Получатель"}
 
 
@@ -48,9 +49,9 @@ def read(text: str) -> Sheet:
 def _sections(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
     """Line, kind and facts of each section of an account or a document."""
     facts: dict[str, str] = {}
-    begun, kind = 0, "head"
+    begun, kind, last = 0, "head", ""
     for place, line in enumerate(text.splitlines(), start=1):
-        name, _equals, value = line.strip().partition("=")
+        name, equals, value = line.strip().partition("=")
         if name == "СекцияДокумент":
             _no_section_open(kind, place)
             facts, begun, kind = {"Вид": value}, place, "document"
@@ -62,8 +63,11 @@ def _sections(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
             kind = "head"
         elif name == "РасчСчет" and kind == "head":
             yield place, "account", {"РасчСчет": value}
-        elif name and kind != "head":
+        elif equals and kind != "head":
+            last = name
             facts.setdefault(name, value.strip())
+        elif name and last == _PURPOSE:  # a purpose may go on over several lines
+            facts[last] += f" {name}"
     _no_section_open(kind, begun)
 
 
@@ -98,12 +102,15 @@ def _row(place: int, facts: Mapping[str, str], ours: str) -> Row:
             :34
         ],
         other_bank=tidy(facts.get(f"{other}БИК", ""), 20),
-        purpose=tidy(facts.get("НазначениеПлатежа", "") or _parts_of_purpose(facts), 1000),
+        purpose=tidy(_purpose(facts), 1000),
     )
 
 
-def _parts_of_purpose(facts: Mapping[str, str]) -> str:
-    return " ".join(facts.get(f"НазначениеПлатежа{n}", "") for n in range(1, 7))
+def _purpose(facts: Mapping[str, str]) -> str:
+    """The whole of it, and the numbered parts that are not in it."""
+    whole = facts.get(_PURPOSE, "")
+    parts = (facts.get(f"{_PURPOSE}{n}", "") for n in range(1, 7))
+    return " ".join([whole, *(part for part in parts if part and part not in whole)])
 
 
 def _side(facts: Mapping[str, str], ours: str) -> str:

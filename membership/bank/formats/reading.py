@@ -1,5 +1,6 @@
 """From an uploaded file to rows: which format it is, is told by what stands in it."""
 
+import codecs
 import re
 from collections.abc import Mapping
 
@@ -7,6 +8,7 @@ from membership.bank.errors import FileRefused
 from membership.bank.formats import camt, mt940, one_c, table
 from membership.bank.formats.rows import MOST_BYTES, MOST_LINES, Sheet, with_checksums
 
+_SAYS_DOS = "Кодировка=DOS".encode("cp866")
 _MT940 = re.compile(r"^:20:|^\{1:|^:25:", re.MULTILINE)
 
 
@@ -49,11 +51,22 @@ def _sheet(content: bytes, mapping: Mapping[str, str] | None) -> Sheet:
 
 
 def _text(content: bytes) -> str:
+    if content[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return _decoded(content, "utf-16")
     if b"\x00" in content:
         raise FileRefused("unknown")
+    if _SAYS_DOS in content[:2000]:  # the standard of 1C names the encoding in the head
+        return _decoded(content, "cp866")
     for encoding in ("utf-8-sig", "cp1251"):
         try:
             return content.decode(encoding).lstrip()
         except UnicodeDecodeError:
             continue
     raise FileRefused("encoding")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding).lstrip()
+    except UnicodeDecodeError as why:
+        raise FileRefused("encoding") from why

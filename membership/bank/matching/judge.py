@@ -195,7 +195,7 @@ def _doubt_about(known: Known, tyiyn: int) -> str:
 def _doubt_of_payer(look: _Look, index: Index, named: Iterable[tuple[Known, list[str]]]) -> str:
     for known, why in named:
         other = look.facts.other_inn
-        is_strange = other and known.inn and other != known.inn and other in index.by_inn
+        is_strange = other and known.inn and other != known.inn
         if is_strange and evidence.ALIAS not in why:
             return "conflict"
         if not evidence.WHO & set(why):

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 #: Statuses in which the provider waits for an answer of ours.
 OPEN = ("needs_response", "warning_needs_response")
+#: Stands as the reason of the reversal.
+TAKEN = gettext_noop("Disputed by the owner of the card")
 _OVER = ("won", "lost", "warning_closed", "prevented")
 
 
@@ -16,6 +19,11 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
     def awaiting_answer(self) -> "DisputeQuerySet":
         """Keep those that are lost unless somebody answers in time."""
         return self.filter(status__in=OPEN)
+
+    def holding_money(self) -> "DisputeQuerySet":
+        """Keep those over money that was taken away and may still come back."""
+        taken = self.filter(withdrawn_at__isnull=False, reinstated_at=None)
+        return taken.exclude(status__in=_OVER)
 
     def most_urgent_first(self) -> "DisputeQuerySet":
         """Those that wait for an answer come first, by the day to answer."""

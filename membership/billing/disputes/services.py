@@ -6,17 +6,14 @@ from datetime import datetime, timedelta
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from membership.billing import letters, services
+from membership.billing.disputes.models import TAKEN
 from membership.billing.gateways.stripe import DisputeState
 from membership.billing.models import Dispute, Payment, Source
 from membership.clients import services as clients
 from membership.clients.errors import TaskDone
 from portal.core.money import Money
-
-#: Stands as the reason of the reversal.
-TAKEN = gettext_noop("Disputed by the owner of the card")
 
 #: Marks the payment by which money of a dispute came back: it is no payment at the provider.
 _WON = ":won"

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import translation
 
 from membership.billing import notices, services
-from membership.billing.errors import InvoiceNotOpen, WrongCurrency
+from membership.billing.errors import InvoiceNotOpen, MoneyDisputed, WrongCurrency
 from membership.billing.gateways import elqr
 from membership.billing.gateways.base import QrGateway, QrRequest, QrState
 from membership.billing.models import (
+    Dispute,
     Invoice,
     Payment,
     ProviderNotice,
@@ -46,11 +47,14 @@ def ask_for_code(*, invoice_id: int, at: datetime) -> QrOrder:
 
     Raises:
         InvoiceNotOpen: the invoice is paid or cancelled.
+        MoneyDisputed: it was paid by card, and the payment is disputed.
         WrongCurrency: the acquirer takes no money of its currency.
     """
     invoice = Invoice.objects.select_for_update().get(pk=invoice_id)
     if invoice.status != Invoice.Status.ISSUED:
         raise InvoiceNotOpen
+    if Dispute.objects.holding_money().filter(payment__invoice=invoice).exists():
+        raise MoneyDisputed
     if invoice.currency not in settings.ELQR_CURRENCIES:
         raise WrongCurrency(invoice.number)
     owed = invoice.outstanding_tyiyn()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from membership.billing.errors import InvoiceNotOpen
+from membership.billing.errors import InvoiceNotOpen, MoneyDisputed
 from membership.billing.gateways import elqr
 from membership.billing.models import Invoice
 from membership.billing.qr import services
@@ -25,7 +25,7 @@ def ask(request: HttpRequest, invoice_id: int) -> HttpResponse:
     found = _own(request, invoice_id)
     if not services.is_offered(found):
         raise Http404
-    with contextlib.suppress(InvoiceNotOpen):  # its page says that nothing is left to pay
+    with contextlib.suppress(InvoiceNotOpen, MoneyDisputed):  # its page says why
         services.ask_for_code(invoice_id=found.pk, at=clock.now())
     return redirect("billing:invoice", found.pk)
 

@@ -60,6 +60,13 @@ class Prolongation(models.Model):
     skipped = models.ForeignKey(
         SkippedIssue, models.PROTECT, null=True, blank=True, related_name="prolongations"
     )
+    pause = models.ForeignKey(
+        "subscriptions.PrintPause",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="prolongations",
+    )
     before = models.DateField(_("ended on"))
     after = models.DateField(_("ends on"))
     why = models.CharField(_("why"), max_length=300)

@@ -7,16 +7,19 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from membership.subscriptions.models.plans import COPIES_AT_MOST, Currency, Plan
+from membership.subscriptions.models.plans import COPIES_AT_MOST, Currency, Plan, Promised
 from membership.subscriptions.querysets import OrderQuerySet
 from membership.subscriptions.states import State
 
 
-class Order(models.Model):
+class Order(Promised):
     """A wish to subscribe, with the three roles: who pays, who reads, to whom the post goes.
 
     A payer who orders for several subscribers at once has one order for each of them and one
     invoice for all: they share ``form_key``, in the order of ``position``.
+
+    What the plan gave on the day of the order is kept with its price, for one of ``quantity``:
+    the invoice and the contract say so, and a plan may be edited before the money comes.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, verbose_name=_("plan"))
@@ -74,6 +77,10 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(quantity__range=(1, COPIES_AT_MOST)),
                 name="subscriptions_order_quantity",
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1, issues=None) | Q(months=None, issues__gte=1),
+                name="subscriptions_order_has_one_length",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", invoice=None)

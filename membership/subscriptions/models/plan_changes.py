@@ -6,16 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from membership.subscriptions.models.plans import Plan
+from membership.subscriptions.models.plans import Given, Plan
 from membership.subscriptions.models.terms import Term
 from membership.subscriptions.querysets import PlanChangeQuerySet
 
 
-class PlanChange(models.Model):
+class PlanChange(Given):
     """From a day on a term runs under another plan; its last day stays.
 
     Where the new plan costs more, it waits for the money of its own invoice; where it costs less,
-    the invoice of the order is reduced.
+    the invoice of the order is reduced. What the new plan gives is kept as it was on that day.
     """
 
     term = models.ForeignKey(Term, models.CASCADE, related_name="changes")

@@ -1,6 +1,7 @@
 """What is sold, and for how much."""
 
 from datetime import date
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -44,20 +45,38 @@ class Currency(models.TextChoices):
     EURO = "EUR", _("euro")
 
 
-class Plan(models.Model):
-    """What can be subscribed to, and for how much."""
+class Given(models.Model):
+    """What a reader gets, written down where it was promised: a plan may be edited later."""
 
-    #: On kept pages that show plans or prices.
-    KEPT_PAGES_MARK = "subscriptions:plans"
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    title_ky = models.CharField(_("title in Kyrgyz"), max_length=120)
-    title_ru = models.CharField(_("title in Russian"), max_length=120)
-    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
-    text_ky = models.TextField(_("explained in Kyrgyz"), max_length=600, blank=True)
-    text_ru = models.TextField(_("explained in Russian"), max_length=600, blank=True)
-    text_en = models.TextField(_("explained in English"), max_length=600, blank=True)
     opens = models.CharField(_("opens"), max_length=20, choices=Opens)
+    copies = models.PositiveSmallIntegerField(
+        _("printed copies of each issue"), default=0, validators=[MaxValueValidator(COPIES_AT_MOST)]
+    )
+    #: Of an office: how many of its people read under their own accounts.
+    seats = models.PositiveSmallIntegerField(
+        _("seats"),
+        default=0,
+        validators=[MaxValueValidator(SEATS_AT_MOST)],
+        help_text=_("For offices: 0 lets everybody read who holds a confirmed office there."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_printed(self) -> bool:
+        """True when something goes by post."""
+        return self.opens != Opens.ONLINE
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is copied to whatever promises the same."""
+        return {name: getattr(self, name) for name in ("opens", "copies", "seats")}
+
+
+class Promised(Given):
+    """What a reader gets, and for how long."""
+
     #: A plan lasts so many months, or so many issues: the other one is empty.
     months = models.PositiveSmallIntegerField(
         _("months"),
@@ -74,13 +93,40 @@ class Plan(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("So many issues from the day it opens; leave the months empty."),
     )
-    #: Of an office: how many of its people read under their own accounts.
-    seats = models.PositiveSmallIntegerField(
-        _("seats"),
-        default=0,
-        validators=[MaxValueValidator(SEATS_AT_MOST)],
-        help_text=_("For offices: 0 lets everybody read who holds a confirmed office there."),
-    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def length(self) -> str:
+        """How long it lasts, in words: for 12 months, for 10 issues."""
+        if self.months:
+            words = ngettext("for %(number)s month", "for %(number)s months", self.months)
+            return words % {"number": self.months}
+        number = self.issues or 0
+        return ngettext("for %(number)s issue", "for %(number)s issues", number) % {
+            "number": number
+        }
+
+    @property
+    def promised(self) -> dict[str, Any]:
+        """What is copied to an order of it."""
+        return {**self.given, "months": self.months, "issues": self.issues}
+
+
+class Plan(Promised):
+    """What can be subscribed to, and for how much."""
+
+    #: On kept pages that show plans or prices.
+    KEPT_PAGES_MARK = "subscriptions:plans"
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    title_ky = models.CharField(_("title in Kyrgyz"), max_length=120)
+    title_ru = models.CharField(_("title in Russian"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
+    text_ky = models.TextField(_("explained in Kyrgyz"), max_length=600, blank=True)
+    text_ru = models.TextField(_("explained in Russian"), max_length=600, blank=True)
+    text_en = models.TextField(_("explained in English"), max_length=600, blank=True)
     for_whom = models.CharField(
         _("for whom"), max_length=12, choices=ForWhom, default=ForWhom.ANYBODY
     )
@@ -88,9 +134,6 @@ class Plan(models.Model):
     #: For payers abroad; nothing is ever converted from one currency to another.
     price_usd_cents = models.BigIntegerField(_("price in US dollars, cents"), null=True, blank=True)
     price_eur_cents = models.BigIntegerField(_("price in euro, cents"), null=True, blank=True)
-    copies = models.PositiveSmallIntegerField(
-        _("printed copies of each issue"), default=0, validators=[MaxValueValidator(COPIES_AT_MOST)]
-    )
     public = models.BooleanField(
         _("offered on the site"),
         default=True,
@@ -147,17 +190,6 @@ class Plan(models.Model):
         """The explanation in the language of the reader."""
         return self._in_language("text")
 
-    @property
-    def length(self) -> str:
-        """How long it lasts, in words: for 12 months, for 10 issues."""
-        if self.months:
-            words = ngettext("for %(number)s month", "for %(number)s months", self.months)
-            return words % {"number": self.months}
-        number = self.issues or 0
-        return ngettext("for %(number)s issue", "for %(number)s issues", number) % {
-            "number": number
-        }
-
     def _in_language(self, field: str) -> str:
         return str(getattr(self, f"{field}_{get_language()}", "") or getattr(self, f"{field}_ky"))
 
@@ -173,8 +205,3 @@ class Plan(models.Model):
     def is_sold_on(self, day: date) -> bool:
         """As ``PlanQuerySet.sold_on`` keeps it."""
         return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
-
-    @property
-    def is_printed(self) -> bool:
-        """True when something goes by post."""
-        return self.opens != Opens.ONLINE

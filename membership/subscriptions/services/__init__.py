@@ -16,8 +16,11 @@ from membership.subscriptions.services.changing import ask_change as ask_change
 from membership.subscriptions.services.changing import drop_change_of as drop_change_of
 from membership.subscriptions.services.changing import make_change_of as make_change_of
 from membership.subscriptions.services.issues_out import count_issue as count_issue
+from membership.subscriptions.services.issues_out import covering_month as covering_month
 from membership.subscriptions.services.issues_out import pause_post as pause_post
 from membership.subscriptions.services.issues_out import skip_issue as skip_issue
+from membership.subscriptions.services.issues_out import take_back_pause as take_back_pause
+from membership.subscriptions.services.issues_out import take_back_skip as take_back_skip
 from membership.subscriptions.services.orders import Entered as Entered
 from membership.subscriptions.services.orders import PostTo as PostTo
 from membership.subscriptions.services.orders import Wanted as Wanted

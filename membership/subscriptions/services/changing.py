@@ -20,12 +20,19 @@ from membership.subscriptions.errors import (
     SumHasMoved,
 )
 from membership.subscriptions.models import ForWhom, Order, Plan, PlanChange, Recipient, Term
+from membership.subscriptions.services.orders import PostTo
 from membership.subscriptions.states import State
 
 
 @transaction.atomic
 def ask_change(
-    *, term_id: int, plan_id: int, expected_tyiyn: int, at: datetime, by_user_id: int | None
+    *,
+    term_id: int,
+    plan_id: int,
+    expected_tyiyn: int,
+    at: datetime,
+    by_user_id: int | None,
+    post_to: PostTo | None = None,
 ) -> PlanChange:
     """Have a term go on under another plan: at once, or when the difference is paid.
 
@@ -34,6 +41,7 @@ def ask_change(
 
     Args:
         expected_tyiyn: the difference that was shown: above zero to pay, below zero to give back.
+        post_to: where printed copies go, when the new plan has some and the order names nobody.
 
     Raises:
         SumHasMoved: the difference is another one by now.
@@ -50,6 +58,8 @@ def ask_change(
     if sums.difference_tyiyn != expected_tyiyn:
         raise SumHasMoved
     order = _order_of(term)
+    if post_to and prorating.asks_for_post(order, sums.plan):
+        _name_recipient(order, post_to, sums.plan.copies * order.quantity)
     _check(term, order, sums.plan)
     change = PlanChange.objects.create(
         term=term,
@@ -60,6 +70,7 @@ def ask_change(
         cost_tyiyn=sums.cost_tyiyn,
         asked_at=at,
         asked_by_id=by_user_id,
+        **sums.plan.given,
     )
     if sums.difference_tyiyn > 0:
         change.invoice = _invoice_for(change, order, counted_to=sums.last, at=at)
@@ -162,8 +173,8 @@ def _make(change: PlanChange, order: Order, at: datetime) -> None:
     plan, term = change.to_plan, change.term
     change.made_at = at
     change.save(update_fields=["made_at"])
-    term.plan, term.opens = plan, plan.opens
-    term.copies, term.seats = plan.copies * order.quantity, plan.seats * order.quantity
+    term.plan, term.opens = plan, change.opens
+    term.copies, term.seats = change.copies * order.quantity, change.seats * order.quantity
     if term.next_plan_id == plan.pk:  # what was wished for the next term has come already
         term.next_plan = None
     term.save(update_fields=["plan", "opens", "copies", "seats", "next_plan"])
@@ -177,11 +188,15 @@ def _share_copies(order: Order, copies: int) -> None:
     recipients = list(order.recipients.all())
     if not recipients:
         known = clients.recipient(order.subscriber_id)
-        Recipient.objects.create(
-            order=order, name=known.name[:200], address=known.postal_address[:400], copies=copies,
-            language=order.language,
-        )  # fmt: skip
+        _name_recipient(order, PostTo(known.name, known.postal_address), copies)
         return
     rest = copies - sum(one.copies for one in recipients[1:])
     recipients[0].copies = max(1, rest)
     recipients[0].save(update_fields=["copies"])
+
+
+def _name_recipient(order: Order, post_to: PostTo, copies: int) -> None:
+    Recipient.objects.create(
+        order=order, name=post_to.name[:200], address=post_to.address[:400], copies=copies,
+        language=post_to.language or order.language,
+    )  # fmt: skip

@@ -130,7 +130,7 @@ def place_orders(
         _keep(
             share, posts, plan=plan, payer_id=payer_id, price_tyiyn=price, currency=currency,
             buyer_name=buyer.name, buyer_inn=buyer.inn, buyer_address=buyer.address,
-            language="ky" if language == "ky" else "ru", placed_at=placed_at,
+            language="ky" if language == "ky" else "ru", placed_at=placed_at, **plan.promised,
             entered_by_id=entered.entered_by_id, position=position, **same,
         )
         for position, (share, posts) in enumerate(shares)

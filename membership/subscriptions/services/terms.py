@@ -47,9 +47,9 @@ def _open(order: Order, settled_at: datetime) -> Term:
         subscriber_id=order.subscriber_id,
         order=order,
         plan=order.plan,
-        opens=order.plan.opens,
-        copies=order.plan.copies * order.quantity,
-        seats=order.plan.seats * order.quantity,
+        opens=order.opens,
+        copies=order.copies * order.quantity,
+        seats=order.seats * order.quantity,
         basis=Term.Basis.PAID,
         opened_at=settled_at,
         **_length(order, timezone.localdate(settled_at)),
@@ -67,12 +67,11 @@ def _is_owed(term: Term) -> bool:
 
 
 def _length(order: Order, paid_on: date) -> dict[str, Any]:
-    """Days of a plan by the month; a number of issues from the day of payment otherwise."""
-    plan = order.plan
-    if plan.months is None:
-        return {"starts_on": paid_on, "issues_left": plan.issues}
-    starts_on = _first_free_day(order.subscriber_id, plan.opens, _day_after(order, paid_on))
-    return {"starts_on": starts_on, "ends_on": last_day(starts_on, plan.months)}
+    """Months or issues, from the day on which nothing that is paid opens the same."""
+    starts_on = _first_free_day(order.subscriber_id, order.opens, _day_after(order, paid_on))
+    if order.months is None:
+        return {"starts_on": starts_on, "issues_left": order.issues}
+    return {"starts_on": starts_on, "ends_on": last_day(starts_on, order.months)}
 
 
 def _day_after(order: Order, paid_on: date) -> date:
@@ -111,13 +110,18 @@ def grant_term(
     Args:
         basis: sponsored or waived.
         why: in words, for whoever asks later on what this access stands.
-        sponsor_id: the client who pays for others, when there is one in the base.
+        sponsor_id: the client who pays for others. Where a quota of hers opens the same on that
+            day the term counts against it.
 
     Raises:
-        BasisWithoutReason: ``why`` is empty, or the basis is payment.
+        BasisWithoutReason: ``why`` is empty, the basis is payment, or a sponsor is not named.
+        QuotaUsedUp: nothing is left of the sponsor's quota, or it ends before the term.
     """
-    if basis == Term.Basis.PAID or not why.strip():
+    is_sponsored = basis == Term.Basis.SPONSORED
+    if basis == Term.Basis.PAID or not why.strip() or (is_sponsored and sponsor_id is None):
         raise BasisWithoutReason
+    if is_sponsored and quota is None:
+        quota = _quota_of(sponsor_id, opens, starts_on, ends_on)
     term = Term.objects.create(
         subscriber_id=client_id,
         opens=opens,
@@ -135,6 +139,26 @@ def grant_term(
     return term
 
 
+def _quota_of(
+    sponsor_id: int | None, opens: str, starts_on: date, ends_on: date
+) -> SponsorQuota | None:
+    """The quota of a sponsor that such a term counts against; None where she has none."""
+    running = SponsorQuota.objects.select_for_update().filter(
+        sponsor_id=sponsor_id, opens=opens, starts_on__lte=starts_on, ends_on__gte=starts_on
+    )
+    quotas = list(running.order_by("ends_on", "pk"))
+    for quota in quotas:
+        if quota.ends_on >= ends_on and _used(quota) < quota.places:
+            return quota
+    if quotas:
+        raise QuotaUsedUp
+    return None
+
+
+def _used(quota: SponsorQuota) -> int:
+    return quota.terms.exclude(state=State.CANCELLED).count()
+
+
 @transaction.atomic
 def give_from_quota(
     *, quota_id: int, client_id: int, at: datetime, by_user_id: int | None = None
@@ -149,8 +173,7 @@ def give_from_quota(
     quota = SponsorQuota.objects.select_for_update().get(pk=quota_id)
     today = timezone.localdate(at)
     starts_on = _first_free_day(client_id, quota.opens, max(today, quota.starts_on))
-    used = quota.terms.exclude(state=State.CANCELLED).count()
-    if used >= quota.places or starts_on > quota.ends_on:
+    if _used(quota) >= quota.places or starts_on > quota.ends_on:
         raise QuotaUsedUp
     return grant_term(
         client_id=client_id,

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from membership.clients import selectors as clients
 from membership.subscriptions import next_terms, prorating, selectors, services
 from membership.subscriptions.change_words import REFUSALS
-from membership.subscriptions.forms import CancelForm, ChangeForm, NextPlanForm
+from membership.subscriptions.forms import CancelForm, ChangeForm, NextPlanForm, PostForm
 from membership.subscriptions.models import Currency, Order, Plan, Term
 from portal.core import clock
 from portal.core.money import Money
@@ -29,9 +30,10 @@ def change(request: HttpRequest, term_id: int) -> HttpResponse:
     form = ChangeForm(request.POST or request.GET or None, plans=plans)
     context: dict[str, Any] = {"term": term, "offers": _offers(term, plans)}
     if form.is_valid():
+        post = context["post"] = _post_form(request, term, form.plan_id)
         try:
-            if request.method == "POST":
-                return _changed(request, term, form)
+            if request.method == "POST" and (post is None or post.is_valid()):
+                return _changed(request, term, form, post)
             context["sums"] = prorating.change(term, form.plan_id, on=clock.today())
         except tuple(REFUSALS) as refusal:
             context["refused"] = REFUSALS[type(refusal)]
@@ -44,13 +46,26 @@ def _offers(term: Term, plans: Sequence[Plan]) -> list[tuple[Plan, Money]]:
     return [(plan, Money(plan.price_in(currency) or 0, currency)) for plan in plans]
 
 
-def _changed(request: HttpRequest, term: Term, form: ChangeForm) -> HttpResponse:
+def _post_form(request: HttpRequest, term: Term, plan_id: int) -> PostForm | None:
+    """Where to send copies, asked of whoever had none so far; what is known stands there."""
+    plan = Plan.objects.get(pk=plan_id)
+    if term.order is None or not prorating.asks_for_post(term.order, plan):
+        return None
+    known = clients.recipient(term.subscriber_id)
+    initial = {"recipient_name": known.name, "recipient_address": known.postal_address}
+    return PostForm(request.POST or None, initial=initial)
+
+
+def _changed(
+    request: HttpRequest, term: Term, form: ChangeForm, post: PostForm | None
+) -> HttpResponse:
     made = services.ask_change(
         term_id=term.pk,
         plan_id=form.plan_id,
         expected_tyiyn=form.cleaned_data["expected"] or 0,
         at=clock.now(),
         by_user_id=request.user.pk,
+        post_to=post.post_to if post else None,
     )
     if made.invoice_id:
         return redirect("billing:invoice", made.invoice_id)

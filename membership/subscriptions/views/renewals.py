@@ -23,7 +23,11 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
         raise DeadLink((_("See the plans"), reverse("subscriptions:plans")))
     term = get_object_or_404(Term.objects.select_related("order"), pk=term_id)
     following = next_terms.next_term(term, on=clock.today())
-    context: dict[str, object] = {"term": term, "following": following}
+    context: dict[str, object] = {
+        "term": term,
+        "following": following,
+        "known": next_terms.order_of_next(term),
+    }
     if request.method == "POST" and following:
         return _ordered(request, term, context)
     return render(request, "subscriptions/renew.html", context)

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from membership.bank import booking, imports, services
+from membership.bank import booking, imports, selectors, services
 from membership.bank.admin_forms import KnownPaymentForm
 from membership.bank.errors import LineIsDone, PaymentDiffers, SharesDoNotAddUp, WrongDirection
 from membership.bank.models import BankLine, PayerAlias, Statement
@@ -394,3 +394,40 @@ def test_the_list_of_lines_asks_little(client, administrator, django_assert_max_
 
     with django_assert_max_num_queries(14):
         client.get(reverse("bank_lines:index") + "?state=waiting")
+
+
+def test_what_was_learned_goes_with_the_decision_it_was_learned_from():
+    take_in(pays(issue(), НазначениеПлатежа="журнал"))
+    line = BankLine.objects.get()
+    services.book(**deed(line, shares=[Share(Invoice.objects.get().pk, line.amount_tyiyn)]))
+    learned = PayerAlias.objects.count()
+
+    services.undo(**deed(line, reason="Башканыкы"))
+
+    assert learned > 0
+    assert not PayerAlias.objects.exists()
+
+
+def test_staff_delete_what_was_learned_wrongly(client, administrator):
+    alias = PayerAlias.objects.create(client=ClientFactory(), kind="name", key="кара суу")
+
+    listed = client.get(reverse("bank_aliases:index")).content.decode()
+    client.post(reverse("bank_aliases:delete", args=[alias.pk]))
+
+    assert "кара суу" in listed
+    assert not PayerAlias.objects.exists()
+
+
+def test_proposals_are_weighed_against_the_debt_of_now():
+    client = ClientFactory(email="aigul@example.kg")
+    paid, owed = issue(client=client), issue(client=client)
+    take_in(pays(paid, НазначениеПлатежа="журнал"))
+    billing.record_payment(
+        invoice_id=paid.pk, amount_tyiyn=480_000, source=Source.CASH, reference="1",
+        received_at=NOW,
+    )  # fmt: skip
+
+    first, second = selectors.proposals_of(BankLine.objects.get())
+
+    assert (first.invoice, second.invoice) == (owed, paid)
+    assert len(first.reasons) == len(second.reasons) + 1

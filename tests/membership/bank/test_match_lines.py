@@ -115,7 +115,7 @@ def test_number_payer_and_sum_leave_no_doubt():
         ({"purpose": "журнал"}, "no_number"),
         ({"purpose": "счет 12"}, "no_number"),
         ({"other_inn": ""}, "no_who"),
-        ({"other_inn": "99999999999999"}, "no_who"),
+        ({"other_inn": "99999999999999"}, "conflict"),
         ({"amount_tyiyn": 479_900}, "part"),
         ({"amount_tyiyn": 480_100}, "over"),
         ({"purpose": "счета 2026-00012 и 2026-00099"}, "several"),

@@ -306,3 +306,25 @@ def test_a_column_of_directions_says_which_way_the_money_went(heading, came, wen
 
     assert [row.tyiyn for row in sheet.rows] == [10_000, -10_000]
     assert [(one.place, one.code) for one in sheet.refused] == [(4, "no_side")]
+
+
+@pytest.mark.parametrize("encoding", ["cp866", "utf-16"])
+def test_the_exchange_of_1c_is_read_in_every_encoding_it_names(encoding):
+    text = one_c({}, head=["Кодировка=DOS"]).decode("cp1251")
+
+    (row,) = reading.read(text.encode(encoding)).rows
+
+    assert row.purpose == "Оплата по счету 2026-00012"
+
+
+@pytest.mark.parametrize(
+    "purpose",
+    [
+        "Оплата\r\nпо счету 2026-00012",
+        "Оплата\r\nНазначениеПлатежа1=Оплата\r\nНазначениеПлатежа2=по счету 2026-00012",
+    ],
+)
+def test_a_purpose_on_several_lines_of_1c_is_read_whole(purpose):
+    (row,) = reading.read(one_c({"НазначениеПлатежа": purpose})).rows
+
+    assert row.purpose == "Оплата по счету 2026-00012"

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from membership.billing import services
+from membership.billing.ledger.balance import balances
+from membership.billing.ledger.models import Account
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from membership.billing.waiting_queues import awaited_payments, unallocated_money
 from portal.core import clock, waiting
@@ -68,6 +70,20 @@ def test_a_bank_payment_entered_by_hand_settles_the_invoice(client, administrato
     assert answer.url == reverse("billing_invoices:inspect", args=[invoice.pk])
     assert (payment.amount_tyiyn, payment.recorded_by) == (480_000, administrator)
     assert Invoice.objects.get().status == Invoice.Status.SETTLED
+
+
+def test_a_payment_typed_wrong_is_taken_off_and_no_money_goes_back(client, administrator, invoice):
+    enter(client, invoice, amount="480,00")
+    typed = Payment.objects.get()
+    card = client.get(reverse("billing_invoices:inspect", args=[invoice.pk])).content.decode()
+    off = reverse("billing_payments:off", args=[typed.pk])
+
+    client.post(off, {"reason": "Бир нөл кем"})
+
+    correction = typed.reversals.get()
+    assert off in card
+    assert (correction.amount_tyiyn, correction.is_correction) == (-48_000, True)
+    assert balances()[Account.REFUNDED] == 0
 
 
 def test_a_part_leaves_the_rest_owed(client, administrator, invoice):

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
-from membership.billing import jobs, notices, refunds, services
-from membership.billing.errors import NotPaidByCard
+from membership.billing import checkouts, jobs, notices, refunds, services
+from membership.billing.errors import MoneyDisputed, NotPaidByCard
 from membership.billing.ledger import writing
 from membership.billing.ledger.balance import balances, disagreements
 from membership.billing.ledger.models import Account
@@ -64,6 +65,28 @@ def test_a_dispute_takes_the_money_and_closes_what_it_opened(provider: Any) -> N
     assert payment.invoice.status == Invoice.Status.ISSUED
     assert balances()[Account.REFUNDED] == -480_000
     assert disagreements() == []
+
+
+def test_whoever_disputes_a_payment_is_told_so_and_not_asked_to_pay_again(
+    provider: Any, tell: Any, client: Any
+) -> None:
+    reader = UserFactory()
+    payment = paid_with(provider, DISPUTED)
+    Invoice.objects.filter(pk=payment.invoice_id).update(asked_by=reader)
+    client.force_login(reader)
+    url = reverse("billing:invoice", args=[payment.invoice_id])
+
+    disputed = client.get(url)
+    with pytest.raises(MoneyDisputed):
+        checkouts.ask_for_checkout(invoice_id=payment.invoice_id, language="ky", at=clock.now())
+    decide(provider, tell, "losing_evidence")
+    lost = client.get(url)
+
+    pay = 'id="by-card"'
+    assert len(disputed.context["account"].disputes) == 1
+    assert pay not in disputed.content.decode()
+    assert lost.context["account"].disputes == []
+    assert pay in lost.content.decode()
 
 
 def test_the_payer_and_the_administrator_are_told_of_a_dispute_once(

@@ -9,6 +9,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from membership.bookkeeping import exports, reports
+from membership.bookkeeping.deferred import deferred
+from membership.subscriptions.models import Term
 from tests.factories.membership import ClientFactory, OrderFactory, TermFactory
 from tests.membership.bookkeeping.test_papers import issue, paid_with_term, pay
 
@@ -45,11 +47,27 @@ def test_debts_stand_by_age():
 def test_what_was_paid_for_is_earned_month_by_month_to_the_last_tyiyn():
     paid_with_term(som=1000)
 
-    months = reports.deferred(on=date(2026, 1, 15))
+    ahead = deferred(on=date(2026, 1, 15))
 
-    assert len(months) == 12
-    assert sum(tyiyn for _month, tyiyn in months) == 100_000
-    assert months[0][0] == date(2026, 1, 1)
+    assert len(ahead.months) == 12
+    assert ahead.total == 100_000
+    assert ahead.months[0][0] == date(2026, 1, 1)
+
+
+def test_nothing_that_was_received_in_advance_is_left_out():
+    Term.objects.filter(order__invoice=paid_with_term(som=1000)).update(ends_on=date(2028, 12, 31))
+    by_issues = OrderFactory(
+        plan__months=None, plan__issues=10, invoice=issue(som=1600), price_tyiyn=160_000
+    )
+    pay(by_issues.invoice)
+    Term.objects.filter(order=by_issues).update(issues_left=7)
+
+    ahead = deferred(on=date(2026, 3, 15))
+
+    assert len(ahead.months) == 13
+    assert sum(tyiyn for _month, tyiyn in ahead.months) + ahead.later == 94_618
+    assert ahead.by_issues == 112_000
+    assert ahead.total == 94_618 + 112_000
 
 
 def test_the_trial_balance_ends_with_equal_sides():

@@ -12,9 +12,10 @@ from membership.billing.ledger.balance import disagreements
 from membership.billing.models import Invoice, Payment, Reduction
 from membership.billing.reductions import services as reductions
 from membership.bookkeeping import services as bookkeeping
+from membership.clients.models import Client
 from membership.subscriptions import prorating, services
 from membership.subscriptions.errors import NotChangeable, SamePlan, SumHasMoved
-from membership.subscriptions.models import PlanChange, RefundRule, Term
+from membership.subscriptions.models import Plan, PlanChange, RefundRule, Term
 from portal.core import clock
 from tests.factories.membership import ClientFactory, PlanFactory, UserFactory, enter_seller
 
@@ -36,12 +37,16 @@ def pay(invoice, at=JAN_1):
     )
 
 
-def term_of(reader, plan, at=JAN_1):
-    order = services.place_order(
+def place(reader, plan, at=JAN_1, quantity=1):
+    return services.place_order(
         plan_id=plan.pk, payer_id=reader.pk, subscriber_id=reader.pk, buyer=Buyer(reader.name),
-        placed_at=at, language="ru", form_key=uuid.uuid4(),
+        placed_at=at, language="ru", form_key=uuid.uuid4(), quantity=quantity,
         recipients=[services.PostTo(reader.name, "Нарын, 1")] if plan.is_printed else (),
     )  # fmt: skip
+
+
+def term_of(reader, plan, at=JAN_1):
+    order = place(reader, plan, at)
     pay(order.invoice, at)
     return Term.objects.get(order=order)
 
@@ -73,6 +78,21 @@ def change(term, plan, at=JULY_1, expected=None):
         term_id=term.pk, plan_id=plan.pk, at=at, by_user_id=None,
         expected_tyiyn=sums.difference_tyiyn if expected is None else expected,
     )  # fmt: skip
+
+
+def test_a_plan_edited_before_the_money_comes_gives_what_was_promised(reader, term, both):
+    order = place(reader, both, quantity=2)
+    waiting = change(term, both)
+    Plan.objects.filter(pk=both.pk).update(opens="magazine_print", copies=5, months=1)
+
+    pay(order.invoice)
+    pay(waiting.invoice, JULY_1)
+
+    ordered = Term.objects.get(order=order)
+    assert (ordered.opens, ordered.copies) == ("both", 2)
+    assert (ordered.starts_on, ordered.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
+    term.refresh_from_db()
+    assert (term.opens, term.copies) == ("both", 1)
 
 
 def test_a_dearer_plan_begins_when_its_difference_is_paid(term, both):
@@ -266,10 +286,27 @@ def test_a_member_sees_the_sum_and_its_rule_before_she_changes(client, reader, r
 
     page = client.get(url, {"plan": both.pk})
     sums = page.context["sums"]
-    answer = client.post(url, {"plan": both.pk, "expected": sums.difference_tyiyn})
+    posted = page.context["post"].initial
+    answer = client.post(url, {"plan": both.pk, "expected": sums.difference_tyiyn, **posted})
 
     assert all(sentence in page.content.decode() for sentence in sums.rule)
     assert answer.url == reverse("billing:invoice", args=[PlanChange.objects.get().invoice_id])
+
+
+def test_whoever_goes_over_to_print_is_asked_for_an_address(client, reader, running, both):
+    Client.objects.filter(pk=reader.pk).update(postal_address="")
+    client.force_login(reader.user)
+    url = reverse("subscriptions:change", args=[running.pk])
+
+    sums = client.get(url, {"plan": both.pk}).context["sums"]
+    answers = {"plan": both.pk, "expected": sums.difference_tyiyn, "recipient_name": "Айгүл"}
+    asked = client.post(url, answers)
+    client.post(url, {**answers, "recipient_address": "Нарын, 5"})
+    pay(PlanChange.objects.get().invoice)
+
+    assert asked.context["post"].errors.keys() == {"recipient_address"}
+    recipient = running.order.recipients.get()
+    assert (recipient.address, recipient.copies) == ("Нарын, 5", 1)
 
 
 def test_a_member_cancels_and_reads_what_goes_back(client, reader, running):

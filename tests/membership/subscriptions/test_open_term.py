@@ -77,6 +77,17 @@ def test_an_early_renewal_begins_after_the_running_term():
     assert Term.objects.get(order=order).starts_on == date(2026, 6, 1)
 
 
+def test_issues_bought_while_a_term_runs_wait_for_its_end():
+    client = ClientFactory()
+    TermFactory(client=client, ends_on=date(2026, 5, 31))
+    order = OrderFactory(subscriber=client, plan__months=None, plan__issues=10)
+
+    pay(order)
+
+    term = Term.objects.get(order=order)
+    assert (term.starts_on, term.issues_left) == (date(2026, 6, 1), 10)
+
+
 def test_money_given_back_closes_access_and_new_money_opens_it_again():
     order = OrderFactory()
     payment = pay(order)
@@ -106,6 +117,7 @@ def test_a_granted_term_says_why():
         opens="magazine_online",
         basis=Term.Basis.SPONSORED,
         why="Долбоордун квотасы",
+        sponsor_id=ClientFactory().pk,
         starts_on=date(2026, 3, 1),
         ends_on=date(2026, 8, 31),
         at=MARCH_3,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from membership.billing import services as billing
 from membership.subscriptions import links, services
 from membership.subscriptions.models import Order, Reminder, Term
 from membership.subscriptions.services.renewals import due_step
@@ -124,6 +125,21 @@ def test_a_link_orders_the_next_term_at_todays_price_once(client, paid_term):
     renewal = Order.objects.exclude(pk=paid_term.order_id).get()
     assert [page.status_code for page in pages] == [200, 200]
     assert (renewal.subscriber, renewal.price_tyiyn) == (paid_term.subscriber, 250_000)
+
+
+def test_a_link_says_that_the_next_term_is_ordered_until_that_order_is_given_up(client, paid_term):
+    enter_seller()
+    address = links.renewal(paid_term)
+    client.post(address)
+    first = paid_term.followers.get()
+
+    waiting = client.get(address).context["known"]
+    billing.cancel_invoice(invoice_id=first.invoice_id, reason="Ката", at=first.placed_at)
+    given_up = client.get(address).context["known"]
+    client.post(address)
+
+    assert (waiting, given_up) == (first, None)
+    assert paid_term.followers.exclude(pk=first.pk).get().state == "awaiting_payment"
 
 
 def test_a_link_shows_nothing_about_the_person(client, paid_term):

@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 
 from membership.subscriptions import links, selectors, services
-from membership.subscriptions.errors import NoSeatLeft, QuotaUsedUp, SeatNotYours
+from membership.subscriptions.errors import (
+    BasisWithoutReason,
+    NoSeatLeft,
+    QuotaUsedUp,
+    SeatNotYours,
+)
 from membership.subscriptions.models import Seat, SponsorQuota, Term
 from portal.core import clock
 from portal.core.models import Letter
@@ -164,3 +169,19 @@ def test_a_quota_is_never_exceeded_and_a_closed_term_gives_its_place_back():
 def test_a_quota_gives_nothing_after_its_last_day():
     with pytest.raises(QuotaUsedUp):
         take(quota(ends_on=date(2026, 2, 1)))
+
+
+def test_a_sponsored_term_counts_against_the_quota_of_its_sponsor():
+    given = quota(places=1)
+    facts = {
+        "opens": given.opens, "basis": "sponsored", "why": "Долбоор", "at": NOW,
+        "sponsor_id": given.sponsor_id, "starts_on": given.starts_on, "ends_on": given.ends_on,
+    }  # fmt: skip
+
+    term = services.grant_term(client_id=ClientFactory().pk, **facts)
+
+    assert term.quota == given
+    with pytest.raises(QuotaUsedUp):
+        services.grant_term(client_id=ClientFactory().pk, **facts)
+    with pytest.raises(BasisWithoutReason):
+        services.grant_term(client_id=ClientFactory().pk, **{**facts, "sponsor_id": None})
