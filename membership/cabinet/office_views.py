@@ -80,6 +80,30 @@ def end(request: HttpRequest, office_id: int) -> HttpResponse:
 @login_required
 @never_cache
 @form_methods
+def claim(request: HttpRequest, office_id: int) -> HttpResponse:
+    """She serves there again, or longer: a claim that a person decides."""
+    today = clock.today()
+    held = offices.to_claim_anew(_member(request), office_id, on=today)
+    if held is None or held.serves_in is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = offices.ClaimForm(data, held=held, today=today)
+    if request.method == "POST" and form.is_valid():
+        services.claim_office(
+            client_id=held.office.client_id,
+            organisation_id=held.serves_in.pk,
+            role=held.office.role,
+            at=clock.now(),
+            **form.cleaned_data,
+        )
+        messages.success(request, _("We have noted it. A person checks it and writes to you."))
+        return redirect("cabinet:offices")
+    return render(request, "cabinet/offices/claim.html", {"form": form, "held": held})
+
+
+@login_required
+@never_cache
+@form_methods
 def hand_over(request: HttpRequest, office_id: int) -> HttpResponse:
     """Give an office with what belongs to the body to a successor."""
     office = _hers(request, office_id)

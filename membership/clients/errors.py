@@ -8,6 +8,7 @@ __all__ = [
     "ContactMalformed",
     "ListApplied",
     "ListUnreadable",
+    "MandateNotShortened",
     "MergeCannotBeUndone",
     "MergeUndecided",
     "MergeUndone",
@@ -27,6 +28,10 @@ class OfficeDecided(Exception):
 
 class ClientHasOtherAccount(Exception):
     """The card belongs to another account."""
+
+
+class MandateNotShortened(Exception):
+    """Its holder may bring the end of a mandate forward; a longer one is claimed anew."""
 
 
 class NotAColleague(Exception):

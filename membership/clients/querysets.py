@@ -98,6 +98,10 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Keep the claims nobody decided on yet."""
         return self.filter(verified_at=None, declined_at=None)
 
+    def decided(self) -> Self:
+        """Keep what was confirmed or declined, also what has ended since."""
+        return self.exclude(verified_at=None, declined_at=None)
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """People from lists, asked to confirm."""

@@ -1,5 +1,7 @@
 """Offices people say they hold, and who confirmed them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -91,7 +93,7 @@ class Office(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["client", "organisation", "role"],
-                condition=Q(declined_at=None, handed_over_at=None),
+                condition=Q(verified_at=None, declined_at=None),
                 name="clients_office_claimed_once",
             ),
             models.CheckConstraint(
@@ -110,6 +112,16 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+    def is_over_on(self, day: date) -> bool:
+        """Whether it ended before ``day`` or was handed over; with its body an office ends too."""
+        if self.handed_over_at or self.organisation.is_dissolved_on(day):
+            return True
+        return self.ends_on is not None and self.ends_on < day
+
+    def lasts_until(self, day: date | None) -> bool:
+        """Whether the mandate covers ``day``; None is an open end."""
+        return self.ends_on is None or (day is not None and day <= self.ends_on)
 
     @property
     def state(self) -> str:

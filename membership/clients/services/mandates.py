@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import contacts, signals
-from membership.clients.errors import NotAColleague, NotASuccessor
+from membership.clients.errors import MandateNotShortened, NotAColleague, NotASuccessor
 from membership.clients.models import Client, Contact, Office
 from membership.clients.querysets import OfficeQuerySet
 from membership.clients.services.offices import decline_office, verify_office
@@ -20,7 +20,11 @@ KEPT_PAGES_MARK = "clients:offices"
 
 @transaction.atomic
 def verify_by_domain(*, client_id: int, at: datetime) -> int:
-    """Confirm the claims of a client who has proven an address of the body; returns how many."""
+    """Confirm the claims of a client who has proven an address of the body; returns how many.
+
+    An address speaks for a newcomer only. Where something was decided on her before, that she
+    serves there again, longer or as somebody else is for a person to say.
+    """
     proven = Contact.objects.filter(
         client=client_id, channel=contacts.EMAIL, proven_at__isnull=False
     ).values_list("value", flat=True)
@@ -28,7 +32,8 @@ def verify_by_domain(*, client_id: int, at: datetime) -> int:
     waiting = Office.objects.waiting().filter(
         client=client_id, organisation__email_domain__in=list(domains)
     )
-    found = list(waiting.select_related("organisation"))
+    decided = Office.objects.filter(client=client_id).decided().values("organisation")
+    found = list(waiting.exclude(organisation__in=decided).select_related("organisation"))
     for office in found:
         verify_office(
             office_id=office.pk,
@@ -66,8 +71,14 @@ def colleagues_of(office: Office, day: date) -> "OfficeQuerySet":
 
 @transaction.atomic
 def end_office(*, office_id: int, on: date, at: datetime) -> Office:
-    """Note the last day of a mandate. A day that has passed closes the body's matters at once."""
+    """Bring the last day of a mandate forward. One that has passed closes the body's matters.
+
+    Raises:
+        MandateNotShortened: the mandate ends by then already.
+    """
     office = Office.objects.select_for_update().get(pk=office_id)
+    if not office.lasts_until(on):
+        raise MandateNotShortened(office_id)
     office.ends_on = max(on, office.starts_on) if office.starts_on else on
     office.save(update_fields=["ends_on"])
     add_to_timeline(

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from membership.clients import selectors, services
-from membership.clients.errors import NotAColleague, NotASuccessor, OfficeDecided
+from membership.clients.errors import MandateNotShortened, NotAColleague, NotASuccessor, OfficeDecided
 from membership.clients.models import AccessTrace, Office
 from membership.clients.signals import office_handed_over
 from tests.factories.membership import (
@@ -201,3 +201,50 @@ def test_the_office_of_another_is_not_found(client: Browser, body):
 
     assert client.get(f"{OFFICES}{office.pk}/end/").status_code == 404
     assert client.get(f"{OFFICES}{office.pk}/hand-over/").status_code == 404
+
+
+def test_its_holder_shortens_a_mandate_and_prolongs_it_by_a_claim_that_waits(
+    client: Browser, body
+):
+    today = timezone.localdate()
+    office = holder(body, ends_on=today - timedelta(days=1))
+    client.force_login(office.client.user)
+    far = {"ends_on": (today + timedelta(days=400)).isoformat()}
+
+    refused = client.post(f"{OFFICES}{office.pk}/end/", far)
+    client.post(f"{OFFICES}{office.pk}/claim/", far)
+
+    assert refused.status_code == 200
+    with pytest.raises(MandateNotShortened):
+        services.end_office(office_id=office.pk, on=today, at=timezone.now())
+    anew = Office.objects.waiting().get()
+    assert (anew.client, anew.role) == (office.client, office.role)
+    assert selectors.confirmed_office(office.client.user_id, on=today) is None
+    assert client.get(f"{OFFICES}{office.pk}/claim/").status_code == 404
+
+
+def test_a_running_office_speaks_for_a_claim_it_covers(body):
+    office = holder(body, ends_on=date(2099, 1, 1))
+    named = {"client_id": office.client_id, "organisation_id": body.pk, "role": office.role}
+
+    covered = services.claim_office(**named, at=timezone.now(), ends_on=date(2098, 1, 1))
+    longer = services.claim_office(**named, at=timezone.now())
+
+    assert covered == office
+    assert longer.state == "waiting"
+
+
+def test_where_something_was_decided_an_address_confirms_no_second_claim(body):
+    office = claim(body)
+    now = timezone.now()
+    office.client.contacts.create(channel="email", value="a@kok-jar.kg", proven_at=now)
+    services.verify_by_domain(client_id=office.client_id, at=now)
+    services.hand_over(office_id=office.pk, to_office_id=holder(body).pk, at=now)
+
+    again = services.claim_office(
+        client_id=office.client_id, organisation_id=body.pk, role=office.role, at=now
+    )
+    services.verify_by_domain(client_id=office.client_id, at=now)
+
+    again.refresh_from_db()
+    assert again.state == "waiting"
