@@ -40,7 +40,7 @@ def of_member(user_id: int, *, on: date) -> list[Held]:
     )
     bodies = {office.organisation_id for office in claimed if office.state == "verified"}
     current = [one for one in claimed if not one.declined_at and not one.is_over_on(on)]
-    others = Office.objects.verified().held_on(on).filter(organisation__in=bodies)
+    others = Office.objects.verified().serving_on(on).filter(organisation__in=bodies)
     heirs = list(others.exclude(client__user=user_id).select_related("client"))
     return [
         Held(
@@ -73,7 +73,7 @@ def to_claim_anew(user_id: int, office_id: int, *, on: date) -> Held | None:
 
 def claims_to_confirm(user_id: int, *, on: date) -> list[Office]:
     """Claims of others in the bodies where she holds a confirmed office today. One query."""
-    mine = Office.objects.verified().held_on(on).filter(client__user=user_id)
+    mine = Office.objects.verified().serving_on(on).filter(client__user=user_id)
     waiting = Office.objects.waiting().filter(organisation__in=mine.values("organisation"))
     found = waiting.exclude(client__user=user_id).select_related("client", _BODY)
     return list(found.order_by("claimed_at", "pk")[:50])

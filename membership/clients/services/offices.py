@@ -37,7 +37,7 @@ def claim_office(
         office.starts_on, office.ends_on = starts_on, ends_on
         office.save(update_fields=["starts_on", "ends_on"])
         return office
-    running = same.verified().held_on(timezone.localdate(at))
+    running = same.verified().serving_on(timezone.localdate(at))
     if office := next((one for one in running if one.lasts_until(ends_on)), None):
         return office
     office = same.create(
