@@ -105,19 +105,26 @@ def claim(request: HttpRequest, office_id: int) -> HttpResponse:
 @never_cache
 @form_methods
 def hand_over(request: HttpRequest, office_id: int) -> HttpResponse:
-    """Give an office with what belongs to the body to a successor."""
+    """Give an office with what belongs to the body to a successor, asked twice."""
     office = _hers(request, office_id)
     held = offices.of_member(_member(request), on=clock.today())
     heirs = next((one.heirs for one in held if one.office.pk == office.pk), [])
     form = offices.HandOverForm(request.POST if request.method == "POST" else None, heirs=heirs)
     if request.method == "POST" and form.is_valid():
-        heir_id = int(form.cleaned_data["successor"])
-        try:
-            services.hand_over(office_id=office.pk, to_office_id=heir_id, at=clock.now())
-        except NotASuccessor:
-            messages.warning(request, _("This person cannot take the office over any more."))
-        else:
-            messages.success(request, _("The office is handed over. Thank you for your work."))
-        return redirect("cabinet:offices")
+        heir = next(one for one in heirs if str(one.pk) == form.cleaned_data["successor"])
+        if "sure" in request.POST:
+            return _give(request, office, heir)
+        sure = {"office": office, "heir": heir}
+        return render(request, "cabinet/offices/hand_over_sure.html", sure)
     context = {"form": form, "office": office, "heirs": heirs}
     return render(request, "cabinet/offices/hand_over.html", context)
+
+
+def _give(request: HttpRequest, office: Office, heir: Office) -> HttpResponse:
+    try:
+        services.hand_over(office_id=office.pk, to_office_id=heir.pk, at=clock.now())
+    except NotASuccessor:
+        messages.warning(request, _("This person cannot take the office over any more."))
+    else:
+        messages.success(request, _("The office is handed over. Thank you for your work."))
+    return redirect("cabinet:offices")

@@ -110,6 +110,8 @@ class ClientViewSet(ModelViewSet):
             path("<int:pk>/contact/", deeds.add_contact, name="contact"),
             path("office/<int:pk>/verify/", deeds.verify_office, name="verify_office"),
             path("office/<int:pk>/decline/", deeds.decline_office, name="decline_office"),
+            path("office/<int:pk>/end/", deeds.end_office, name="end_office"),
+            path("office/<int:pk>/take-back/", deeds.take_back_office, name="take_back_office"),
             path("duplicate/<int:pk>/different/", deeds.dismiss_suspicion, name="different"),
             path("missing/", MissingView.as_view(), name="missing"),
             path(

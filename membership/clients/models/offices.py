@@ -1,6 +1,7 @@
 """Offices people say they hold, and who confirmed them."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -43,6 +44,12 @@ class Office(models.Model):
         DOMAIN = "domain", _("by an e-mail address of the body")
         COLLEAGUE = "colleague", _("by a colleague of the same body")
 
+        @classmethod
+        def of_staff(cls) -> list[tuple[str, Any]]:
+            """What staff do to find out whether somebody holds an office."""
+            ways = (cls.KNOWN, cls.CALL, cls.LETTER, cls.WHATSAPP)
+            return [(how.value, how.label) for how in ways]
+
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="offices")
     organisation = models.ForeignKey(
         "organisations.Organisation",
@@ -76,6 +83,9 @@ class Office(models.Model):
     handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True)
     #: How it was checked, or why it was declined.
     decision_note = models.CharField(_("how it was checked"), max_length=300, blank=True)
+
+    #: Why staff named its last day.
+    ended_note = models.CharField(_("why it ended"), max_length=300, blank=True)
 
     objects = OfficeQuerySet.as_manager()
 

@@ -35,6 +35,7 @@ from membership.clients.services.mandates import (
     end_office,
     forget_kept_pages,
     hand_over,
+    take_back_office,
     verify_by_domain,
 )
 from membership.clients.services.offices import claim_office, decline_office, verify_office
@@ -133,6 +134,7 @@ __all__ = [
     "sum_anew",
     "suspect",
     "take_answers",
+    "take_back_office",
     "verify_by_domain",
     "verify_office",
     "withdraw_by_link",
