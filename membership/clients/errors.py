@@ -5,6 +5,7 @@ from portal.core.contacts import ContactMalformed
 __all__ = [
     "CardsDiffer",
     "ClientHasOtherAccount",
+    "ConsentGivenBefore",
     "ContactMalformed",
     "ListApplied",
     "ListUnreadable",
@@ -48,6 +49,10 @@ class ListUnreadable(Exception):
 
 class ListApplied(Exception):
     """The list was taken over before."""
+
+
+class ConsentGivenBefore(Exception):
+    """The client agrees to this text already; ``args[0]`` is the moment."""
 
 
 class ScanMissing(Exception):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
@@ -66,7 +67,9 @@ class Client(models.Model):
     name = models.CharField(_("name"), max_length=250, editable=False)
     search_key = models.CharField(max_length=250, editable=False)
     sort_key = models.CharField(max_length=250, editable=False)
-    position = models.CharField(_("position"), max_length=160, blank=True)
+    position = models.CharField(
+        pgettext_lazy("of a person", "position"), max_length=160, blank=True
+    )
     #: Empty while a person who has just registered has not said it.
     category = models.CharField(_("category"), max_length=12, choices=Category, blank=True)
     language = models.CharField(

@@ -23,7 +23,13 @@ from membership.clients.services.invitations import forget_unanswered, invite, n
 from membership.clients.services.invitations import refuse as refuse_invitation
 from membership.clients.services.invitations import remind as remind_invited
 from membership.clients.services.kits import note_kit
-from membership.clients.services.lists import apply_list, forget_unused_lists, keep_list
+from membership.clients.services.lists import (
+    apply_list,
+    correct_list,
+    drop_list,
+    forget_unused_lists,
+    keep_list,
+)
 from membership.clients.services.looking import (
     choose_columns,
     drop_view,
@@ -84,9 +90,11 @@ __all__ = [
     "choose_columns",
     "claim_office",
     "confirm_invitation",
+    "correct_list",
     "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
+    "drop_list",
     "drop_segment",
     "drop_view",
     "end_office",
