@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from membership.clients.models import Office
@@ -125,7 +126,7 @@ def of_lists() -> list[Column]:
         ),
         DayColumn("made_at", label=_("Entered")),
         Column("invited", label=_("Invited")),
-        Column("confirmed", label=_("Confirmed")),
+        Column("confirmed", label=pgettext_lazy("people of a list", "Confirmed")),
         Column("applied_at", label=_("Taken over"), accessor=_taken_over),
     ]
 
