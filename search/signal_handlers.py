@@ -8,14 +8,11 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal.core.signals import names_taken_out
-from portal.events.models import EventPage
 from portal.people.models import Person
-from portal.practices.models import PracticePage
-from portal.territories import lineage
 from portal.territories.signals import act_performed, act_taken_back
 from portal.topics.models import TopicPage
 from portal.topics.signals import topic_changed
-from search import services, synonyms
+from search import register, services, synonyms
 from search.models import Synonym
 
 
@@ -60,10 +57,7 @@ def follow_topic(*, topic_id: int, **_: Any) -> None:
 @receiver([act_performed, act_taken_back], dispatch_uid="search.follow_act")
 def follow_act(*, unit_ids: list[int], **_: Any) -> None:
     """Things of the units are found by the places of now and of before."""
-    ids = lineage.inside(*unit_ids)
-    for kind in (PracticePage, EventPage):
-        pages = kind.objects.live().filter(territory__in=ids)
-        services.put_pages(pages.values_list("pk", flat=True))
+    register.follow(unit_ids)
 
 
 @receiver([post_save, post_delete], sender=Person, dispatch_uid="search.person_changed")

@@ -12,4 +12,5 @@ from portal.core.touched import Touched, answers
 def submissions(territory_ids: Collection[int]) -> list[Touched]:
     """Practices sent in from the units."""
     found = Submission.objects.filter(territory__in=territory_ids)
-    return [Touched(_("Practices sent in"), found.count())]
+    note = _("They keep the unit and are found under the one that follows, too.")
+    return [Touched(_("Practices sent in"), found.count(), note)]

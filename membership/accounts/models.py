@@ -1,6 +1,7 @@
 """People who can sign in, what they said when they registered, and the texts they agree to."""
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -197,6 +198,11 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def office(self) -> tuple[str, date | None, date | None]:
+        """As what she serves, since when, until when."""
+        return self.role, self.mandate_starts_on, self.mandate_ends_on
 
     @property
     def is_finished(self) -> bool:

@@ -60,11 +60,12 @@ def save_person(
     user.last_name, user.first_name = family_name, given_name
     user.save(update_fields=["last_name", "first_name"])
     registration = user.registration
+    moves = registration.territory_id != territory_id
     registration.territory_id = territory_id
     if territory_id is None:
         registration.role = ""
         registration.mandate_starts_on = registration.mandate_ends_on = None
-    _answered(registration, Step.PERSON, at)
+    _answered(registration, Step.PERSON, at, names_office=moves)
 
 
 @transaction.atomic
@@ -90,13 +91,14 @@ def save_role(
     registration = Registration.objects.select_for_update().get(user_id=user_id)
     if role and registration.territory_id is None:
         raise MunicipalityMissing(user_id)
+    before = registration.office
     registration.role = Role(role) if role else ""
     registration.category = Category.LSG if role else Category(category)
     registration.mandate_starts_on = mandate_starts_on if role else None
     registration.mandate_ends_on = mandate_ends_on if role else None
     registration.language = language
     User.objects.filter(pk=user_id).update(language=language)
-    _answered(registration, Step.ROLE, at)
+    _answered(registration, Step.ROLE, at, names_office=registration.office != before)
 
 
 @transaction.atomic
@@ -124,14 +126,21 @@ def save_consents(
     _answered(registration, Step.CONSENTS, at)
 
 
-def _answered(registration: Registration, step: str, at: datetime) -> None:
+def _answered(
+    registration: Registration, step: str, at: datetime, *, names_office: bool = False
+) -> None:
     """Move on when ``step`` was the next one, and tell the client base."""
     steps = list(Step.values)
     if registration.step == step:
         registration.step = steps[steps.index(step) + 1]
         registration.finished_at = at if registration.step == Step.DONE else None
     registration.save()
-    signals.registration_answered.send(Registration, user_id=registration.user_id, answered_at=at)
+    signals.registration_answered.send(
+        Registration,
+        user_id=registration.user_id,
+        answered_at=at,
+        names_office=names_office,
+    )
 
 
 @transaction.atomic

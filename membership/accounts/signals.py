@@ -9,5 +9,6 @@ contact_verified = Signal()
 
 #: Somebody who registers, or who is long registered, has answered something about herself: a step
 #: of the registration or a change of the profile. Listeners read the ``Registration`` afresh.
-#: Arguments: ``user_id`` (int), ``answered_at`` (aware datetime).
+#: Arguments: ``user_id`` (int), ``answered_at`` (aware datetime), ``names_office`` (bool): she said
+#: where and as what she serves, or changed it.
 registration_answered = Signal()

@@ -129,7 +129,11 @@ class RoleForm(forms.Form):
         if cleaned.get("role") == NO_ROLE and not cleaned.get("category"):
             self.add_error("category", _("Choose the one that fits you best."))
         begun, ends = cleaned.get("mandate_starts_on"), cleaned.get("mandate_ends_on")
-        if begun and ends and ends < begun:
+        if ends and ends < self.today and "mandate_ends_on" in self.changed_data:
+            self.add_error(
+                "mandate_ends_on", _("This day has passed. Name an office you hold today.")
+            )
+        elif begun and ends and ends < begun:
             self.add_error("mandate_ends_on", _("The last day cannot be before the first."))
         return cleaned
 

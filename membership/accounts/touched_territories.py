@@ -12,4 +12,5 @@ from portal.core.touched import Touched, answers
 def registrations(territory_ids: Collection[int]) -> list[Touched]:
     """Registrations that name the units."""
     found = Registration.objects.filter(territory__in=territory_ids)
-    return [Touched(_("Registrations"), found.count())]
+    note = _("They keep the unit and are found under the one that follows, too.")
+    return [Touched(_("Registrations"), found.count(), note)]

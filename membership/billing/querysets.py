@@ -26,11 +26,12 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         """Keep what this signed-in reader may open on ``day``.
 
         That is her own client's, what she asked for, and what was issued to a body in which she
-        holds a checked office.
+        holds a checked office, or to one that this body took over.
         """
-        offices = Office.objects.verified().held_on(day).filter(client__user=reader)
-        of_her_office = Q(
-            client__kind="organisation", client__organisation__in=offices.values("organisation")
+        offices = Office.objects.verified().serving_on(day).filter(client__user=reader)
+        bodies = offices.values("organisation")
+        of_her_office = Q(client__kind="organisation") & (
+            Q(client__organisation__in=bodies) | Q(client__organisation__successor__in=bodies)
         )
         return self.filter(Q(client__user=reader) | Q(asked_by=reader) | of_her_office)
 

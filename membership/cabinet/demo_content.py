@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from membership.accounts.demo_content import MEMBER
 from membership.accounts.models import User
-from membership.cabinet import bookmarks, selectors
+from membership.cabinet import bookmarks
 from membership.clients import selectors as clients
 from membership.clients import services
 from membership.clients.models import Office
@@ -79,7 +79,7 @@ def load() -> None:
     member = User.objects.get(email=MEMBER)
     events.register_account(member, coming=COMING, past=PAST)
     administrator = User.objects.get(email=ADMINISTRATOR)
-    for office in selectors.offices(member.pk):
+    for office in clients.offices_of(clients.client_id_of(member.pk) or 0):
         if office.state == "waiting":
             services.verify_office(
                 office_id=office.pk, by_user_id=administrator.pk, at=clock.now(), note=""

@@ -80,20 +80,51 @@ def end(request: HttpRequest, office_id: int) -> HttpResponse:
 @login_required
 @never_cache
 @form_methods
+def claim(request: HttpRequest, office_id: int) -> HttpResponse:
+    """She serves there again, or longer: a claim that a person decides."""
+    today = clock.today()
+    held = offices.to_claim_anew(_member(request), office_id, on=today)
+    if held is None or held.serves_in is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = offices.ClaimForm(data, held=held, today=today)
+    if request.method == "POST" and form.is_valid():
+        services.claim_office(
+            client_id=held.office.client_id,
+            organisation_id=held.serves_in.pk,
+            role=held.office.role,
+            at=clock.now(),
+            **form.cleaned_data,
+        )
+        messages.success(request, _("We have noted it. A person checks it and writes to you."))
+        return redirect("cabinet:offices")
+    return render(request, "cabinet/offices/claim.html", {"form": form, "held": held})
+
+
+@login_required
+@never_cache
+@form_methods
 def hand_over(request: HttpRequest, office_id: int) -> HttpResponse:
-    """Give an office with what belongs to the body to a successor."""
+    """Give an office with what belongs to the body to a successor, asked twice."""
     office = _hers(request, office_id)
     held = offices.of_member(_member(request), on=clock.today())
     heirs = next((one.heirs for one in held if one.office.pk == office.pk), [])
     form = offices.HandOverForm(request.POST if request.method == "POST" else None, heirs=heirs)
     if request.method == "POST" and form.is_valid():
-        heir_id = int(form.cleaned_data["successor"])
-        try:
-            services.hand_over(office_id=office.pk, to_office_id=heir_id, at=clock.now())
-        except NotASuccessor:
-            messages.warning(request, _("This person cannot take the office over any more."))
-        else:
-            messages.success(request, _("The office is handed over. Thank you for your work."))
-        return redirect("cabinet:offices")
+        heir = next(one for one in heirs if str(one.pk) == form.cleaned_data["successor"])
+        if "sure" in request.POST:
+            return _give(request, office, heir)
+        sure = {"office": office, "heir": heir}
+        return render(request, "cabinet/offices/hand_over_sure.html", sure)
     context = {"form": form, "office": office, "heirs": heirs}
     return render(request, "cabinet/offices/hand_over.html", context)
+
+
+def _give(request: HttpRequest, office: Office, heir: Office) -> HttpResponse:
+    try:
+        services.hand_over(office_id=office.pk, to_office_id=heir.pk, at=clock.now())
+    except NotASuccessor:
+        messages.warning(request, _("This person cannot take the office over any more."))
+    else:
+        messages.success(request, _("The office is handed over. Thank you for your work."))
+    return redirect("cabinet:offices")

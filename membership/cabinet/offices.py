@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Office
+from membership.organisations.models import Organisation
 from portal.core.choosing import choices_of
 
 #: Bodies of the same name are told apart by where they are.
@@ -21,30 +22,58 @@ class Held:
     office: Office
     heirs: list[Office]
     is_over: bool
+    #: Where she may say that she serves now: the body itself, or the one that took it over.
+    serves_in: Organisation | None
+
+    @property
+    def state(self) -> str:
+        """``ended``, ``verified``, ``declined`` or ``waiting``: the same word on every page."""
+        return "ended" if self.is_over and not self.office.declined_at else self.office.state
 
 
 def of_member(user_id: int, *, on: date) -> list[Held]:
     """Her offices, the latest first; a declined one only while it is the latest. Two queries."""
     claimed = list(
-        Office.objects.filter(client__user=user_id).select_related(_BODY, "handed_to__client")
+        Office.objects.filter(client__user=user_id).select_related(
+            _BODY, "organisation__successor", "handed_to__client"
+        )
     )
     bodies = {office.organisation_id for office in claimed if office.state == "verified"}
-    others = Office.objects.verified().held_on(on).filter(organisation__in=bodies)
+    current = [one for one in claimed if not one.declined_at and not one.is_over_on(on)]
+    others = Office.objects.verified().serving_on(on).filter(organisation__in=bodies)
     heirs = list(others.exclude(client__user=user_id).select_related("client"))
     return [
         Held(
             office=office,
             heirs=[one for one in heirs if one.organisation_id == office.organisation_id],
-            is_over=bool(office.handed_over_at or (office.ends_on and office.ends_on < on)),
+            is_over=office.is_over_on(on),
+            serves_in=_claimable(office, current, on),
         )
         for office in claimed
         if office.state != "declined" or office is claimed[0]
     ]
 
 
+def _claimable(office: Office, current: list[Office], on: date) -> Organisation | None:
+    """The body in which a claim made anew would say something that no current office says."""
+    body: Organisation | None = office.organisation
+    if office.organisation.is_dissolved_on(on):
+        body = office.organisation.successor
+    if body is None:
+        return None
+    same = [one for one in current if (one.organisation_id, one.role) == (body.pk, office.role)]
+    return body if all(one == office and one.verified_at and one.ends_on for one in same) else None
+
+
+def to_claim_anew(user_id: int, office_id: int, *, on: date) -> Held | None:
+    """An office of hers that ended, was declined or has a last day, with the body she serves in."""
+    held = of_member(user_id, on=on)
+    return next((one for one in held if one.office.pk == office_id and one.serves_in), None)
+
+
 def claims_to_confirm(user_id: int, *, on: date) -> list[Office]:
     """Claims of others in the bodies where she holds a confirmed office today. One query."""
-    mine = Office.objects.verified().held_on(on).filter(client__user=user_id)
+    mine = Office.objects.verified().serving_on(on).filter(client__user=user_id)
     waiting = Office.objects.waiting().filter(organisation__in=mine.values("organisation"))
     found = waiting.exclude(client__user=user_id).select_related("client", _BODY)
     return list(found.order_by("claimed_at", "pk")[:50])
@@ -73,7 +102,50 @@ class EndForm(forms.Form):
         day: date = self.cleaned_data["ends_on"]
         if self.office.starts_on and day < self.office.starts_on:
             raise forms.ValidationError(_("The last day cannot be before the first."))
+        if not self.office.lasts_until(day):
+            raise forms.ValidationError(
+                _("Your mandate ends before this day. If it was prolonged, say so under “My "
+                  "offices”: a person checks it first.")
+            )  # fmt: skip
         return day
+
+
+class ClaimForm(forms.Form):
+    """From when until when she serves, said anew."""
+
+    starts_on = forms.DateField(
+        label=_("In office since"),
+        help_text=_("The day of your appointment or election, if you remember it."),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    ends_on = forms.DateField(
+        label=_("In office until"),
+        help_text=_("The last day of your mandate, if it has one."),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any = None, *, held: Held, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        #: Until when a confirmed office speaks for itself.
+        self.known_until = None if held.is_over else held.office.ends_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        begun, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if begun and begun > self.today:
+            self.add_error("starts_on", _("This day cannot be right. Check the year."))
+        if ends and ends < self.today:
+            self.add_error("ends_on", _("This day has passed. Name an office you hold today."))
+        elif ends and begun and ends < begun:
+            self.add_error("ends_on", _("The last day cannot be before the first."))
+        elif ends and self.known_until and ends <= self.known_until:
+            self.add_error("ends_on", _("Your office lasts until this day already."))
+        return cleaned
 
 
 class HandOverForm(forms.Form):

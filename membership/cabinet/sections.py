@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from membership.accounts import selectors as accounts
-from membership.cabinet import bookmarks, selectors
+from membership.cabinet import bookmarks
 from membership.cabinet import offices as offices_
 from membership.cabinet.adoptions import selectors as adoptions
 from portal.core import clock, skeletons, slots
@@ -36,9 +36,17 @@ def finish_registration(context: dict[str, Any]) -> str:
 def offices(context: dict[str, Any]) -> str:
     """Offices that wait to be confirmed, and those that staff could not confirm."""
     steps = ""
-    for office in selectors.offices(context["request"].user.pk):
+    for held in offices_.of_member(context["request"].user.pk, on=clock.today()):
+        office = held.office
         body = {"role": office.get_role_display(), "body": office.organisation.name}
-        if office.state == "waiting":
+        if held.serves_in and held.serves_in != office.organisation:
+            steps += _step(
+                text=_("Your body was taken over by: %(body)s.") % {"body": held.serves_in.name},
+                note=_("Your mandate ended with the old body. Do you serve in the new one?"),
+                url=reverse("cabinet:claim_office", args=[office.pk]),
+                link=_("I serve in the new body"),
+            )
+        elif held.state == "waiting":
             steps += _step(
                 text=_("Your office waits to be confirmed: %(role)s, %(body)s.") % body,
                 note=_(
@@ -48,12 +56,12 @@ def offices(context: dict[str, Any]) -> str:
                 url=reverse("cabinet:profile"),
                 link=_("Check my data"),
             )
-        elif office.state == "declined":
+        elif held.state == "declined":
             steps += _step(
                 text=_("Your office could not be confirmed: %(role)s, %(body)s.") % body,
-                note=_("Correct your role or municipality, and we will look again."),
-                url=reverse("cabinet:role"),
-                link=_("Change the role or language"),
+                note=_("Read why, correct your role or municipality, or ask to look again."),
+                url=reverse("cabinet:offices"),
+                link=_("My offices"),
             )
     return steps
 

@@ -6,7 +6,7 @@ from datetime import date
 from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText, User
 from membership.clients import selectors as clients
-from membership.clients.models import Client, Consent, Office
+from membership.clients.models import Client, Consent
 from membership.clients.personal_data import of_client
 from portal.core.privacy import Person
 
@@ -28,13 +28,6 @@ def contacts(user: User) -> dict[str, bool]:
     """Which of the contacts are proven."""
     proven = {channel for channel, _value in accounts.proven_contacts(user.pk)}
     return {"email": "email" in proven, "phone": "phone" in proven}
-
-
-def offices(user_id: int) -> list[Office]:
-    """The offices she says she holds; a declined one only while it is the latest."""
-    client_id = clients.client_id_of(user_id)
-    claimed = clients.offices_of(client_id) if client_id else []
-    return [office for office in claimed if office.state != "declined" or office is claimed[0]]
 
 
 def consent_choices(user: User, *, on: date) -> list[tuple[str, list[ConsentChoice]]]:

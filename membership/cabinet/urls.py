@@ -22,6 +22,7 @@ urlpatterns = [
     path("offices/", office_views.my_offices, name="offices"),
     path("offices/<row:office_id>/decide/", office_views.decide, name="decide_office"),
     path("offices/<row:office_id>/end/", office_views.end, name="end_office"),
+    path("offices/<row:office_id>/claim/", office_views.claim, name="claim_office"),
     path("offices/<row:office_id>/hand-over/", office_views.hand_over, name="hand_over"),
     path("bookmarks/", bookmark_views.all_bookmarks, name="bookmarks"),
     path("bookmarks/<row:page_id>/", bookmark_views.bookmark, name="bookmark"),

@@ -22,7 +22,7 @@ from membership.accounts.views import (
     save_person_from,
     save_role_from,
 )
-from membership.cabinet import selectors, services
+from membership.cabinet import offices, selectors, services
 from portal.core import clock
 
 
@@ -44,7 +44,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "answers": accounts.registration_of(user.pk),
         "contacts": selectors.contacts(user),
-        "offices": selectors.offices(user.pk),
+        "offices": offices.of_member(user.pk, on=clock.today()),
     }
     return render(request, "cabinet/profile.html", context)
 

@@ -138,7 +138,7 @@ def _offices(client: Client, on: date) -> list[Office]:
     offices = list(client.offices.select_related(*related))
     bodies = {one.organisation_id for one in offices if one.verified_at and not one.handed_over_at}
     others = (
-        Office.objects.verified().held_on(on).exclude(client=client)
+        Office.objects.verified().serving_on(on).exclude(client=client)
         if bodies
         else Office.objects.none()
     )

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from membership.clients import changes
+from membership.clients.models import Office
 from portal.core.day_column import DayColumn
 
 
@@ -54,6 +56,15 @@ class ActionColumn(Column):
         return {**context, "csrf_token": get_token(context["request"])}
 
 
+class DecisionColumn(ActionColumn):
+    """Confirm an office, saying how it was checked."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add the ways of checking."""
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "checks": Office.How.of_staff()}
+
+
 def of_offices() -> list[Column]:
     """The columns of the queue of offices."""
     return [
@@ -65,8 +76,10 @@ def of_offices() -> list[Column]:
         ),
         Column("get_role_display", label=_("Role")),
         Column("organisation", label=_("Organisation")),
+        DayColumn("starts_on", label=_("In office since")),
+        DayColumn("ends_on", label=_("In office until")),
         DayColumn("claimed_at", label=_("Waiting since")),
-        ActionColumn("confirm", label="", template="clients/admin/confirm_cell.html"),
+        DecisionColumn("confirm", label="", template="clients/admin/confirm_cell.html"),
     ]
 
 
@@ -114,7 +127,7 @@ def of_lists() -> list[Column]:
         ),
         DayColumn("made_at", label=_("Entered")),
         Column("invited", label=_("Invited")),
-        Column("confirmed", label=_("Confirmed")),
+        Column("confirmed", label=pgettext_lazy("people of a list", "Confirmed")),
         Column("applied_at", label=_("Taken over"), accessor=_taken_over),
     ]
 

@@ -9,6 +9,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText
 from membership.clients import columns, services
-from membership.clients.errors import ScanMissing
+from membership.clients.errors import ConsentGivenBefore, ScanMissing
 from membership.clients.models import AccessTrace, Client, Consent
 from portal.core import clock, uploads
 from portal.core.choosing import choices_of
@@ -113,6 +114,11 @@ def _enter(client_id: int, form: ConsentEntryForm, by_user_id: int) -> bool:
             scan=told["scan"],
             by_user_id=by_user_id,
             at=clock.now(),
+        )
+    except ConsentGivenBefore as error:
+        day = f"{localtime(error.args[0]):%d.%m.%Y}"
+        form.add_error(
+            "text", _("The client agrees to this text already, since %(day)s.") % {"day": day}
         )
     except ScanMissing:
         form.add_error("scan", _("Add a photo or a PDF of the signed paper."))

@@ -13,7 +13,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from membership.clients import columns, services
 from membership.clients.errors import ContactProven, NotASuccessor, OfficeDecided
-from membership.clients.forms import ContactForm, NoteForm, OfficeDecisionForm
+from membership.clients.forms import ContactForm, NoteForm, OfficeDecisionForm, OfficeEndForm
 from membership.clients.models import AccessTrace, Client, Contact, DuplicateSuspicion, Office
 from portal.core import clock
 
@@ -35,7 +35,7 @@ def verify_office(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("clients.change_office", raise_exception=True)
 def decline_office(request: HttpRequest, pk: int) -> HttpResponse:
     """The claim is wrong; the reason is kept."""
-    return _decide(request, pk, services.decline_office, _("The claim is declined."), asks_why=True)
+    return _decide(request, pk, services.decline_office, _("The claim is declined."), declines=True)
 
 
 def _staff_id(request: HttpRequest) -> int:
@@ -49,16 +49,13 @@ def _say_what_is_wrong(request: HttpRequest, form: Form) -> None:
 
 
 def _decide(
-    request: HttpRequest, pk: int, deed: Any, done: str, *, asks_why: bool = False
+    request: HttpRequest, pk: int, deed: Any, done: str, *, declines: bool = False
 ) -> HttpResponse:
     office = get_object_or_404(Office, pk=pk)
-    form = OfficeDecisionForm(request.POST)
+    form = OfficeDecisionForm(request.POST, declines=declines)
     if not form.is_valid():
-        messages.error(request, _("The note is too long."))
+        _say_what_is_wrong(request, form)
         return _back(request, office.client_id, "#offices-section")
-    if asks_why and not form.cleaned_data["decision_note"].strip():
-        messages.error(request, _("Write the reason: the person reads it in the letter."))
-        return redirect(f"{columns.card_url(office.client_id)}#offices-section")
     try:
         deed(
             office_id=pk,
@@ -71,6 +68,50 @@ def _decide(
         messages.warning(request, _("Somebody has already decided on this office."))
     else:
         messages.success(request, done)
+    return _back(request, office.client_id, "#offices-section")
+
+
+@require_POST
+@permission_required("clients.change_office", raise_exception=True)
+def end_office(request: HttpRequest, pk: int) -> HttpResponse:
+    """The holder has left: her last day, with the reason."""
+    office = get_object_or_404(Office.objects.verified().filter(handed_over_at=None), pk=pk)
+    form = OfficeEndForm(request.POST)
+    form.fields["ends_on"].required = True
+    if form.is_valid():
+        services.end_office(
+            office_id=pk,
+            on=form.cleaned_data["ends_on"],
+            at=clock.now(),
+            by_user_id=_staff_id(request),
+            note=form.cleaned_data["reason"],
+        )
+        messages.success(request, _("The last day in office is kept."))
+    else:
+        _say_what_is_wrong(request, form)
+    return _back(request, office.client_id, "#offices-section")
+
+
+@require_POST
+@permission_required("clients.change_office", raise_exception=True)
+def take_back_office(request: HttpRequest, pk: int) -> HttpResponse:
+    """The confirmation was a mistake."""
+    office = get_object_or_404(Office, pk=pk)
+    form = OfficeEndForm(request.POST)
+    if not form.is_valid():
+        _say_what_is_wrong(request, form)
+        return _back(request, office.client_id, "#offices-section")
+    try:
+        services.take_back_office(
+            office_id=pk,
+            by_user_id=_staff_id(request),
+            at=clock.now(),
+            note=form.cleaned_data["reason"],
+        )
+    except OfficeDecided:
+        messages.warning(request, _("This office is not confirmed, or was handed over."))
+    else:
+        messages.success(request, _("The confirmation is taken back."))
     return _back(request, office.client_id, "#offices-section")
 
 

@@ -5,9 +5,11 @@ from portal.core.contacts import ContactMalformed
 __all__ = [
     "CardsDiffer",
     "ClientHasOtherAccount",
+    "ConsentGivenBefore",
     "ContactMalformed",
     "ListApplied",
     "ListUnreadable",
+    "MandateNotShortened",
     "MergeCannotBeUndone",
     "MergeUndecided",
     "MergeUndone",
@@ -29,6 +31,10 @@ class ClientHasOtherAccount(Exception):
     """The card belongs to another account."""
 
 
+class MandateNotShortened(Exception):
+    """Its holder may bring the end of a mandate forward; a longer one is claimed anew."""
+
+
 class NotAColleague(Exception):
     """Only somebody with a confirmed office in the same body decides on a claim there."""
 
@@ -43,6 +49,10 @@ class ListUnreadable(Exception):
 
 class ListApplied(Exception):
     """The list was taken over before."""
+
+
+class ConsentGivenBefore(Exception):
+    """The client agrees to this text already; ``args[0]`` is the moment."""
 
 
 class ScanMissing(Exception):

@@ -102,18 +102,50 @@ class NoteForm(forms.Form):
     )
 
 
-#: What staff do to find out whether somebody holds an office.
-CHECKS_OF_STAFF = [
-    (how.value, how.label)
-    for how in (Office.How.KNOWN, Office.How.CALL, Office.How.LETTER, Office.How.WHATSAPP)
-]
-
-
 class OfficeDecisionForm(forms.Form):
     """How an office was checked, or why the claim is wrong."""
 
-    decision_note = forms.CharField(max_length=300, required=False)
-    how = forms.ChoiceField(choices=CHECKS_OF_STAFF, required=False)
+    decision_note = forms.CharField(
+        max_length=300,
+        required=False,
+        error_messages={"max_length": _("The note is too long.")},
+    )
+    how = forms.ChoiceField(choices=Office.How.of_staff, required=False)
+
+    def __init__(self, data: Any, *, declines: bool = False) -> None:
+        super().__init__(data)
+        self.declines = declines
+
+    def clean(self) -> dict[str, Any]:
+        """A check by others is noted, so that it can be checked again; a refusal has a reason."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors or cleaned.get("decision_note"):
+            return cleaned
+        if self.declines:
+            raise forms.ValidationError(_("Write the reason: the person reads it in the letter."))
+        if cleaned.get("how") not in ("", Office.How.KNOWN):
+            raise forms.ValidationError(
+                _("Note who confirmed the office and when: the call, the letter, the message.")
+            )
+        return cleaned
+
+
+class OfficeEndForm(forms.Form):
+    """Why staff end a confirmed office, or take its confirmation back."""
+
+    ends_on = forms.DateField(
+        label=_("Last day in office"),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write the last day in office as 01.05.2026.")},
+    )
+    reason = forms.CharField(
+        max_length=300,
+        error_messages={
+            "required": _("Write the reason: the person reads it."),
+            "max_length": _("The note is too long."),
+        },
+    )
 
 
 def _panels(*extra: Any) -> list[Any]:

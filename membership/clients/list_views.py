@@ -41,6 +41,15 @@ class PeopleListForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Named in the invitation, in the language of the people."),
     )
+    title_other = forms.CharField(
+        label=gettext_lazy("The same in the other language"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy(
+            "For people whose card is kept in it. Empty: their invitation is written in the "
+            "language of the others."
+        ),
+    )
     roll = forms.ChoiceField(label=gettext_lazy("Event of the Portal"), required=False)
     held_on = forms.DateField(
         label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -153,6 +162,7 @@ class EnterListView(_Screen):
         told = form.cleaned_data
         kept = services.keep_list(
             title=told["title"],
+            title_other=told["title_other"],
             rows=told["rows"],
             language=told["language"],
             category=told["category"],
@@ -177,7 +187,12 @@ class ListCardView(_Screen):
         if source.applied_at is None:
             lines = people_lists.compared(Row(**row) for row in source.rows)
             counts = Counter(line.verdict for line in lines)
-            return self.shown(source=source, lines=lines, counts=dict(counts))
+            return self.shown(
+                source=source,
+                lines=lines,
+                counts=dict(counts),
+                to_correct=[line.typed for line in lines if line.is_to_correct],
+            )
         invited = source.invitations.select_related("client").order_by("client__sort_key", "pk")
         due = Invitation.objects.due_at(clock.now(), most=MOST_SENT, again_after=AGAIN_AFTER)
         return self.shown(
@@ -185,7 +200,7 @@ class ListCardView(_Screen):
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take the list over, or invite once more, as the pressed button says."""
+        """Take the list over, correct it, delete it or invite again, as the pressed button says."""
         get_object_or_404(SignupList, pk=pk)
         if "remind" in request.POST:
             sent = services.remind_invited(list_id=pk, at=clock.now())
@@ -193,11 +208,19 @@ class ListCardView(_Screen):
             messages.success(request, words % {"n": sent})
             return redirect("people-lists:card", pk)
         try:
-            services.apply_list(list_id=pk, by_user_id=cast(int, request.user.pk), at=clock.now())
+            return self._done(request, pk)
         except ListApplied:
             messages.warning(request, _("This list was taken over before."))
-        else:
-            messages.success(
-                request, _("The list is taken over, the invitations are on their way.")
-            )
+        return redirect("people-lists:card", pk)
+
+    def _done(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if "drop" in request.POST:
+            services.drop_list(list_id=pk)
+            messages.success(request, _("The list is deleted; nobody was entered or invited."))
+            return redirect("people-lists:index")
+        if "correct" in request.POST:
+            services.correct_list(list_id=pk, typed=request.POST.get("typed", "")[:_LONGEST_TEXT])
+            return redirect("people-lists:card", pk)
+        services.apply_list(list_id=pk, by_user_id=cast(int, request.user.pk), at=clock.now())
+        messages.success(request, _("The list is taken over, the invitations are on their way."))
         return redirect("people-lists:card", pk)

@@ -16,6 +16,8 @@ from portal.events.sheets import Row
 MOST_TYPED = 300
 _BETWEEN = re.compile(r"[;,\t]")
 _DIGITS = 7
+#: Longer than any name of a person: a line without commas.
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,24 @@ class Line:
 
     ``verdict``: ``new``; ``known`` (a card without an account: invited, unless a list did it
     before); ``member`` (has an account: nothing to do); ``unreachable`` (a card, no invitation);
-    ``twice``; ``wrong`` (no name, or a contact nobody could be reached at).
+    ``twice``; ``wrong`` (no name, one too long, or a contact nobody could be reached at);
+    ``taken`` (the contact is the proven one of another person's account).
     """
 
     row: Row
     verdict: str
     client_id: int | None = None
+
+    @property
+    def is_to_correct(self) -> bool:
+        """Whether nothing can be done with the line as it is."""
+        return self.verdict in {"wrong", "taken"}
+
+    @property
+    def typed(self) -> str:
+        """The line as it would be typed."""
+        row = self.row
+        return ", ".join(filter(None, (row.name, row.phone, row.email, row.organisation)))
 
 
 def from_file(file: Any) -> list[Row]:
@@ -44,10 +58,14 @@ def from_file(file: Any) -> list[Row]:
         raise ListUnreadable from error
 
 
-def from_text(text: str) -> list[Row]:
-    """People typed one to a line: name, contacts, office, in any order, between commas."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return [_typed(number, line) for number, line in enumerate(lines[:MOST_TYPED], start=1)]
+def from_text(text: str, *, after: int = 0) -> list[Row]:
+    """People typed one to a line: name, contacts, office, in any order, between commas.
+
+    Args:
+        after: the number of the line before the first.
+    """
+    lines = [line for line in text.splitlines() if line.strip()][:MOST_TYPED]
+    return [_typed(number, line) for number, line in enumerate(lines, start=after + 1)]
 
 
 def _typed(number: int, line: str) -> Row:
@@ -85,10 +103,13 @@ def compared(rows: Iterable[Row]) -> list[Line]:
     lines = []
     for row in rows:
         key = letters.spoken_key(row.name)
-        if not key or row.malformed:
+        if not key or row.malformed or len(row.name) > _LONGEST_NAME:
             lines.append(Line(row, "wrong"))
             continue
         card = _same_person(row, set(key.split()), cards)
+        if card is None and (owner := _owner(row, cards)):
+            lines.append(Line(row, "taken", owner.pk))
+            continue
         mark = card.pk if card else (key, row.email, row.phone)
         if mark in seen:
             lines.append(Line(row, "twice"))
@@ -114,6 +135,20 @@ def _cards_reached_by(rows: list[Row]) -> dict[str, list[Client]]:
             if contact.value in values:
                 found.setdefault(contact.value, []).append(card)
     return found
+
+
+def _owner(row: Row, cards: dict[str, list[Client]]) -> Client | None:
+    """Somebody with an account who has proven that the contact of the row is hers."""
+    return next(
+        (
+            card
+            for value in (row.email, row.phone)
+            for card in cards.get(value, [])
+            for contact in card.contacts.all()
+            if card.user_id and contact.value == value and contact.proven_at
+        ),
+        None,
+    )
 
 
 def _same_person(row: Row, words: set[str], cards: dict[str, list[Client]]) -> Client | None:

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import CASCADE, ProtectedError, Q
 from django.db.models.deletion import RestrictedError
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import (
@@ -17,6 +19,7 @@ from membership.clients.models import (
     Note,
     Office,
     SavedView,
+    SignupList,
     TimelineEntry,
 )
 from portal.core import privacy
@@ -77,7 +80,7 @@ def _timeline(client_id: int) -> Section:
         title=str(_("What you did and received")),
         columns=[("happened_at", str(_("When"))), ("what", str(_("What")))],
         rows=[
-            [f"{entry.happened_at:%Y-%m-%d %H:%M}", entry.words]
+            [date_format(localtime(entry.happened_at), "SHORT_DATETIME_FORMAT"), entry.words]
             for entry in TimelineEntry.objects.filter(client=client_id)
         ],
     )
@@ -92,6 +95,7 @@ def erase(person: Person, _at: datetime) -> None:
     privacy.delete_files([(one.scan.storage, str(one.scan.name)) for one in scans])
     privacy.delete_files([(one.file.storage, str(one.file.name)) for one in client.files.all()])
     _forget_in_logs(client, person)
+    _forget_on_other_cards(client)
     _let_go_of(client)
     try:
         with transaction.atomic():
@@ -109,6 +113,25 @@ def _let_go_of(client: Client) -> None:
     Office.objects.filter(decided_by=client.user_id).exclude(decided_by=None).update(
         decided_by=None
     )
+
+
+def _forget_on_other_cards(client: Client) -> None:
+    """What she has proven to be hers stands unproven on no other card and on no list that waits.
+
+    An invitation without a contact is never sent, and its link opens nothing.
+    """
+    hers = list(
+        client.contacts.filter(proven_at__isnull=False).values_list("channel", "value").order_by()
+    )
+    for channel, value in hers:
+        others = Contact.objects.filter(channel=channel, value=value, proven_at=None)
+        others.exclude(client=client).delete()
+    values = {value for _channel, value in hers}
+    for waiting in SignupList.objects.filter(applied_at=None):
+        kept = [row for row in waiting.rows if not values & {row.get("email"), row.get("phone")}]
+        if len(kept) < len(waiting.rows):
+            waiting.rows = kept
+            waiting.save(update_fields=["rows"])
 
 
 def _make_nameless(client: Client) -> None:

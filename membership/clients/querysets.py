@@ -98,6 +98,10 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Keep the claims nobody decided on yet."""
         return self.filter(verified_at=None, declined_at=None)
 
+    def decided(self) -> Self:
+        """Keep what was confirmed or declined, also what has ended since."""
+        return self.exclude(verified_at=None, declined_at=None)
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """People from lists, asked to confirm."""
@@ -107,9 +111,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(confirmed_at=None, client__user=None)
 
     def due_at(self, at: datetime, *, most: int, again_after: timedelta) -> Self:
-        """Keep the open ones that may be sent now: not too often, not too soon."""
+        """Keep the open ones that may be sent now: not too often, not too soon, to some contact."""
         rested = Q(last_sent_at=None) | Q(last_sent_at__lte=at - again_after)
-        return self.open().filter(rested, sent_times__lt=most)
+        reached = Exists(_contacts().filter(client=OuterRef("client"), dead_at=None))
+        return self.open().filter(rested, reached, sent_times__lt=most)
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

@@ -131,7 +131,7 @@ def confirmed_office(user_id: int | None, *, on: date) -> Office | None:
     """
     if user_id is None:
         return None
-    held = Office.objects.verified().held_on(on).filter(client__user=user_id)
+    held = Office.objects.verified().serving_on(on).filter(client__user=user_id)
     return held.select_related("organisation").order_by("-verified_at", "-pk").first()
 
 

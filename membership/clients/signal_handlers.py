@@ -38,9 +38,9 @@ def open_card(*, user_id: int, **_: Any) -> None:
 
 
 @receiver(registration_answered, dispatch_uid="clients.take_answers")
-def take_answers(*, user_id: int, answered_at: datetime, **_: Any) -> None:
+def take_answers(*, user_id: int, answered_at: datetime, names_office: bool, **_: Any) -> None:
     """What a person says about herself stands on her card."""
-    services.take_answers(user_id=user_id, at=answered_at)
+    services.take_answers(user_id=user_id, at=answered_at, names_office=names_office)
 
 
 @receiver(client_opened, dispatch_uid="clients.note_confirmed")

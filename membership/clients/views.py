@@ -17,7 +17,7 @@ from membership.clients import card, changes, columns, services
 from membership.clients.board.forms import empty as empty_task
 from membership.clients.duplicates import search
 from membership.clients.file_deeds import FileForm
-from membership.clients.forms import CHECKS_OF_STAFF, ContactForm, NoteForm, TimelineForm
+from membership.clients.forms import ContactForm, NoteForm, TimelineForm
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Office
 from portal.core import clock
 from portal.territories import selectors as territories
@@ -141,7 +141,7 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             task_form=empty_task(user_id=cast(int, self.request.user.pk), on=clock.today()),
             contact_form=ContactForm(),
             file_form=FileForm(),
-            office_checks=CHECKS_OF_STAFF,
+            office_checks=Office.How.of_staff(),
             **kwargs,
         )
 

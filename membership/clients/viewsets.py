@@ -114,6 +114,8 @@ class ClientViewSet(ModelViewSet):
             path("contact/<int:pk>/correct/", deeds.correct_contact, name="correct_contact"),
             path("office/<int:pk>/verify/", deeds.verify_office, name="verify_office"),
             path("office/<int:pk>/decline/", deeds.decline_office, name="decline_office"),
+            path("office/<int:pk>/end/", deeds.end_office, name="end_office"),
+            path("office/<int:pk>/take-back/", deeds.take_back_office, name="take_back_office"),
             path("duplicate/<int:pk>/different/", deeds.dismiss_suspicion, name="different"),
             path("missing/", MissingView.as_view(), name="missing"),
             path(

@@ -1,5 +1,6 @@
 """Bodies that people serve in, offered before anyone registers."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -102,6 +103,10 @@ class Organisation(models.Model):
         """Make the keys from the names; bulk writers call it themselves."""
         self.search_key = letters.search_key(f"{self.name_ky} {self.name_ru}")[:520]
         self.sort_key = letters.sort_key(self.name_ky)[:250]
+
+    def is_dissolved_on(self, day: date) -> bool:
+        """Whether its last day lies before ``day``."""
+        return self.dissolved_on is not None and self.dissolved_on < day
 
     def name_in(self, language: str) -> str:
         """The name in ``language``; Russian where there is none of its own."""

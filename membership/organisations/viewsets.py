@@ -37,6 +37,8 @@ class OrganisationFilterSet(WagtailFilterSet):
 class OrganisationIndexView(IndexView):
     """Searches by any spelling: the typed words are folded as the keys are."""
 
+    add_item_label = _("Add an organisation")
+
     def search_queryset(self, queryset: OrganisationQuerySet) -> OrganisationQuerySet:
         for word in letters.search_key(self.search_query or "").split():
             queryset = queryset.filter(search_key__contains=word)

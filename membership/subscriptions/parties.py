@@ -21,7 +21,7 @@ def person_of(user_id: int | None, *, at: datetime) -> int:
 def known_of(person_id: int, *, on: date) -> dict[str, Any]:
     """What the form need not ask again."""
     known = clients.recipient(person_id)
-    office = Office.objects.held_on(on).filter(client_id=person_id, declined_at=None).first()
+    office = Office.objects.serving_on(on).filter(client_id=person_id, declined_at=None).first()
     body = office.organisation if office else None
     return {
         "for_whom": OFFICE if body else ME,
@@ -41,7 +41,7 @@ def roles_of(person_id: int, for_whom: str, *, at: datetime) -> dict[str, Any]:
     """
     client_id = person_id
     if for_whom == OFFICE:
-        held = Office.objects.verified().held_on(timezone.localdate(at))
+        held = Office.objects.verified().serving_on(timezone.localdate(at))
         if office := held.filter(client_id=person_id).first():
             client_id = card_of_organisation(
                 organisation_id=office.organisation_id, at=at, opened_by_id=person_id

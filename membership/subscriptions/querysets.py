@@ -69,11 +69,14 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def managed_by(self, reader: Any, day: date) -> Self:
         """Keep what she pays for, herself or for a body in which she holds a checked office.
 
+        A body that took another over manages what that one paid for.
+
         Whoever was given a subscription reads it, and neither changes nor cancels it.
         """
-        offices = Office.objects.verified().held_on(day).filter(client__user=reader)
-        of_body = Q(
-            payer__kind="organisation", payer__organisation__in=offices.values("organisation")
+        offices = Office.objects.verified().serving_on(day).filter(client__user=reader)
+        bodies = offices.values("organisation")
+        of_body = Q(payer__kind="organisation") & (
+            Q(payer__organisation__in=bodies) | Q(payer__organisation__successor__in=bodies)
         )
         return self.filter(Q(payer__user=reader) | of_body)
 

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.registry import Registry
 
@@ -211,9 +212,34 @@ def table(code: str, title: Any, rows: "QuerySet[Any]", *fields: str) -> Section
     )
 
 
+#: Fields that stand on no form of staff have no name but that of the attribute.
+_HEADINGS: dict[str, Any] = {
+    "added_at": pgettext_lazy("column of the copy", "added"),
+    "agreed": pgettext_lazy("column of the copy", "agreed"),
+    "answered_at": pgettext_lazy("column of the copy", "answered"),
+    "brand": pgettext_lazy("column of the copy", "kind of card"),
+    "bytes": pgettext_lazy("column of the copy", "size in bytes"),
+    "channel": pgettext_lazy("column of the copy", "way"),
+    "created_at": pgettext_lazy("column of the copy", "made"),
+    "currency": pgettext_lazy("column of the copy", "currency"),
+    "key": pgettext_lazy("column of the copy", "mark"),
+    "kind": pgettext_lazy("column of the copy", "kind"),
+    "language": pgettext_lazy("column of the copy", "language"),
+    "last4": pgettext_lazy("column of the copy", "last digits"),
+    "last_used_at": pgettext_lazy("column of the copy", "last used"),
+    "snapshot": pgettext_lazy("column of the copy", "what the paper says"),
+    "subject": pgettext_lazy("column of the copy", "subject"),
+    "text": pgettext_lazy("column of the copy", "text"),
+    "to": pgettext_lazy("column of the copy", "to whom"),
+    "type": pgettext_lazy("column of the copy", "kind"),
+}
+
+
 def _heading(model: type[Model], name: str) -> str:
-    text = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    return text[:1].upper() + text[1:]
+    text = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    if text == name.replace("_", " "):
+        text = _HEADINGS.get(name, text)
+    return str(text)[:1].upper() + str(text)[1:]
 
 
 def _shown(row: Model, name: str) -> Any:

@@ -170,13 +170,21 @@ class EventPage(BasePage):
         day = date_format(timezone.localdate(self.starts_at), "DATE_FORMAT")
         return replace(super().share_words(), under=f"{day}, {self.place}")
 
+    def _heirs(self) -> list[str]:
+        """What the place is called today, where its unit has ended."""
+        if self.territory is None:
+            return []
+        return lineage.names_of_heirs(self.territory, self.locale.language_code)
+
     def entry(self) -> Entry | None:
         entry = super().entry()
         if entry is None:
             return None
         return replace(
             entry,
-            body=f"{self.place}\n{strip_tags(self.body.replace('</p>', ' '))}",
+            body="\n".join(
+                (self.place, *self._heirs(), strip_tags(self.body.replace("</p>", " ")))
+            ),
             topics=tuple(topic.slug for topic in self.topics.all()),
             territories=lineage.codes_of(self.territory) if self.territory else (),
             place=self.place,

@@ -12,4 +12,5 @@ from portal.events.models import EventPage
 def events(territory_ids: Collection[int]) -> list[Touched]:
     """Events held in the units, each once whatever its languages."""
     pages = EventPage.objects.filter(territory__in=territory_ids).order_by()
-    return [Touched(_("Events"), pages.values("translation_key").distinct().count())]
+    note = _("They keep the unit and are found under the one that follows, too.")
+    return [Touched(_("Events"), pages.values("translation_key").distinct().count(), note)]

@@ -172,6 +172,7 @@ def extended(entry: Entry, page: "PracticePage") -> Entry:
     parts = [strip_tags(getattr(page, name).replace("</p>", " ")) for name in _TEXTS]
     parts += [one.what for one in (*page.steps.all(), *page.results.all())]
     parts += [page.village, territory.name, territory.place, page.authors]
+    parts += lineage.names_of_heirs(territory, entry.locale)
     oblast = territories.oblast_of(territory)
     return replace(
         entry,

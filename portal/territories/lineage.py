@@ -166,6 +166,14 @@ def codes_of(territory: Territory) -> tuple[str, ...]:
     return (*(code for code in found if code not in oblast), *oblast)
 
 
+def names_of_heirs(territory: Territory, language: str) -> list[str]:
+    """What the place is called today, where the unit has ended. Asks nothing for one in force."""
+    if territory.in_force_until is None:
+        return []
+    heirs = Territory.objects.filter(pk__in=today([territory.pk]) - {territory.pk})
+    return [heir.name_in(language) for heir in heirs]
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A unit in the tree of its lineage."""

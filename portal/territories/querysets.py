@@ -31,9 +31,14 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         return self.current().filter(Q(parent=None) | Q(parent__isnull=False, parent__parent=None))
 
     def in_force_on(self, day: date) -> Self:
-        """Keep the units that existed on ``day``, as far as the register knows."""
+        """Keep the units that existed on ``day``, as far as the register knows.
+
+        One of which nobody has yet said what became of it goes on until an act says so; so the
+        past does not change when the act is entered.
+        """
         begun = Q(in_force_from=None) | Q(in_force_from__lte=day)
-        return self.filter(begun, Q(in_force_until=None) | Q(in_force_until__gte=day))
+        going_on = Q(in_force_until=None) | Q(in_force_until__gte=day) | ~_succeeded()
+        return self.filter(begun, going_on)
 
     def current(self) -> Self:
         """Keep the units known to go on."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from portal.core import letters
 from portal.territories.acts.panels import LineagePanel, told
 from portal.territories.acts.selectors import as_of
 from portal.territories.acts.viewsets import ActViewSet
@@ -79,7 +81,21 @@ class _KyrgyzName(Column):
 
 
 class TerritoryIndexView(IndexView):
-    """Shows the rows as they were on the day of the filter ``on``."""
+    """Shows the rows as they were on the day of the filter ``on``; finds names in any spelling."""
+
+    add_item_label = _("Add a unit")
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """By the start of words in any of the names, or by the SOATE code."""
+        if not self.is_searching:
+            return queryset
+        words = letters.place_key(self.search_query).split()
+        if not words:
+            return queryset.none()
+        named = Q()
+        for word in words:
+            named &= Q(search_key__contains=f" {word}")
+        return queryset.filter(named | Q(soate__startswith=self.search_query.strip()))
 
     def get_table(self, object_list: Any) -> Any:
         """The table of a past day has the names and places of that day."""
@@ -91,6 +107,12 @@ class TerritoryInspectView(InspectView):
     """The unit with the tree of its lineage."""
 
     template_name = "territories/admin/inspect.html"
+    page_title = _("Unit of the register")
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """A dash where nothing is known."""
+        value = super().get_field_display_value(field_name, field)
+        return "—" if value is None else value
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """And its acts."""
@@ -122,7 +144,7 @@ class TerritoryViewSet(SnippetViewSet):
     search_backend_name = None
     ordering = ["sort_key"]
     inspect_view_enabled = True
-    inspect_view_fields_exclude = ["search_key", "sort_key"]
+    inspect_view_fields_exclude = ["search_key", "sort_key", "successors"]
     copy_view_enabled = False
     panels = [
         MultiFieldPanel(

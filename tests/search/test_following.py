@@ -1,5 +1,6 @@
 """The index follows the site: what is closed, gone or renamed is not found as it was."""
 
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -7,12 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import PageViewRestriction
 
-from portal.core import clock, tree
+from portal.core import clock, outbox, tree
 from portal.practices.models import PracticePage
+from portal.territories.acts import services as acts
 from portal.topics.models import Topic
 from search import checking, services
 from search.models import IndexedEntry
-from tests.factories.portal import grow_sections, practice
+from tests.factories.portal import TerritoryFactory, grow_sections, practice
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +95,25 @@ def test_a_rebuild_keeps_the_numbers_of_rows(page: PracticePage) -> None:
     services.rebuild()
 
     assert IndexedEntry.objects.named("practice", page.pk).get().pk == before
+
+
+def test_after_a_merger_a_practice_is_found_by_the_new_name_and_by_the_old(
+    page: PracticePage,
+) -> None:
+    outbox.drain()
+    old = page.territory
+    into = acts.NewUnit("Сынак-Жар айыл аймагы", "Сынак-Жарский", "", old.level, old.parent_id)
+    neighbour = TerritoryFactory(parent=old.parent)
+    assert found("Сынак-Жар") == []
+
+    acts.merge(
+        units=[old.pk, neighbour.pk],
+        into=into,
+        on=date(2026, 6, 1),
+        act=acts.Document("87", date(2026, 4, 20)),
+        entry=acts.Entry(None, clock.now()),
+    )
+    outbox.drain()
+
+    assert found("Сынак-Жар") == [page.pk]
+    assert page.pk in found(old.name_ky)

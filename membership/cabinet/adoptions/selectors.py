@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from membership.cabinet import selectors as cabinet
+from membership.cabinet import offices
 from membership.clients import selectors as clients
 from portal.core import clock
 from portal.practices.adoptions import selectors as adoptions
@@ -50,8 +50,8 @@ def standing(reader: Any, practice: PracticePage) -> Standing:
 def _without_office(reader: Any) -> str:
     if not reader.is_authenticated:
         return "stranger"
-    offices = cabinet.offices(reader.pk)
-    return "waiting" if any(one.state == "waiting" for one in offices) else "unverified"
+    held = offices.of_member(reader.pk, on=clock.today())
+    return "waiting" if any(one.state == "waiting" for one in held) else "unverified"
 
 
 def entry_of(reader: Any, adoption_id: int) -> Adoption | None:

@@ -24,6 +24,7 @@ class SignupList(models.Model):
     title = models.CharField(
         _("what it is the list of"), max_length=200, help_text=_("Named in the invitation.")
     )
+    title_other = models.CharField(_("the same in the other language"), max_length=200, blank=True)
     roll = models.ForeignKey(
         "events.Roll",
         verbose_name=_("event of the Portal"),
@@ -62,6 +63,13 @@ class SignupList(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What it is the list of, by language code."""
+        other = "ru" if self.language == "ky" else "ky"
+        named = {self.language: self.title, other: self.title_other}
+        return {language: title for language, title in named.items() if title}
 
 
 class Invitation(models.Model):
@@ -106,6 +114,10 @@ class Invitation(models.Model):
     def title(self) -> str:
         """What she signed the list of, in the language of the page."""
         return self.title_in(translation.get_language() or "ky")
+
+    def language_for(self, language: str) -> str:
+        """In which language the invitation is whole: ``language``, or one that names the list."""
+        return language if language in self.about else next(iter(self.about), language)
 
     def title_in(self, language: str) -> str:
         """The same in ``language``, or in one that exists."""

@@ -1,5 +1,8 @@
 """Offices people say they hold, and who confirmed them."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -41,6 +44,12 @@ class Office(models.Model):
         DOMAIN = "domain", _("by an e-mail address of the body")
         COLLEAGUE = "colleague", _("by a colleague of the same body")
 
+        @classmethod
+        def of_staff(cls) -> list[tuple[str, Any]]:
+            """What staff do to find out whether somebody holds an office."""
+            ways = (cls.KNOWN, cls.CALL, cls.LETTER, cls.WHATSAPP)
+            return [(how.value, how.label) for how in ways]
+
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="offices")
     organisation = models.ForeignKey(
         "organisations.Organisation",
@@ -75,6 +84,9 @@ class Office(models.Model):
     #: How it was checked, or why it was declined.
     decision_note = models.CharField(_("how it was checked"), max_length=300, blank=True)
 
+    #: Why staff named its last day.
+    ended_note = models.CharField(_("why it ended"), max_length=300, blank=True)
+
     objects = OfficeQuerySet.as_manager()
 
     class Meta:
@@ -91,7 +103,7 @@ class Office(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["client", "organisation", "role"],
-                condition=Q(declined_at=None, handed_over_at=None),
+                condition=Q(verified_at=None, declined_at=None),
                 name="clients_office_claimed_once",
             ),
             models.CheckConstraint(
@@ -110,6 +122,16 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+    def is_over_on(self, day: date) -> bool:
+        """Whether it ended before ``day`` or was handed over; with its body an office ends too."""
+        if self.handed_over_at or self.organisation.is_dissolved_on(day):
+            return True
+        return self.ends_on is not None and self.ends_on < day
+
+    def lasts_until(self, day: date | None) -> bool:
+        """Whether the mandate covers ``day``; None is an open end."""
+        return self.ends_on is None or (day is not None and day <= self.ends_on)
 
     @property
     def state(self) -> str:

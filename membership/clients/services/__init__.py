@@ -25,7 +25,13 @@ from membership.clients.services.invitations import forget_unanswered, invite, n
 from membership.clients.services.invitations import refuse as refuse_invitation
 from membership.clients.services.invitations import remind as remind_invited
 from membership.clients.services.kits import note_kit
-from membership.clients.services.lists import apply_list, forget_unused_lists, keep_list
+from membership.clients.services.lists import (
+    apply_list,
+    correct_list,
+    drop_list,
+    forget_unused_lists,
+    keep_list,
+)
 from membership.clients.services.looking import (
     choose_columns,
     drop_view,
@@ -37,6 +43,7 @@ from membership.clients.services.mandates import (
     end_office,
     forget_kept_pages,
     hand_over,
+    take_back_office,
     verify_by_domain,
 )
 from membership.clients.services.offices import claim_office, decline_office, verify_office
@@ -92,9 +99,11 @@ __all__ = [
     "confirm_invitation",
     "copy_segment",
     "correct_contact",
+    "correct_list",
     "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
+    "drop_list",
     "drop_segment",
     "drop_tag",
     "drop_view",
@@ -145,6 +154,7 @@ __all__ = [
     "sum_anew",
     "suspect",
     "take_answers",
+    "take_back_office",
     "take_contact_off",
     "verify_by_domain",
     "verify_office",

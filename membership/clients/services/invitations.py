@@ -79,7 +79,7 @@ def remind(*, list_id: int, at: datetime) -> int:
 
 
 def _way_to(client: Client) -> tuple[str, str] | None:
-    ways = {contact.channel: contact.value for contact in client.contacts.all()}
+    ways = {one.channel: one.value for one in client.contacts.filter(dead_at=None)}
     for channel in (contacts.EMAIL, contacts.PHONE):
         if channel in ways:
             return channel, ways[channel]
@@ -87,7 +87,8 @@ def _way_to(client: Client) -> tuple[str, str] | None:
 
 
 def _write(invitation: Invitation, channel: str, value: str) -> None:
-    client, language = invitation.client, invitation.client.language
+    client = invitation.client
+    language = invitation.language_for(client.language)
     key = f"client-invited:{client.pk}:{invitation.sent_times}"
     with translation.override(language):
         url = settings.SITE_URL + reverse("cabinet:invited", args=[pass_for(invitation, value)])
@@ -115,7 +116,8 @@ def read_pass(token: str) -> tuple[Invitation, str] | None:
         pk, value = signing.loads(token, salt=_SALT, max_age=LINK_IS_GOOD)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    found = Invitation.objects.open().select_related("client__territory").filter(pk=pk).first()
+    reached = Invitation.objects.open().filter(pk=pk, client__contacts__value=value)
+    found = reached.select_related("client__territory").first()
     return (found, str(value)) if found else None
 
 

@@ -27,6 +27,7 @@ def keep_list(
     category: str,
     by_user_id: int,
     at: datetime,
+    title_other: str = "",
     roll_id: int | None = None,
     held_on: date | None = None,
     territory_id: int | None = None,
@@ -34,6 +35,7 @@ def keep_list(
     """Keep a list until somebody has looked at what taking it over does."""
     return SignupList.objects.create(
         title=title,
+        title_other=title_other,
         rows=[row.as_dict() for row in rows],
         language=language,
         category=category,
@@ -46,15 +48,46 @@ def keep_list(
 
 
 @transaction.atomic
+def correct_list(*, list_id: int, typed: str) -> None:
+    """Put lines typed anew in the place of those that nobody could be found from.
+
+    Raises:
+        ListApplied: it was taken over before.
+    """
+    source = _waiting(list_id)
+    lines = people_lists.compared(Row(**row) for row in source.rows)
+    good = [line.row for line in lines if not line.is_to_correct]
+    number = max((row.number for row in good), default=0)
+    anew = people_lists.from_text(typed, after=number)
+    source.rows = [row.as_dict() for row in (*good, *anew)]
+    source.save(update_fields=["rows"])
+
+
+@transaction.atomic
+def drop_list(*, list_id: int) -> None:
+    """Delete a list that nobody took over, with the people on it.
+
+    Raises:
+        ListApplied: it was taken over before.
+    """
+    _waiting(list_id).delete()
+
+
+def _waiting(list_id: int) -> SignupList:
+    source = SignupList.objects.select_for_update().get(pk=list_id)
+    if source.applied_at:
+        raise ListApplied(list_id)
+    return source
+
+
+@transaction.atomic
 def apply_list(*, list_id: int, by_user_id: int, at: datetime) -> Counter[str]:
     """Make cards of a list and invite the people; returns how many lines of each verdict.
 
     Raises:
         ListApplied: it was taken over before.
     """
-    source = SignupList.objects.select_for_update().get(pk=list_id)
-    if source.applied_at:
-        raise ListApplied(list_id)
+    source = _waiting(list_id)
     lines = people_lists.compared(Row(**row) for row in source.rows)
     for line in lines:
         if line.verdict in {"new", "unreachable", "known"}:
@@ -74,7 +107,7 @@ def _take(line: Line, source: SignupList, *, by_user_id: int, at: datetime) -> N
         title=format_lazy("{}: {}", _("Signed the list"), source.title),
         url=f"/admin/people-lists/{source.pk}/",
     )
-    invite(client_id=client_id, about={source.language: source.title}, source_id=source.pk, at=at)
+    invite(client_id=client_id, about=source.about, source_id=source.pk, at=at)
 
 
 def _enter(row: Row, source: SignupList, *, by_user_id: int, at: datetime) -> int:

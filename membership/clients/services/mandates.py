@@ -7,9 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import contacts, signals
-from membership.clients.errors import NotAColleague, NotASuccessor
-from membership.clients.models import Client, Contact, Office
+from membership.clients.errors import (
+    MandateNotShortened,
+    NotAColleague,
+    NotASuccessor,
+    OfficeDecided,
+)
+from membership.clients.models import AccessTrace, Client, Contact, Office
 from membership.clients.querysets import OfficeQuerySet
+from membership.clients.services.cards import leave_trace
 from membership.clients.services.offices import decline_office, verify_office
 from membership.clients.services.timeline import add_to_timeline
 from portal.core import pagecache
@@ -20,7 +26,11 @@ KEPT_PAGES_MARK = "clients:offices"
 
 @transaction.atomic
 def verify_by_domain(*, client_id: int, at: datetime) -> int:
-    """Confirm the claims of a client who has proven an address of the body; returns how many."""
+    """Confirm the claims of a client who has proven an address of the body; returns how many.
+
+    An address speaks for a newcomer only. Where something was decided on her before, that she
+    serves there again, longer or as somebody else is for a person to say.
+    """
     proven = Contact.objects.filter(
         client=client_id, channel=contacts.EMAIL, proven_at__isnull=False
     ).values_list("value", flat=True)
@@ -28,7 +38,8 @@ def verify_by_domain(*, client_id: int, at: datetime) -> int:
     waiting = Office.objects.waiting().filter(
         client=client_id, organisation__email_domain__in=list(domains)
     )
-    found = list(waiting.select_related("organisation"))
+    decided = Office.objects.filter(client=client_id).decided().values("organisation")
+    found = list(waiting.exclude(organisation__in=decided).select_related("organisation"))
     for office in found:
         verify_office(
             office_id=office.pk,
@@ -60,16 +71,31 @@ def decide_as_colleague(*, office_id: int, by_user_id: int, holds: bool, at: dat
 
 def colleagues_of(office: Office, day: date) -> "OfficeQuerySet":
     """Confirmed offices of other people in the same body on a day."""
-    others = Office.objects.verified().held_on(day).exclude(client=office.client_id)
+    others = Office.objects.verified().serving_on(day).exclude(client=office.client_id)
     return others.filter(organisation=office.organisation_id)
 
 
 @transaction.atomic
-def end_office(*, office_id: int, on: date, at: datetime) -> Office:
-    """Note the last day of a mandate. A day that has passed closes the body's matters at once."""
+def end_office(
+    *, office_id: int, on: date, at: datetime, by_user_id: int | None = None, note: str = ""
+) -> Office:
+    """Name the last day of a mandate. One that has passed closes the body's matters at once.
+
+    Args:
+        by_user_id: a member of staff, who may correct the day both ways; nobody: its holder.
+        note: why staff end it, in words that the person reads in her room.
+
+    Raises:
+        MandateNotShortened: its holder names a day after the end of the mandate.
+    """
     office = Office.objects.select_for_update().get(pk=office_id)
+    if by_user_id is None and not office.lasts_until(on):
+        raise MandateNotShortened(office_id)
     office.ends_on = max(on, office.starts_on) if office.starts_on else on
-    office.save(update_fields=["ends_on"])
+    office.ended_note = note[:300]
+    office.save(update_fields=["ends_on", "ended_note"])
+    if by_user_id:
+        _leave_trace(office, by_user_id, at)
     add_to_timeline(
         client_id=office.client_id,
         kind="office.ended",
@@ -79,6 +105,42 @@ def end_office(*, office_id: int, on: date, at: datetime) -> Office:
     )
     signals.office_ended.send(Office, office_id=office.pk, client_id=office.client_id)
     return office
+
+
+@transaction.atomic
+def take_back_office(*, office_id: int, by_user_id: int, at: datetime, note: str) -> Office:
+    """A confirmation was a mistake: the claim is declined, and the person is told why.
+
+    Raises:
+        OfficeDecided: the office is not confirmed, or was handed over.
+    """
+    office = Office.objects.select_for_update().get(pk=office_id)
+    if office.verified_at is None or office.handed_over_at:
+        raise OfficeDecided(office_id)
+    office.verified_at, office.verified_how = None, ""
+    office.declined_at, office.decided_by_id, office.decision_note = at, by_user_id, note[:300]
+    office.save(
+        update_fields=[
+            "verified_at", "verified_how", "declined_at", "decided_by", "decision_note",
+        ]
+    )  # fmt: skip
+    _leave_the_body(Client.objects.get(pk=office.client_id), office, timezone.localdate(at))
+    _leave_trace(office, by_user_id, at)
+    add_to_timeline(
+        client_id=office.client_id,
+        kind="office.taken_back",
+        subject=f"office:{office.pk}",
+        happened_at=at,
+        title=_("Confirmation of the office taken back"),
+    )
+    signals.office_declined.send(Office, office_id=office.pk, client_id=office.client_id)
+    return office
+
+
+def _leave_trace(office: Office, by_user_id: int, at: datetime) -> None:
+    leave_trace(
+        client_id=office.client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.OFFICE, at=at
+    )
 
 
 @transaction.atomic
@@ -134,7 +196,7 @@ def hand_over(*, office_id: int, to_office_id: int, at: datetime) -> Office:
 def _leave_the_body(giver: Client, office: Office, day: date) -> None:
     """Her card names the body no longer, unless she holds another office there."""
     others = Office.objects.verified().filter(client=giver, organisation=office.organisation_id)
-    if others.exclude(pk=office.pk).held_on(day).exists():
+    if others.exclude(pk=office.pk).serving_on(day).exists():
         return
     if giver.organisation_id == office.organisation_id:
         Client.objects.filter(pk=giver.pk).update(organisation=None)

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import signals
 from membership.clients.errors import OfficeDecided
-from membership.clients.models import AccessTrace, Office
+from membership.clients.models import AccessTrace, Client, Office
 from membership.clients.services.cards import leave_trace
 from membership.clients.services.timeline import add_to_timeline
 
@@ -25,27 +26,36 @@ def claim_office(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Office:
-    """Keep that a client says she holds an office. Repeated, it is the same claim."""
-    office, created = Office.objects.get_or_create(
+    """Keep that a client says she holds an office. Repeated, it is the same claim.
+
+    A confirmed office that runs stands for the claim. One that has ended does not, nor does it
+    speak for a longer mandate: both are claims of their own and wait to be decided.
+    """
+    Client.objects.select_for_update().get(pk=client_id)
+    same = Office.objects.filter(client=client_id, organisation=organisation_id, role=role)
+    if office := same.waiting().first():
+        office.starts_on, office.ends_on = starts_on, ends_on
+        office.save(update_fields=["starts_on", "ends_on"])
+        return office
+    running = same.verified().serving_on(timezone.localdate(at))
+    if office := next((one for one in running if one.lasts_until(ends_on)), None):
+        return office
+    office = same.create(
         client_id=client_id,
         organisation_id=organisation_id,
         role=role,
-        declined_at=None,
-        handed_over_at=None,
-        defaults={"claimed_at": at, "starts_on": starts_on, "ends_on": ends_on},
+        claimed_at=at,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
-    if created:
-        signals.office_claimed.send(Office, office_id=office.pk, client_id=client_id)
-        add_to_timeline(
-            client_id=client_id,
-            kind="office.claimed",
-            subject=f"office:{office.pk}",
-            happened_at=at,
-            title=_("Named an office"),
-        )
-    elif office.state == "waiting":
-        office.starts_on, office.ends_on = starts_on, ends_on
-        office.save(update_fields=["starts_on", "ends_on"])
+    signals.office_claimed.send(Office, office_id=office.pk, client_id=client_id)
+    add_to_timeline(
+        client_id=client_id,
+        kind="office.claimed",
+        subject=f"office:{office.pk}",
+        happened_at=at,
+        title=_("Named an office"),
+    )
     return office
 
 

@@ -48,7 +48,7 @@ def open_card(*, user_id: int, at: datetime) -> int:
     )
     if opened:
         announce(client, at)
-    take_answers(user_id=user_id, at=at, first_time=opened)
+    take_answers(user_id=user_id, at=at, first_time=opened, names_office=opened)
     return client.pk
 
 
@@ -82,7 +82,9 @@ def announce(client: Client, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_answers(*, user_id: int, at: datetime, first_time: bool = False) -> None:
+def take_answers(
+    *, user_id: int, at: datetime, first_time: bool = False, names_office: bool = False
+) -> None:
     """Bring onto the card what the account's owner says about herself. Harmless when repeated.
 
     Does nothing while there is no card: opening one reads the same answers.
@@ -91,13 +93,16 @@ def take_answers(*, user_id: int, at: datetime, first_time: bool = False) -> Non
         at: when she answered. Consents answered before were taken then, and may have been given or
             taken back in another way since.
         first_time: read all answers, however old.
+        names_office: she said where and as what she serves. Otherwise nothing is claimed: an
+            office that she handed over must not come back because she saved her profile.
     """
     client = Client.objects.select_for_update().filter(user_id=user_id).first()
     registration = accounts.registration_of(user_id)
     if client is None or registration is None:
         return
     copy_person(client, registration, at)
-    _claim(client, registration, at)
+    if names_office:
+        _claim(client, registration, at)
     verify_by_domain(client_id=client.pk, at=at)
     _copy_consents(client, registration, since=None if first_time else at)
     _look_for_namesakes(client, at)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.models import ConsentText
-from membership.clients.errors import ScanMissing
+from membership.clients.errors import ConsentGivenBefore, ScanMissing
 from membership.clients.models import AccessTrace, Client, Consent
 from membership.clients.services.cards import leave_trace
 from membership.clients.services.consents import record_consent, withdraw_consent
@@ -37,6 +37,7 @@ def enter_consent(
         scan: an uploaded photo or PDF of the paper.
 
     Raises:
+        ConsentGivenBefore: she agrees to the text already; a second paper would prove another day.
         ScanMissing: it is on paper and there is no picture of the paper.
         ValidationError: the file is neither a photo nor a PDF, or it is too large.
     """
@@ -46,12 +47,14 @@ def enter_consent(
         check_scan(scan)
     client = Client.objects.get(pk=client_id)
     text = ConsentText.objects.get(pk=text_id)
+    about = {"purpose": text.purpose, "service": text.service, "channel": text.channel}
+    agreed = client.consents.in_force().filter(**about, version=text.version).first()
+    if agreed:
+        raise ConsentGivenBefore(agreed.given_at)
     language = "ky" if client.language == "ky" else "ru"
     consent = record_consent(
         client_id=client_id,
-        purpose=text.purpose,
-        service=text.service,
-        channel=text.channel,
+        **about,
         version=text.version,
         language=language,
         text=text.text_in(language),
@@ -59,7 +62,7 @@ def enter_consent(
         how=how,
     )
     consent.recorded_by_id = by_user_id
-    if scan and not consent.scan:
+    if scan:
         kind = content_type(scan)
         ending = _ENDINGS.get(kind, kind.rpartition("/")[2])
         consent.scan.save(f"{consent.pk}.{ending}", scan, save=False)

@@ -52,7 +52,10 @@ PHONENUMBER_DEFAULT_REGION = "KG"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 #: A passkey may stand in place of both the code and the second step.
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "membership.accounts.mfa_forms.KeyForm"}
+MFA_FORMS = {
+    "activate_totp": "membership.accounts.mfa_forms.AppForm",
+    "add_webauthn": "membership.accounts.mfa_forms.KeyForm",
+}
 MFA_TOTP_ISSUER = "Портал ЖӨБ"
 MFA_TOTP_TOLERANCE = 1
 

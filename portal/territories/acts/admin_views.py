@@ -79,7 +79,8 @@ class EnterView(StaffView):
         seen = _fingerprint(form, touches)
         if request.POST.get("seen") != seen or "confirm" not in request.POST:
             units = selectors.units(form.touched_ids())
-            return self.shown(form=form, touches=touches, units=units, seen=seen)
+            told = {"on": form.cleaned_data["on"], "document": form.document()}
+            return self.shown(form=form, touches=touches, units=units, seen=seen, **told)
         try:
             act = form.enter(self.entry())
         except ActRefused as error:

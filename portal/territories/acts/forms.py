@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from portal.core import clock
 from portal.core.uploads import PAPERS, PICTURES, UploadCheck, check_size
 from portal.territories.acts import classifier, services
 from portal.territories.acts.fields import UnitField, UnitsField
@@ -22,6 +22,32 @@ def _name(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=120, required=False)
 
 
+class _DayField(forms.DateField):
+    """A day that has come, typed as 01.05.2026 or 2026-05-01.
+
+    Plain text on purpose: the calendar of the admin puts today in the place of what it does not
+    understand.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%d.%m.%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(
+                format="%d.%m.%Y", attrs={"placeholder": "01.05.2026", "autocomplete": "off"}
+            ),
+            error_messages={"invalid": _("Write a day of the calendar, such as 01.05.2026.")},
+            **kwargs,
+        )
+
+    def validate(self, value: Any) -> None:
+        """Refuse a day to come: the register tells what holds today."""
+        super().validate(value)
+        if value and value > clock.today():
+            raise ValidationError(
+                _("This day is still to come. Enter the act on the day it takes effect, or later.")
+            )
+
+
 class ActForm(forms.Form):
     """What every act has: its day and its document."""
 
@@ -29,13 +55,12 @@ class ActForm(forms.Form):
     #: Fields whose units the act touches.
     touching: tuple[str, ...] = ("units",)
 
-    on = forms.DateField(
+    on = _DayField(
         label=_("In effect from"),
-        widget=AdminDateInput,
         help_text=_("The first day on which the new order holds."),
     )
     number = forms.CharField(label=_("Number of the document"), max_length=60)
-    dated_on = forms.DateField(label=_("Date of the document"), widget=AdminDateInput)
+    dated_on = _DayField(label=_("Date of the document"))
     title = forms.CharField(label=_("Title of the document"), max_length=250, required=False)
     link = forms.URLField(
         label=_("Link to the document"),

@@ -1,7 +1,6 @@
 """A new classifier in the admin: sent in, compared, ticked, applied."""
 
 from dataclasses import asdict
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -60,17 +59,19 @@ class DifferencesView(StaffView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Apply what was ticked."""
         rows, form = self.rows(pk), ApplyForm(request.POST)
+        if "all" in request.POST:
+            form.errors.clear()
+            return self.of(rows, form)
         if not form.is_valid():
             return self.of(rows, form, status=422)
-        heirs = {
-            key.removeprefix("into-"): str(value)
-            for key, value in request.POST.items()
-            if key.startswith("into-")
-        }
+        ticked, heirs = set(request.POST.getlist("tick")), self.heirs()
+        if wrong := _not_to_be_applied(ticked, heirs):
+            form.add_error(None, wrong)
+            return self.of(rows, form, status=422)
         try:
             acts = classifier.apply(
                 rows=rows,
-                ticked=set(request.POST.getlist("tick")),
+                ticked=ticked,
                 heirs=heirs,
                 on=form.cleaned_data["on"],
                 act=form.document(),
@@ -86,22 +87,50 @@ class DifferencesView(StaffView):
         messages.success(request, told % {"number": len(acts)})
         return redirect("register-acts:differences", pk)
 
+    def heirs(self) -> dict[str, str]:
+        """By key of a unit that is gone, what was chosen as its heir."""
+        return {
+            key.removeprefix("into-"): str(value)
+            for key, value in self.request.POST.items()
+            if key.startswith("into-") and value
+        }
+
     def rows(self, pk: int) -> list[classifier.Row]:
         """The rows of the classifier of the address."""
         return [classifier.Row(**row) for row in get_object_or_404(Classifier, pk=pk).rows]
 
     def of(self, rows: list[classifier.Row], form: ApplyForm, *, status: int = 200) -> HttpResponse:
         """The screen."""
-        found = classifier.differences(rows)
+        found, heirs = classifier.differences(rows), self.heirs()
         groups = [
-            (label, [one for one in found if one.kind == kind]) for kind, label in _kinds().items()
+            (kind, label, [(one, heirs.get(one.key)) for one in found if one.kind == kind])
+            for kind, label in _kinds().items()
         ]
-        ticked: Any = set(self.request.POST.getlist("tick"))
-        return self.shown(form=form, groups=groups, any=bool(found), ticked=ticked, status=status)
+        ticked = set(self.request.POST.getlist("tick"))
+        ticked |= {one.key for one in found if one.kind == self.request.POST.get("all")}
+        return self.shown(
+            form=form,
+            groups=groups,
+            any=bool(found),
+            ticked=ticked,
+            status=status,
+        )
 
     def get_page_title(self) -> str:
         """Shown in the header."""
         return _("What the classifier says otherwise")
+
+
+def _not_to_be_applied(ticked: set[str], heirs: dict[str, str]) -> str:
+    """Why nothing can be entered as it is ticked; empty when it can."""
+    if not ticked:
+        return _("Nothing is ticked.")
+    if any(key.startswith("gone-") and key not in heirs for key in ticked):
+        return _(
+            "A unit that is gone is ticked without what it became. Choose it; a unit divided "
+            "among several is entered as an act of its own, a dissolution."
+        )
+    return ""
 
 
 def _kinds() -> dict[str, str]:

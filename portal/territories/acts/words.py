@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.territories.acts import errors
 
@@ -14,17 +13,17 @@ def refusal(error: errors.ActRefused) -> str:
         case errors.AlreadyEnded() | errors.OutOfOrder() | errors.HasParts():
             return str(_OF_A_UNIT[type(error)] % {"name": error.unit})
         case errors.CodeTaken():
-            return _(
+            return gettext(
                 "The code %(code)s belongs to another unit. If that unit keeps it, choose it "
                 "as the one that goes on."
             ) % {"code": error.soate}
         case errors.SomethingCameAfter():
             later = ", ".join(str(act) for act in error.acts)
-            return _("Later acts rest on this one; take them back first: %(acts)s.") % {
+            return gettext("Later acts rest on this one; take them back first: %(acts)s.") % {
                 "acts": later
             }
         case errors.StillUsed():
-            return _(
+            return gettext(
                 "Since the act, something was entered under the new unit: %(what)s. "
                 "Move it to another unit first."
             ) % {"what": ", ".join(error.what)}
@@ -32,18 +31,18 @@ def refusal(error: errors.ActRefused) -> str:
 
 
 _OF_A_UNIT: dict[type[errors.ActRefused], Any] = {
-    errors.AlreadyEnded: _lazy("%(name)s has ended already; its successor is known."),
-    errors.OutOfOrder: _lazy(
+    errors.AlreadyEnded: gettext_lazy("%(name)s has ended already; its successor is known."),
+    errors.OutOfOrder: gettext_lazy(
         "%(name)s began, or was changed by another act, on this day or later. "
         "Acts are entered in the order of their days."
     ),
-    errors.HasParts: _lazy(
+    errors.HasParts: gettext_lazy(
         "%(name)s has parts. Let it go on and move its parts first; then it can be dissolved."
     ),
 }
 _PLAIN: dict[type[errors.ActRefused], Any] = {
-    errors.WithinItself: _lazy("A unit cannot become part of itself."),
-    errors.TooFew: _lazy("The act needs at least one more unit."),
-    errors.NothingChanges: _lazy("The unit is already so."),
-    errors.TakenBack: _lazy("The act was taken back before."),
+    errors.WithinItself: gettext_lazy("A unit cannot become part of itself."),
+    errors.TooFew: gettext_lazy("The act needs at least one more unit."),
+    errors.NothingChanges: gettext_lazy("The unit is already so."),
+    errors.TakenBack: gettext_lazy("The act was taken back before."),
 }

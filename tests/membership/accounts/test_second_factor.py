@@ -46,6 +46,7 @@ def test_turning_it_on_is_told_by_letter_and_gives_spare_codes(client: Browser, 
     assert Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES).exists()
     page = client.get(SECOND).content.decode()
     assert "totp/deactivate" in page
+    assert client.get(f"{SECOND}recovery-codes/").status_code == 200
 
 
 def test_after_the_code_by_mail_the_code_of_the_app_is_asked(client: Browser, protected):

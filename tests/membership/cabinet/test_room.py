@@ -70,7 +70,8 @@ def test_an_office_that_was_declined_asks_for_a_correction(client: Browser, aigu
         office_id=Office.objects.get().pk, by_user_id=aigul.pk, at=clock.now(), note="no"
     )
 
-    assert "/ky/room/profile/role/" in client.get(ROOM).content.decode()
+    assert "Көк-Жар айыл өкмөтү" in client.get(ROOM).content.decode()
+    assert "/ky/room/profile/role/" in client.get(f"{ROOM}offices/").content.decode()
 
 
 def test_the_room_is_shown_within_its_queries(

@@ -17,7 +17,9 @@ from membership.accounts.models import User
 from membership.clients import people_lists, selectors, services
 from membership.clients.errors import ListApplied, ListUnreadable
 from membership.clients.models import AccessTrace, Client, Contact, Invitation, SignupList
+from membership.clients.personal_data import of_client
 from membership.clients.services import invitations
+from portal.core import privacy
 from portal.core.models import Letter
 from tests.factories.membership import ClientFactory, UserFactory
 from tests.factories.portal import kok_jar
@@ -240,3 +242,67 @@ def test_hostile_lists_are_refused_with_what_was_typed(client: Browser, administ
 
 def test_others_of_the_staff_enter_no_lists(client: Browser, content_administrator):
     assert client.get(f"{LISTS}new/").status_code in {302, 403}
+
+
+def test_whoever_has_no_contact_is_not_counted_among_those_to_invite_again(staff, client):
+    source = applied(staff, "Чекиров Бакыт", at=timezone.now() - timedelta(days=8))
+
+    due = Invitation.objects.due_at(timezone.now(), most=2, again_after=timedelta(days=7))
+    assert not due.exists()
+    assert services.remind_invited(list_id=source.pk, at=timezone.now()) == 0
+
+
+def test_the_proven_contact_of_another_account_is_to_be_corrected(staff):
+    other = ClientFactory(user=UserFactory(), family_name="Токтосунов", given_name="Жыргал")
+    other.contacts.create(channel="email", value="aigul@mail.kg", proven_at=timezone.now())
+
+    first = people_lists.compared(people_lists.from_text(TYPED))[0]
+
+    assert (first.verdict, first.client_id, first.is_to_correct) == ("taken", other.pk, True)
+
+
+def test_wrong_lines_are_corrected_and_a_list_is_deleted(client: Browser, administrator):
+    rows = people_lists.from_text("0555777002 Слитно\nАсанова Айгүл, aigul@mail.kg\n" + "А" * 200)
+    kept = services.keep_list(
+        title="Бюджет сабагы", rows=rows, language="ky", category="lsg",
+        by_user_id=administrator.pk, at=timezone.now(),
+    )  # fmt: skip
+    address = f"{LISTS}{kept.pk}/"
+    assert client.get(address).context["to_correct"] == ["0555777002 Слитно", "А" * 200]
+
+    client.post(address, {"correct": "yes", "typed": "Слитно Бакыт, 0555777002"})
+    lines = client.get(address).context["lines"]
+    assert [(line.row.number, line.verdict) for line in lines] == [(2, "new"), (3, "new")]
+
+    client.post(address, {"drop": "yes"})
+    assert not SignupList.objects.exists()
+    assert not Client.objects.filter(source="assisted").exists()
+
+
+def test_an_invitation_is_whole_in_one_language(staff):
+    about = {"ky": "Бюджет сабагы"}
+    for language, name in (("ru", "Асанова"), ("ky", "Бакиров")):
+        card = ClientFactory(language=language, family_name=name)
+        card.contacts.create(channel="email", value=f"{language}@mail.kg")
+        services.invite(client_id=card.pk, about=about, at=timezone.now())
+
+    assert set(Letter.objects.values_list("language", flat=True)) == {"ky"}
+
+
+def test_what_an_erased_person_had_proven_stays_on_no_other_card(staff):
+    applied(staff, "Другая Мария, aigul@mail.kg")
+    address = link(name="Другая")
+    waiting = services.keep_list(
+        title="Экинчи", rows=people_lists.from_text(TYPED), language="ky", category="lsg",
+        by_user_id=staff.pk, at=timezone.now(),
+    )  # fmt: skip
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл")
+    card.contacts.create(channel="email", value="aigul@mail.kg", proven_at=timezone.now())
+
+    privacy.erase(of_client(card), timezone.now())
+
+    waiting.refresh_from_db()
+    token = address.split("/")[-2]
+    assert not Contact.objects.filter(value="aigul@mail.kg").exists()
+    assert invitations.read_pass(token) is None
+    assert "aigul@mail.kg" not in str(waiting.rows)

@@ -9,8 +9,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from membership.accounts.step_forms import RoleForm
 from membership.clients import selectors, services
-from membership.clients.errors import NotAColleague, NotASuccessor, OfficeDecided
+from membership.clients.errors import (
+    MandateNotShortened,
+    NotAColleague,
+    NotASuccessor,
+    OfficeDecided,
+)
 from membership.clients.models import AccessTrace, Office
 from membership.clients.signals import office_handed_over
 from tests.factories.membership import (
@@ -127,6 +133,10 @@ def test_a_decided_claim_stays_decided(body):
 
 def test_staff_note_how_they_checked(client: Browser, administrator, body):
     office = claim(body)
+    for how in ("call", "letter", "whatsapp"):
+        client.post(f"/admin/clients/office/{office.pk}/verify/", {"how": how})
+        office.refresh_from_db()
+        assert office.state == "waiting"
     client.post(
         f"/admin/clients/office/{office.pk}/verify/",
         {"how": "whatsapp", "decision_note": "Башчы жазды"},
@@ -146,7 +156,12 @@ def test_handing_over_ends_the_mandate_and_gives_what_is_the_bodys(client: Brows
 
     page = client.get(f"{OFFICES}{giver.pk}/hand-over/")
     assert heir.client.name in page.content.decode()
-    client.post(f"{OFFICES}{giver.pk}/hand-over/", {"successor": str(heir.pk)})
+    chosen = {"successor": str(heir.pk)}
+    asked = client.post(f"{OFFICES}{giver.pk}/hand-over/", chosen).content.decode()
+    giver.refresh_from_db()
+    assert heir.client.name in asked
+    assert giver.handed_over_at is None
+    client.post(f"{OFFICES}{giver.pk}/hand-over/", {**chosen, "sure": "yes"})
 
     giver.refresh_from_db()
     assert (giver.handed_to, giver.ends_on) == (heir, timezone.localdate())
@@ -201,3 +216,93 @@ def test_the_office_of_another_is_not_found(client: Browser, body):
 
     assert client.get(f"{OFFICES}{office.pk}/end/").status_code == 404
     assert client.get(f"{OFFICES}{office.pk}/hand-over/").status_code == 404
+
+
+def test_its_holder_shortens_a_mandate_and_prolongs_it_by_a_claim_that_waits(client: Browser, body):
+    today = timezone.localdate()
+    office = holder(body, ends_on=today - timedelta(days=1))
+    client.force_login(office.client.user)
+    far = {"ends_on": (today + timedelta(days=400)).isoformat()}
+
+    refused = client.post(f"{OFFICES}{office.pk}/end/", far)
+    client.post(f"{OFFICES}{office.pk}/claim/", far)
+
+    assert refused.status_code == 200
+    with pytest.raises(MandateNotShortened):
+        services.end_office(office_id=office.pk, on=today, at=timezone.now())
+    anew = Office.objects.waiting().get()
+    assert (anew.client, anew.role) == (office.client, office.role)
+    assert selectors.confirmed_office(office.client.user_id, on=today) is None
+    assert client.get(f"{OFFICES}{office.pk}/claim/").status_code == 404
+
+
+def test_a_running_office_speaks_for_a_claim_it_covers(body):
+    office = holder(body, ends_on=date(2099, 1, 1))
+    named = {"client_id": office.client_id, "organisation_id": body.pk, "role": office.role}
+
+    covered = services.claim_office(**named, at=timezone.now(), ends_on=date(2098, 1, 1))
+    longer = services.claim_office(**named, at=timezone.now())
+
+    assert covered == office
+    assert longer.state == "waiting"
+
+
+def test_where_something_was_decided_an_address_confirms_no_second_claim(body):
+    office = claim(body)
+    now = timezone.now()
+    office.client.contacts.create(channel="email", value="a@kok-jar.kg", proven_at=now)
+    services.verify_by_domain(client_id=office.client_id, at=now)
+    services.hand_over(office_id=office.pk, to_office_id=holder(body).pk, at=now)
+
+    again = services.claim_office(
+        client_id=office.client_id, organisation_id=body.pk, role=office.role, at=now
+    )
+    services.verify_by_domain(client_id=office.client_id, at=now)
+
+    again.refresh_from_db()
+    assert again.state == "waiting"
+
+
+def test_staff_end_a_confirmed_office_with_a_reason_and_a_trace(
+    client: Browser, administrator, body
+):
+    office = holder(body)
+    address = f"/admin/clients/office/{office.pk}/end/"
+    client.post(address, {"ends_on": "2026-02-01"})
+    office.refresh_from_db()
+    assert office.ends_on is None
+
+    client.post(address, {"ends_on": "01.02.2026", "reason": "Бошотулган"})
+
+    office.refresh_from_db()
+    assert (office.ends_on, office.ended_note) == (date(2026, 2, 1), "Бошотулган")
+    assert AccessTrace.objects.filter(client=office.client, deed="office").count() == 1
+
+
+def test_staff_take_a_mistaken_confirmation_back(client: Browser, administrator, body):
+    office = holder(body)
+    address = f"/admin/clients/office/{office.pk}/take-back/"
+    client.post(address)
+    office.refresh_from_db()
+    assert office.state == "verified"
+
+    client.post(address, {"reason": "Башка адам экен"})
+
+    office.refresh_from_db()
+    assert (office.state, office.decision_note) == ("declined", "Башка адам экен")
+    assert selectors.confirmed_office(office.client.user_id, on=timezone.localdate()) is None
+    assert AccessTrace.objects.filter(client=office.client, deed="office").count() == 1
+    assert "Башка адам экен" in client.get(f"/admin/clients/{office.client_id}/").content.decode()
+
+
+def test_a_mandate_that_has_passed_is_no_office_of_today():
+    passed = {"role": "head", "language": "ky", "mandate_ends_on": "2025-01-10"}
+    today = date(2026, 3, 3)
+
+    fresh = RoleForm(passed, today=today, has_municipality=True)
+    kept = RoleForm(
+        passed, today=today, has_municipality=True, initial={"mandate_ends_on": date(2025, 1, 10)}
+    )
+
+    assert "mandate_ends_on" in fresh.errors
+    assert kept.is_valid()

@@ -72,6 +72,19 @@ def test_by_phone_no_paper_is_needed_and_staff_take_it_back(client: Browser, adm
     assert not selectors.consents_in_force(card.pk)
 
 
+def test_a_paper_for_what_is_agreed_to_already_is_refused_with_the_day(
+    client: Browser, administrator, text
+):
+    card = ClientFactory()
+    enter(client, card, text, how="phone", given_on="2026-02-01")
+
+    again = enter(client, card, text, scan=photo())
+
+    assert again.status_code == 422
+    assert "01.02.2026" in again.content.decode()
+    assert not Consent.objects.get().scan
+
+
 def test_a_link_takes_a_consent_back_without_signing_in(client: Browser, text):
     card = ClientFactory()
     services.record_consent(

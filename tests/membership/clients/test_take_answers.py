@@ -201,3 +201,19 @@ def test_an_unchecked_claim_does_not_replace_where_staff_know_her_to_work(place,
 
     assert Client.objects.get().organisation == staff_know
     assert Office.objects.get().state == "waiting"
+
+
+def test_a_profile_saved_unchanged_brings_no_office_back(place, texts):
+    user = register(place, texts)
+    office = Office.objects.get()
+    services.decline_office(office_id=office.pk, by_user_id=UserFactory().pk, at=NOW, note="Нет")
+    same = {"role": "secretary", "category": "", "mandate_starts_on": date(2024, 12, 2)}
+
+    accounts.save_role(user_id=user.pk, **same, language="ky", at=NOW)
+    accounts.save_person(
+        user_id=user.pk, family_name="Асанова", given_name="А.", territory_id=place.pk, at=NOW
+    )
+    assert list(Office.objects.all()) == [office]
+
+    accounts.save_role(user_id=user.pk, **{**same, "role": "head"}, language="ky", at=NOW)
+    assert Office.objects.waiting().get().role == "head"

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from membership.cabinet import offices
 from membership.clients import figures, listing, reach
 from membership.clients import selectors as clients
 from membership.clients.models import Client, Office
@@ -118,14 +119,20 @@ def test_mandates_end_with_the_body_and_seats_stay(three):
     user = UserFactory()
     person = ClientFactory(user=user, territory=three[0])
     body = Organisation.objects.get(territory=three[0], kind="ayil_okmotu")
+    colleague = OfficeFactory(organisation=body, client=ClientFactory())
     card = ClientFactory(organisation_kind=True, organisation=body)
     office = OfficeFactory(client=person, organisation=body, verified=True)
-
+    assert offices.claims_to_confirm(user.pk, on=EVE) == [colleague]
     merge(three)
 
-    assert list(Office.objects.serving_on(EVE)) == [office]
+    assert offices.claims_to_confirm(user.pk, on=DAY) == []
+    assert set(Office.objects.serving_on(EVE)) == {colleague, office}
     assert not Office.objects.serving_on(DAY).exists()
     assert clients.municipalities_of(user.pk, on=DAY) == []
+    assert clients.confirmed_office(user.pk, on=EVE) == office
+    assert clients.confirmed_office(user.pk, on=DAY) is None
+    [held] = offices.of_member(user.pk, on=DAY)
+    assert (held.state, held.serves_in.territory) == ("ended", heir())
     term = TermFactory(subscriber=card)
     assert term in Term.objects.filter(of_her_office(user, DAY))
 

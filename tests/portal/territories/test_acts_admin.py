@@ -1,13 +1,15 @@
 """An editor enters an act on one screen and sees first what it touches."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.core import roles
 from portal.territories import groundwork
-from portal.territories.acts.models import Act
+from portal.territories.acts.models import Act, Classifier
+from portal.territories.acts.selectors import register_on
 from portal.territories.models import Territory
 from tests.factories.membership import UserFactory
 from tests.factories.portal import TerritoryFactory, kok_jar
@@ -137,3 +139,61 @@ def test_content_administrators_read_acts_and_enter_none(client, three, editor):
     assert client.get(reverse("register-acts:index")).status_code == 200
     refused = client.get(reverse(MERGE, args=["merge"]))
     assert refused.url == reverse("wagtailadmin_home")
+
+
+def test_a_day_to_come_or_none_of_the_calendar_is_refused_and_stays_as_typed(client, three):
+    address = reverse(MERGE, args=["merge"])
+    to_come = (date.today() + timedelta(days=2)).isoformat()
+
+    for typed in (to_come, "31.02.2026", "кечээ"):
+        answer = client.post(address, told(three, on=typed))
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"on"}
+        assert typed in answer.content.decode()
+    assert client.post(address, told(three, dated_on=to_come)).status_code == 422
+
+
+def test_the_preview_repeats_the_day_and_the_document(client, three):
+    typed = told(three, on="01.05.2026", title="О слиянии")
+
+    page = client.post(reverse(MERGE, args=["merge"]), typed).content.decode()
+
+    assert all(word in page.partition("listing")[0] for word in ("01.05.2026", "87", "20.05.2026"))
+
+
+def test_the_register_is_searched_in_any_spelling(client, three):
+    address = reverse("wagtailsnippets_territories_territory:list")
+
+    for typed in ("чалк", "ЧАЛКАН", "Чалкан"):
+        found = client.get(address, {"q": typed}).context["object_list"]
+        assert [unit.name_ru for unit in found] == ["Чалкан"]
+
+
+def test_a_past_day_does_not_change_when_the_lineage_of_before_is_entered(client, three):
+    old, *rest = three
+    Territory.objects.filter(pk=old.pk).update(in_force_until=date(2024, 12, 31))
+    day = date(2026, 1, 1)
+    before = {unit.pk for unit in register_on(day)}
+    assert old.pk in before
+
+    address = reverse(MERGE, args=["dissolve"])
+    typed = {**told([]), "unit": old.pk, "among": [rest[0].pk]}
+    seen = client.post(address, typed).context["seen"]
+    client.post(address, {**typed, "confirm": "1", "seen": seen})
+
+    assert Act.objects.exists()
+    assert {unit.pk for unit in register_on(day)} == before
+
+
+def test_what_a_classifier_tells_is_ticked_together_and_never_applied_by_half(client, three):
+    kept = Classifier.objects.create(name="c.csv", rows=[], sent_at=timezone.now())
+    address = reverse("register-acts:differences", args=[kept.pk])
+    gone = f"gone-{three[0].pk}"
+    act = {"on": "01.06.2026", "number": "87", "dated_on": "20.05.2026"}
+
+    for ticked in ([], [gone]):
+        answer = client.post(address, {**act, "tick": ticked})
+        assert answer.status_code == 422
+        assert answer.context["form"].non_field_errors()
+    assert gone in client.post(address, {"all": "gone"}).context["ticked"]
+    assert not Act.objects.exists()

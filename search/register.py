@@ -1,0 +1,32 @@
+"""After an act on territories, things are found by the names of today and by those of before."""
+
+import uuid
+
+from django.db import transaction
+
+from portal.core import outbox
+from portal.events.models import EventPage
+from portal.practices.models import PracticePage
+from portal.territories import lineage
+from search import services, synonyms
+
+KIND = "search.follow_act"
+
+
+def follow(unit_ids: list[int]) -> None:
+    """Once the act is committed, put what lies in these units anew.
+
+    An act on an oblast touches thousands of pages, so nobody waits for it at the screen.
+    """
+    outbox.enqueue(KIND, key=uuid.uuid4().hex, unit_ids=unit_ids)
+
+
+@outbox.handles(KIND)
+@transaction.atomic
+def put_anew(*, unit_ids: list[int]) -> None:
+    """Names that mean the same place first, then the pages. Repeatable."""
+    synonyms.follow_register()
+    inside = lineage.inside(*unit_ids)
+    for kind in (PracticePage, EventPage):
+        pages = kind.objects.live().filter(territory__in=inside)
+        services.put_pages(pages.values_list("pk", flat=True))
