@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0015_who_took_a_sheet_back'),
+        ('clients', '0016_parts_of_segments_and_details_of_traces'),
         ('organisations', '0003_order_of_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
