@@ -10,7 +10,7 @@ from portal.core import pagecache
 from portal.core.models import Letter
 from portal.events import passes, services
 from portal.events.errors import RegistrationClosed, TooLate
-from portal.events.models import EventPage, Registration
+from portal.events.models import EventPage, Registration, Roll
 from tests.factories.events import coming, guest, registered, roll
 from tests.factories.membership import UserFactory
 
@@ -65,6 +65,17 @@ def test_whoever_gave_a_place_back_and_comes_again_stands_at_the_end():
 
     assert again.pk != first.pk
     assert again.state == "waiting"
+
+
+def test_an_event_that_is_to_appear_later_has_no_roll_yet():
+    page = coming()
+    page.unpublish()
+    Roll.objects.all().delete()
+    page.go_live_at = timezone.now() + timedelta(days=1)
+
+    page.save_revision().publish()
+
+    assert not Roll.objects.filter(event_key=page.translation_key).exists()
 
 
 def test_more_places_move_the_waiting_list_up():

@@ -1,6 +1,6 @@
 """When a norm changes, every page that cites it says so until somebody has checked it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from feedback.desk import groundwork as desk
@@ -26,9 +27,10 @@ MORNING = datetime(2026, 11, 3, 4, tzinfo=UTC)
 NOTICE = "бул барак кайрадан текшерилип жатат"
 
 
-def citing(law, **fields):
+def citing(law, *, go_live_at=None, **fields):
     page = practice(live=False, **fields)
     page.legal_basis = [LegalBasis(cited=law)]
+    page.go_live_at = go_live_at
     return tree.publish(page)
 
 
@@ -162,6 +164,14 @@ def test_a_page_published_later_that_cites_a_changed_norm_is_to_be_checked(law):
     page = citing(law)
 
     assert page_check(page).change.norm == law
+
+
+def test_a_page_that_is_to_appear_later_is_checked_on_its_day(law):
+    change(law)
+
+    citing(law, go_live_at=timezone.now() + timedelta(days=3))
+
+    assert not Recheck.objects.exists()
 
 
 def test_a_later_change_asks_for_another_check(law):
