@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from portal.core import letters
 
@@ -25,12 +26,15 @@ class RollQuerySet(models.QuerySet["Roll"]):
         )
 
     def with_title(self, language: str) -> Self:
-        """Bring the title of the page in ``language``, else of the first page there is."""
+        """Bring the title of the page in ``language``, else of the first page there is, if any."""
         from portal.events.models import EventPage
 
         pages = EventPage.objects.filter(translation_key=OuterRef("event_key")).order_by("pk")
         own = pages.filter(locale__language_code=language).values("title")[:1]
-        return self.annotate(title=Coalesce(Subquery(own), Subquery(pages.values("title")[:1])))
+        gone = Value(gettext("An event that has been deleted"))
+        return self.annotate(
+            title=Coalesce(Subquery(own), Subquery(pages.values("title")[:1]), gone)
+        )
 
     def over_at(self, at: datetime) -> Self:
         """Keep the events that have ended."""

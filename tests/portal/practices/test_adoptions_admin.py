@@ -161,3 +161,20 @@ def test_a_reviewer_does_not_see_the_ledger(client, water):
     staff(client, roles.REVIEWER)
 
     assert client.get(reverse("adoptions:index")).status_code in {302, 403}
+
+
+def test_a_practice_that_others_follow_is_not_deleted(client, water):
+    client.force_login(User.objects.create_superuser(email="chief@example.kg", password="x"))
+    entry = adoption(water)
+    delete = reverse("wagtailadmin_pages:delete", args=[water.pk])
+
+    refused = client.get(client.get(delete).url).content.decode()
+    client.post(delete)
+    kept = PracticePage.objects.filter(pk=water.pk).exists()
+    entry.withdrawn_at = entry.recorded_at
+    entry.save()
+    client.post(delete)
+
+    assert "«Суу жаңыланды»: 1" in refused
+    assert kept
+    assert not PracticePage.objects.filter(pk=water.pk).exists()
