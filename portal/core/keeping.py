@@ -1,4 +1,4 @@
-"""Pages that people hold on to: they are not deleted, and whoever tries is told what to do first."""
+"""Pages that people hold on to: whoever would delete one is told what to do first."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -163,6 +163,14 @@ def owed_languages(page: Page) -> list[str]:
     return [code for code in items.languages() if getattr(found, f"state_{code}") == State.MISSING]
 
 
+def untouched_twins(page: Page) -> list[Page]:
+    """The twins of an item that were made as copies and still say the words of the original."""
+    copied = TranslationState.objects.filter(
+        translation_key=page.translation_key, is_copy=True, is_waived=False
+    )
+    return list(page.get_translations().filter(locale__in=copied.values("locale")))
+
+
 def _named(twins: list[Page]) -> str:
     language = get_language()
     mine = next((one for one in twins if one.locale.language_code == language), twins[0])

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-
 from wagtail.models import Page
 
 from portal.core import roles
