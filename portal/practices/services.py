@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from portal.core import letters, prose, tree
 from portal.core.models import Picture
 from portal.practices import recount, signals
 from portal.practices.adoptions.selectors import adopted_counts
+from portal.practices.errors import AlreadyPublished
 from portal.practices.models import (
     Cost,
     Evidence,
@@ -114,6 +116,21 @@ def draft_page(
 
 
 @transaction.atomic
+def drop_draft(*, page_id: int) -> None:
+    """Delete a practice that nobody outside has seen, with the drafts of its twins.
+
+    Raises:
+        AlreadyPublished: it stands or stood on the site in some language.
+    """
+    page = PracticePage.objects.get(pk=page_id)
+    twins = PracticePage.objects.filter(translation_key=page.translation_key)
+    if twins.exclude(first_published_at=None).exists():
+        raise AlreadyPublished(page_id)
+    for twin in twins:
+        twin.delete()
+
+
+@transaction.atomic
 def note_kit_download(*, practice_id: int, user_id: int, at: datetime) -> None:
     """Announce that a signed-in reader took something away from a practice."""
     signals.kit_downloaded.send(
@@ -187,7 +204,8 @@ def _kept(row: Mapping[str, Any]) -> dict[str, Any]:
         return kept
     title = str(row.get("title", ""))[:250]
     if row["kind"] == Evidence.Kind.PHOTO:
-        return {**kept, "picture": Picture.objects.create(title=title, file=file)}
+        shelved = title or PurePath(file.name or "").stem
+        return {**kept, "picture": Picture.objects.create(title=shelved, file=file)}
     document = get_document_model()(title=title, file=file)
     document._set_document_file_metadata()
     document.save()
