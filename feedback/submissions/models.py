@@ -234,6 +234,13 @@ class Submission(models.Model):
         """The transition table leads on by ``deed``."""
         return (self.state, deed) in states.TRANSITIONS
 
+    def is_unseen(self) -> bool:
+        """The page made of it, if there is one, has not been on the site in any language."""
+        if self.page is None:
+            return True
+        twins = self.page.get_translations(inclusive=True)
+        return not twins.exclude(first_published_at=None).exists()
+
     def last_round(self) -> "ReviewRound | None":
         """The latest review, decided or not."""
         return self.rounds.order_by("-position").first()
