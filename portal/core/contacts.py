@@ -1,5 +1,7 @@
 """One spelling for every e-mail address and phone number, so that equal contacts are equal text."""
 
+import re
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -10,6 +12,8 @@ EMAIL = "email"
 PHONE = "phone"
 #: Numbers are typed without the country's code at home.
 HOME = "KG"
+#: A number at home is +996 and nine digits without a 0 before them, in towns and on mobiles.
+_HOME_CODE, _HOME_NUMBER = 996, re.compile(r"[1-9]\d{8}")
 
 
 class ContactMalformed(ValueError):
@@ -39,6 +43,8 @@ def _normal_phone(value: str) -> str:
         number = phonenumbers.parse(value[:40], HOME)
     except phonenumbers.NumberParseException as error:
         raise ContactMalformed(value) from error
-    if not phonenumbers.is_possible_number(number):
+    digits = phonenumbers.national_significant_number(number)
+    is_wrong_at_home = number.country_code == _HOME_CODE and not _HOME_NUMBER.fullmatch(digits)
+    if is_wrong_at_home or not phonenumbers.is_possible_number(number):
         raise ContactMalformed(value)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
