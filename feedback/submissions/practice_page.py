@@ -12,7 +12,9 @@ from feedback.submissions import evidence
 from feedback.submissions.models import EvidenceFile, Submission
 from portal.practices.services import Rows, draft_page
 
-_PASSPORT = ("population", "households", "passport_year", "passport_source")
+_PASSPORT = ("population", "women", "households", "budget_tyiyn", "passport_year",
+             "passport_source")  # fmt: skip
+_KEEPING = ("operator", "tariff")
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
 
 
@@ -42,11 +44,13 @@ def draft(submission: Submission, *, on: date, checked_how: str) -> int:
                 "disabled": submission.beneficiaries_disabled,
             },
             passport={name: getattr(submission, name) for name in _PASSPORT},
+            keeping={name: getattr(submission, name) for name in _KEEPING},
             costs=[_cost(row) for row in submission.costs],
             results=[_result(row) for row in submission.results],
             steps=[_step(row) for row in submission.steps],
             resolutions=[_resolution(row) for row in submission.resolutions],
-            evidence=_proofs(submission, check, files),
+            legal_basis=[_norm(row) for row in submission.norms],
+            evidence=[*_proofs(submission, check, files), *_video(submission)],
             origin_id=submission.origin_id,
             authors=_authors(submission),
             review={"reviewer": _name(submission.reviewer), "checked_on": on},
@@ -89,8 +93,22 @@ def _resolution(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "adopted_on": date.fromisoformat(row["adopted_on"])}
 
 
+def _norm(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "adopted_on": row["adopted_on"] and date.fromisoformat(row["adopted_on"])}
+
+
+def _video(submission: Submission) -> Rows:
+    if not submission.video_link:
+        return []
+    with translation.override(submission.language):
+        title = _("Video: %(title)s") % {"title": submission.title}
+    return [{"kind": "video", "title": title, "link": submission.video_link}]
+
+
 def _authors(submission: Submission) -> list[str]:
-    """Who wrote it, by name only when she agreed to be named."""
+    """Whom she named as authors; else herself, by name only when she agreed to be named."""
+    if named := [line.strip() for line in submission.authors.splitlines() if line.strip()]:
+        return named
     return [str(submission.owner)] if submission.owner and submission.contact_consent else []
 
 

@@ -56,6 +56,7 @@ def draft_page(
     period: tuple[date | None, date | None] = (None, None),
     outcome: str = PracticePage.Outcome.WORKS,
     passport: Mapping[str, Any] | None = None,
+    keeping: Mapping[str, Any] | None = None,
     beneficiaries: Mapping[str, int | None] | None = None,
     costs: Rows = (),
     results: Rows = (),
@@ -76,6 +77,7 @@ def draft_page(
         period: first and last day.
         passport: ``population``, ``women``, ``households``, ``villages``, ``altitude_m``,
             ``budget_tyiyn``, ``passport_year``, ``passport_source``.
+        keeping: ``operator``, ``tariff``.
         beneficiaries: ``total``, ``women``, ``children``, ``disabled``.
         costs: ``source`` (see ``Cost.Source``), ``amount_tyiyn``, ``year``, ``note``.
         results: ``what``, ``before``, ``after``, ``unit``.
@@ -102,8 +104,7 @@ def draft_page(
         outcome=outcome,
         authors="\n".join(authors),
         **{name: prose.paragraphs(texts.get(name, "")) for name in TEXTS},
-        **(review or {}),
-        **(passport or {}),
+        **{**(review or {}), **(passport or {}), **(keeping or {})},
         **_named("beneficiaries", beneficiaries),
         **{f"contact_{name}": value for name, value in (contact or {}).items()},
     )

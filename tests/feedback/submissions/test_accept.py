@@ -19,9 +19,19 @@ from portal.core.models import Letter
 from portal.practices import groundwork as practices
 from portal.practices import review
 from portal.practices.models import PracticePage
-from tests.factories.feedback import MONDAY, SUBJECT, complete_draft, paper, photo, sent
+from tests.factories.feedback import (
+    MONDAY,
+    PROOF,
+    SUBJECT,
+    complete_draft,
+    paper,
+    photo,
+    save,
+    sent,
+    topic,
+)
 from tests.factories.membership import UserFactory
-from tests.factories.portal import practice
+from tests.factories.portal import kok_jar, practice
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +92,25 @@ def test_evidence_goes_along_and_photos_lose_the_place_they_were_taken(accepted)
     assert proofs["document"].document.file_hash
 
 
+def test_what_the_editors_used_to_ask_for_afterwards_is_asked_in_the_form(trees):
+    draft = complete_draft()
+    save(draft, "subject", **{**SUBJECT, "territory": kok_jar(), "topics": [topic().pk]},
+         population=4000, women=2050, budget_tyiyn=1_800_000_000, passport_year=2025,
+         passport_source="Социалдык паспорт")  # fmt: skip
+    save(draft, "path", operator="Суу ишканасы", tariff="Кубуна 18 сом")
+    law = {"norm": "«Суу жөнүндө» мыйзам", "number": "33", "adopted_on": None, "link": ""}
+    save(draft, "proof", **PROOF, norms=[law], video_link="https://youtu.be/kokjar",
+         authors="Асан уулу Бакыт, инженер\nАйгүл Асанова, башчы")  # fmt: skip
+
+    page = _page(_accept(draft))
+
+    assert (page.women, page.budget_tyiyn) == (2050, 1_800_000_000)
+    assert (page.operator, page.tariff) == ("Суу ишканасы", "Кубуна 18 сом")
+    assert (page.legal_basis.get().norm, page.legal_basis.get().number) == (law["norm"], "33")
+    assert page.evidence.get(kind="video").link == "https://youtu.be/kokjar"
+    assert page.authors == "Асан уулу Бакыт, инженер\nАйгүл Асанова, башчы"
+
+
 def test_a_photo_nobody_described_holds_the_page_back_until_somebody_has(trees):
     draft = complete_draft()
     services.add_evidence(submission_id=draft.pk, file=paper("смета.pdf", size=300), at=MONDAY)
@@ -95,9 +124,7 @@ def test_a_photo_nobody_described_holds_the_page_back_until_somebody_has(trees):
 
     assert (silent.kind, told) == ("photo", ["evidence"])
     assert sorted(one.title for one in papers) == ["1-файл, смета.pdf", "2-файл, токтом.pdf"]
-    assert not [
-        one for one in content_checks.findings(_page(Submission.objects.get())) if one.stops
-    ]
+    assert not any(one.stops for one in described)
 
 
 def test_nobody_is_said_to_have_checked_what_was_only_looked_at(trees):
