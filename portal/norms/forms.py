@@ -1,10 +1,18 @@
 """What staff fill in about norms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from portal.norms.models import Change, Recheck
+
+#: A note in one language leaves the pages of the other without the reason.
+_MISSING = {
+    "note_ky": _("Write the note in Kyrgyz too: the Kyrgyz pages would not say what changed."),
+    "note_ru": _("Write the note in Russian too: the Russian pages would not say what changed."),
+}
 
 
 class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -18,6 +26,15 @@ class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
             "note_ky": _("Shown on every page that cites the norm."),
             "note_ru": _("Shown on every page that cites the norm."),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Readers of both languages are told the reason, or neither is."""
+        cleaned = super().clean() or {}
+        notes = {name: (cleaned.get(name) or "").strip() for name in _MISSING}
+        if any(notes.values()):
+            for name in (one for one, text in notes.items() if not text):
+                self.add_error(name, _MISSING[name])
+        return cleaned
 
 
 class DecisionForm(forms.Form):

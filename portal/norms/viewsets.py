@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -65,11 +66,19 @@ class NormViewSet(SnippetViewSet):
 
 
 class _QueueFilter(WagtailFilterSet):
+    """What waits, unless somebody asks for what is decided or for all."""
+
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[("waiting", _("waits for its check")), ("decided", _("decided"))],
         method="by_state",
+        empty_label=_("All"),
     )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        asked = QueryDict(mutable=True) if data is None else data.copy()
+        asked.setdefault("state", "waiting")
+        super().__init__(asked, *args, **kwargs)
 
     class Meta:
         model = Recheck

@@ -332,7 +332,7 @@ def test_back_in_force_is_told_as_it_is_and_the_form_leads_to_the_status(law, cl
     change(law)
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     address = reverse("norms:mark", args=[law.pk])
-    answers = {"status": Status.IN_FORCE, "happened_on": "2026-11-02", "note_ru": "Вернули"}
+    answers = {"status": Status.IN_FORCE, "happened_on": "2026-11-02"}
 
     told = client.post(address, answers, follow=True).content.decode()
 
@@ -340,3 +340,31 @@ def test_back_in_force_is_told_as_it_is_and_the_form_leads_to_the_status(law, cl
         assert gettext("Recorded. No published page cites this norm.") not in told
     assert address in client.get(reverse("norms:edit", args=[law.pk])).content.decode()
     assert "date-time-chooser.js" in client.get(address).content.decode()
+
+
+def test_a_note_is_written_in_both_languages_or_in_none(admin, law):
+    address = reverse("norms:mark", args=[law.pk])
+    answers = {"status": Status.CHANGED, "happened_on": "2026-11-02", "note_ru": "Новый тариф"}
+
+    refused = admin.post(address, answers)
+    noted = law.changes.count()
+    admin.post(address, {**answers, "note_ky": "Жаңы тариф"})
+
+    assert "Напишите примечание и по-кыргызски" in refused.content.decode()
+    assert "Новый тариф" in refused.content.decode()
+    assert (noted, law.changes.count()) == (0, 1)
+
+
+def test_the_queue_begins_with_what_waits_the_languages_of_a_page_together(admin, law):
+    page, other = citing(law, title="Биринчи"), citing(law, title="Экинчи")
+    citing(law, language="ru", twin=page, territory=page.territory, slug="voda", title="Первая")
+    change(law)
+    decide(page_check(other))
+
+    waiting = [row.page_title for row in admin.get("/admin/rechecks/").context["object_list"]]
+    decided = admin.get("/admin/rechecks/", {"state": "decided"}).context["object_list"]
+    every = admin.get("/admin/rechecks/", {"state": ""}).context["object_list"]
+
+    assert waiting == ["Биринчи", "Первая"]
+    assert [row.page_title for row in decided] == ["Экинчи"]
+    assert len(every) == 3
