@@ -71,7 +71,7 @@ def name_untouched(request: HttpRequest, page: Page) -> None:
         language = navigation.OWN_NAMES[twin.locale.language_code]
         address = reverse("wagtailadmin_pages:edit", args=[twin.pk])
         linked = format_html('<a href="{}">{}</a>', address, twin.title)
-        messages.warning(request, format_html(words, title=linked, language=language))
+        messages.warning(request, format_html(str(words), title=linked, language=language))
 
 
 def styles() -> str:
