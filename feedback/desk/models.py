@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -190,7 +191,7 @@ class AnswerPage(BasePage):
             [FieldPanel(name) for name in ("expert", "asked_on", "answered_on", "valid_as_of")],
             heading=_("Facts"),
         ),
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
     ]
     parent_page_types = ["desk.AnswerIndexPage"]
     subpage_types: list[str] = []

@@ -74,7 +74,11 @@ def _decide(row: dict[str, Any], draft: Submission, reviewer_id: int, sent_at: d
         )
     if becomes in {"accepted", "published"}:
         accepted = services.accept(
-            submission_id=draft.pk, reviewer_id=reviewer_id, checked=row["checked"], at=at
+            submission_id=draft.pk,
+            reviewer_id=reviewer_id,
+            checked=row["checked"],
+            at=at,
+            proof_checked_how="document",
         )
         if becomes == "published":
             _publish(accepted)

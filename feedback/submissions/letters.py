@@ -71,7 +71,7 @@ def _post(submission: "Submission", name: str, **more: Any) -> None:
     }
     template = f"submissions/letters/{name}.txt"
     key = f"submission-{name}:{submission.pk}"
-    if name in {"received", "returned"} and round_ is not None:
+    if name in {"received", "returned", "accepted", "declined"} and round_ is not None:
         key = f"{key}:{round_.position}"
     if reader.email:
         mail.post(

@@ -15,6 +15,7 @@ from feedback.submissions.checklist import Point
 from feedback.submissions.querysets import EvidenceQuerySet, SubmissionQuerySet
 from feedback.submissions.states import Deed, State
 from portal.core import letters
+from portal.core.money_field import TyiynField
 from portal.core.uploads import PAPERS, PICTURES, private_storage
 
 
@@ -104,7 +105,9 @@ class Submission(models.Model):
     )
     village = models.CharField(_("village"), max_length=120, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
     households = models.PositiveIntegerField(_("households"), null=True, blank=True)
+    budget_tyiyn = TyiynField(_("budget of the year"), null=True, blank=True)
     passport_year = models.PositiveSmallIntegerField(
         _("year of the figures"), null=True, blank=True
     )
@@ -121,6 +124,8 @@ class Submission(models.Model):
     aim = models.TextField(_("the aim"), blank=True)
     solution = models.TextField(_("what was done"), blank=True)
     sustainability = models.TextField(_("how it keeps going"), blank=True)
+    operator = models.CharField(_("who runs it today"), max_length=200, blank=True)
+    tariff = models.CharField(_("who pays how much"), max_length=200, blank=True)
     lessons = models.TextField(_("lessons"), blank=True)
     conditions = models.TextField(_("what is needed to repeat it"), blank=True)
     #: Rows as the form gives them: ``what, before, after, unit``.
@@ -137,6 +142,11 @@ class Submission(models.Model):
     costs = models.JSONField(_("costs by source"), default=list, blank=True)
     #: Of the kenesh: ``kenesh``, ``number``, ``adopted_on`` (ISO), ``subject``, ``link``.
     resolutions = models.JSONField(_("resolutions of the kenesh"), default=list, blank=True)
+    #: Of the state: ``norm``, ``number``, ``adopted_on`` (ISO or None), ``link``.
+    norms = models.JSONField(_("legal basis"), default=list, blank=True)
+    video_link = models.URLField(_("video"), max_length=500, blank=True)
+    #: One on each line, as they want to be named.
+    authors = models.TextField(_("authors"), blank=True)
     #: ``month`` (the first day of it, ISO), ``what``, ``who``.
     steps = models.JSONField(_("steps"), default=list, blank=True)
     contact_name = models.CharField(_("whom to ask"), max_length=120, blank=True)
@@ -233,6 +243,13 @@ class Submission(models.Model):
     def allows(self, deed: Deed) -> bool:
         """The transition table leads on by ``deed``."""
         return (self.state, deed) in states.TRANSITIONS
+
+    def is_unseen(self) -> bool:
+        """The page made of it, if there is one, has not been on the site in any language."""
+        if self.page is None:
+            return True
+        twins = self.page.get_translations(inclusive=True)
+        return not twins.exclude(first_published_at=None).exists()
 
     def last_round(self) -> "ReviewRound | None":
         """The latest review, decided or not."""

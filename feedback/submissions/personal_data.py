@@ -15,7 +15,8 @@ from portal.practices import personal_data as practices
 #: What the public reads now, or soon: the text belongs to the library, the name does not.
 _STAYS = (State.ACCEPTED, State.PUBLISHED)
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions", "summary",
-          "steps", "results", "costs", "resolutions")  # fmt: skip
+          "steps", "results", "costs", "resolutions", "norms", "operator", "tariff",
+          "authors")  # fmt: skip
 
 
 def _submissions(person: Person) -> "QuerySet[Submission]":
@@ -32,7 +33,7 @@ def export(person: Person) -> list[Section]:
     found = _submissions(person)
     fields = (
         "number", "state", "title", "summary", "problem", "aim", "solution", "sustainability",
-        "lessons", "conditions", "contact_name", "contact_office", "contact_phone",
+        "lessons", "conditions", "authors", "contact_name", "contact_office", "contact_phone",
         "contact_email", "created_at", "submitted_at",
     )  # fmt: skip
     files = EvidenceFile.objects.filter(submission__in=found)

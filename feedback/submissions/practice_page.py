@@ -1,6 +1,5 @@
 """From an accepted submission to a practice page in draft: nothing is retyped."""
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -11,21 +10,22 @@ from django.utils.translation import gettext as _
 
 from feedback.submissions import evidence
 from feedback.submissions.models import EvidenceFile, Submission
-from portal.practices.models import Evidence
 from portal.practices.services import Rows, draft_page
 
-_PASSPORT = ("population", "households", "passport_year", "passport_source")
+_PASSPORT = ("population", "women", "households", "budget_tyiyn", "passport_year",
+             "passport_source")  # fmt: skip
+_KEEPING = ("operator", "tariff")
 _TEXTS = ("problem", "aim", "solution", "sustainability", "lessons", "conditions")
 
 
-def draft(submission: Submission, *, on: date, proof_checked: bool) -> int:
+def draft(submission: Submission, *, on: date, checked_how: str) -> int:
     """Write the draft in the language of the text; returns the id of the page.
 
     Args:
-        proof_checked: the reviewer said that photos and papers prove what is told. Otherwise the
-            page does not claim that anybody looked at them.
+        checked_how: the way in which the reviewer checked photos and papers, an
+            ``Evidence.Check``. Empty: the page does not claim that anybody did.
     """
-    check = _check(submission, on) if proof_checked else {}
+    check = _check(submission, on, checked_how) if checked_how else {}
     with ExitStack() as files:
         return draft_page(
             language=submission.language,
@@ -44,11 +44,13 @@ def draft(submission: Submission, *, on: date, proof_checked: bool) -> int:
                 "disabled": submission.beneficiaries_disabled,
             },
             passport={name: getattr(submission, name) for name in _PASSPORT},
+            keeping={name: getattr(submission, name) for name in _KEEPING},
             costs=[_cost(row) for row in submission.costs],
             results=[_result(row) for row in submission.results],
             steps=[_step(row) for row in submission.steps],
             resolutions=[_resolution(row) for row in submission.resolutions],
-            evidence=_proofs(submission, check, files),
+            legal_basis=[_norm(row) for row in submission.norms],
+            evidence=[*_proofs(submission, check, files), *_video(submission)],
             origin_id=submission.origin_id,
             authors=_authors(submission),
             review={"reviewer": _name(submission.reviewer), "checked_on": on},
@@ -91,14 +93,28 @@ def _resolution(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "adopted_on": date.fromisoformat(row["adopted_on"])}
 
 
+def _norm(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "adopted_on": row["adopted_on"] and date.fromisoformat(row["adopted_on"])}
+
+
+def _video(submission: Submission) -> Rows:
+    if not submission.video_link:
+        return []
+    with translation.override(submission.language):
+        title = _("Video: %(title)s") % {"title": submission.title}
+    return [{"kind": "video", "title": title, "link": submission.video_link}]
+
+
 def _authors(submission: Submission) -> list[str]:
-    """Who wrote it, by name only when she agreed to be named."""
+    """Whom she named as authors; else herself, by name only when she agreed to be named."""
+    if named := [line.strip() for line in submission.authors.splitlines() if line.strip()]:
+        return named
     return [str(submission.owner)] if submission.owner and submission.contact_consent else []
 
 
-def _check(submission: Submission, on: date) -> dict[str, Any]:
+def _check(submission: Submission, on: date, how: str) -> dict[str, Any]:
     return {
-        "checked_how": Evidence.Check.DOCUMENT,
+        "checked_how": how,
         "checked_on": on,
         "checked_by": _name(submission.reviewer)[:160],
     }
@@ -117,14 +133,16 @@ def _proofs(submission: Submission, check: dict[str, Any], files: ExitStack) -> 
 
 
 def _titled(submission: Submission) -> Iterator[tuple[EvidenceFile, str]]:
-    """Each file with what its author says it shows, else with a name no other file has."""
-    seen: Counter[bool] = Counter()
+    """Each file with what its author says it shows; a paper also by number and name.
+
+    A photo that nobody described has no title: the editor writes it before the page can go out.
+    """
+    papers = 0
     with translation.override(submission.language):
         for kept in submission.evidence.all():
-            seen[kept.is_picture] += 1
-            told = {"number": seen[kept.is_picture], "name": kept.name}
-            picture, paper = _("picture %(number)s, %(name)s"), _("file %(number)s, %(name)s")
-            yield kept, kept.title or (picture if kept.is_picture else paper) % told
+            papers += not kept.is_picture
+            named = _("file %(number)s, %(name)s") % {"number": papers, "name": kept.name}
+            yield kept, kept.title or ("" if kept.is_picture else named)
 
 
 def _name(person: Any) -> str:

@@ -32,6 +32,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Keep what the reviewer has to decide on, the earliest promise first."""
         return self.filter(state=State.SUBMITTED).order_by("due_on", "pk")
 
+    def awaiting_publication(self) -> Self:
+        """Keep what was accepted and does not stand on the site."""
+        return self.filter(state=State.ACCEPTED)
+
     def waiting_first(self) -> Self:
         """Put what waits for a decision first, by the promised day; then the latest."""
         decided = models.Case(

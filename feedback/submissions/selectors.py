@@ -16,6 +16,7 @@ from feedback.submissions.forms import SHEETS, Sheet
 from feedback.submissions.models import CostSource, EvidenceFile, ReviewNorm, Submission
 from feedback.submissions.services.drafts import MOST_FILES
 from feedback.submissions.states import Deed, State
+from portal.core import money
 from portal.practices.adoptions import selectors as adoptions
 from portal.practices.models import PracticePage
 from portal.territories import selectors as territories
@@ -166,6 +167,8 @@ def _words(submission: Submission, name: str) -> str:
         return ", ".join(topic.title for topic in value.all())
     if name in {"language", "outcome"}:
         return str(getattr(submission, f"get_{name}_display")())
+    if name == "budget_tyiyn":
+        return "" if value is None else money.grouped(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):

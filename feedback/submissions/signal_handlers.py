@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page, TaskState
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from feedback.submissions import services
 from membership.clients.signals import client_opened, office_handed_over
@@ -48,6 +48,12 @@ def mark_published(*, instance: Page, **_: Any) -> None:
 def mark_unpublished(*, instance: Page, **_: Any) -> None:
     """Or gone away."""
     services.mark_unpublished(page_id=instance.pk, at=clock.now())
+
+
+@receiver(task_submitted, dispatch_uid="submissions.take_step")
+def take_step(*, instance: TaskState, **_: Any) -> None:
+    """A step of a workflow begins; the reviewers may have taken it already."""
+    services.take_step(instance)
 
 
 @receiver([adoption_recorded, adoption_moved], dispatch_uid="submissions.tell_of_adoption")

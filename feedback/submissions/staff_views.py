@@ -22,8 +22,8 @@ from wagtail.log_actions import registry as log_registry
 from feedback.submissions import selectors, services
 from feedback.submissions.errors import MoveNotAllowed, OwnSubmission
 from feedback.submissions.models import Submission
-from feedback.submissions.staff_forms import DecisionForm
-from feedback.submissions.states import State
+from feedback.submissions.staff_forms import AcceptForm, DecisionForm
+from feedback.submissions.states import Deed, State
 from portal.core import clock
 
 #: Nobody's title is longer.
@@ -120,7 +120,8 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             days_left=(found.due_on - clock.today()).days if found.due_on else None,
             page_url=self._page_url(),
             decides=may_review and found.state == State.SUBMITTED,
-            form=self.form or DecisionForm(),
+            takes_back=may_review and found.state == State.ACCEPTED and found.is_unseen(),
+            form=self.form or (AcceptForm() if found.state == State.SUBMITTED else DecisionForm()),
             **kwargs,
         )
 
@@ -135,7 +136,7 @@ class DecisionView(CardView):
     """One of the three decisions; the card comes back with what was typed when it is refused."""
 
     any_permission_required = ["review"]
-    needs_reasons = False
+    deed: Deed
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decisions are posted; the card is next door."""
@@ -143,7 +144,7 @@ class DecisionView(CardView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide, say what became of it, lead on to what waits next."""
-        self.form = DecisionForm(request.POST, needs_reasons=self.needs_reasons)
+        self.form = AcceptForm(request.POST, deed=self.deed)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
         try:
@@ -172,7 +173,7 @@ class DecisionView(CardView):
             return redirect("submissions_review:index")
         return redirect("submissions_review:card", after.pk)
 
-    def decide(self, *, reasons: str, checked: list[str]) -> None:
+    def decide(self, *, reasons: str, checked: list[str], proof_checked_how: str) -> None:
         """Call the service of the decision."""
         raise NotImplementedError
 
@@ -188,23 +189,30 @@ class DecisionView(CardView):
 class ReturnView(DecisionView):
     """Back to the author."""
 
-    needs_reasons = True
+    deed = Deed.RETURN
 
-    def decide(self, *, reasons: str, checked: list[str]) -> None:
+    def decide(self, *, reasons: str, checked: list[str], proof_checked_how: str) -> None:
         services.return_with_reasons(reasons=reasons, checked=checked, **self.who_and_when())
 
 
 class DeclineView(DecisionView):
     """No practice page."""
 
-    needs_reasons = True
+    deed = Deed.DECLINE
 
-    def decide(self, *, reasons: str, checked: list[str]) -> None:
+    def decide(self, *, reasons: str, checked: list[str], proof_checked_how: str) -> None:
         services.decline(reasons=reasons, checked=checked, **self.who_and_when())
 
 
 class AcceptView(DecisionView):
     """A practice page in draft."""
 
-    def decide(self, *, reasons: str, checked: list[str]) -> None:
-        services.accept(note=reasons, checked=checked, **self.who_and_when())
+    deed = Deed.ACCEPT
+
+    def decide(self, *, reasons: str, checked: list[str], proof_checked_how: str) -> None:
+        services.accept(
+            note=reasons,
+            checked=checked,
+            proof_checked_how=proof_checked_how,
+            **self.who_and_when(),
+        )

@@ -34,6 +34,7 @@ TRANSITIONS: dict[tuple[str, str], State] = {
     (State.DRAFT, Deed.SUBMIT): State.SUBMITTED,
     (State.RETURNED, Deed.SUBMIT): State.SUBMITTED,
     (State.SUBMITTED, Deed.RETURN): State.RETURNED,
+    (State.ACCEPTED, Deed.RETURN): State.RETURNED,
     (State.SUBMITTED, Deed.ACCEPT): State.ACCEPTED,
     (State.SUBMITTED, Deed.DECLINE): State.DECLINED,
     (State.DRAFT, Deed.WITHDRAW): State.WITHDRAWN,

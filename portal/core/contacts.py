@@ -1,5 +1,7 @@
 """One spelling for every e-mail address and phone number, so that equal contacts are equal text."""
 
+import re
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -10,7 +12,8 @@ EMAIL = "email"
 PHONE = "phone"
 #: Numbers are typed without the country's code at home.
 HOME = "KG"
-_CODE_OF_HOME, _DIGITS_AT_HOME = 996, 9
+#: A number at home is +996 and nine digits without a 0 before them, in towns and on mobiles.
+_HOME_CODE, _HOME_NUMBER = 996, re.compile(r"[1-9]\d{8}")
 
 
 class ContactMalformed(ValueError):
@@ -46,8 +49,9 @@ def _normal_phone(value: str) -> str:
 
 
 def _can_exist(number: phonenumbers.PhoneNumber) -> bool:
-    """A person's number at home has nine digits; the plan lists shorter and longer ones too."""
-    if number.country_code == _CODE_OF_HOME:
-        return len(phonenumbers.national_significant_number(number)) == _DIGITS_AT_HOME
+    """The plan of this country lists numbers shorter and longer than those of people too."""
+    if number.country_code == _HOME_CODE:
+        digits = phonenumbers.national_significant_number(number)
+        return _HOME_NUMBER.fullmatch(digits) is not None
     reason = phonenumbers.is_possible_number_with_reason(number)
     return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)

@@ -1,9 +1,17 @@
 """Lists that a reader narrows by links: the state is in the address, every choice has its count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+
+_SAID, _LONGEST_SAID = 5, 40
+
+
+def said(values: Iterable[str]) -> tuple[str, ...]:
+    """Values of an address that mean nothing here, short enough to be named to the reader."""
+    cut = (value.replace("\x00", "").strip()[:_LONGEST_SAID] for value in values)
+    return tuple(dict.fromkeys(filter(None, cut)))[:_SAID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +42,17 @@ class Wanted:
     """What the reader narrowed the list to, by the name of the parameter."""
 
     chosen: dict[str, str]
+    #: What was asked for and does not exist; the page says so, links lead on without it.
+    unknown: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> "Wanted":
-        """Keep only the parameters and values that exist."""
+        """Keep only the parameters and values that exist; remember the values that do not."""
         given = {name: parameters.get(name, "") for name in known}
-        return cls({name: value for name, value in given.items() if value in known[name]})
+        return cls(
+            {name: value for name, value in given.items() if value in known[name]},
+            said(value for name, value in given.items() if value not in known[name]),
+        )
 
     def __bool__(self) -> bool:
         return bool(self.chosen)

@@ -22,6 +22,7 @@ FURNITURE = (
     "client_troubles",
     "client_facts",
     "finding",
+    "keeping",
     "readers",
     "touched_territories",
     "personal_data",

@@ -14,7 +14,7 @@ from wagtail.admin.ui.fields import BaseFieldDisplay, register_display_class
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from portal.core import publishing
+from portal.core import keeping, publishing
 from portal.core.models import MovedDay
 
 
@@ -55,3 +55,5 @@ hooks.register("insert_global_admin_css", styles)
 hooks.register("after_edit_page", publishing.lead_on)
 hooks.register("before_publish_page", publishing.stop)
 hooks.register("after_publish_page", publishing.remind)
+hooks.register("before_delete_page", keeping.stop)
+hooks.register("before_bulk_action", keeping.stop_many)

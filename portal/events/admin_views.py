@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 from wagtail.admin import messages
@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.core import clock
 from portal.events import selectors, services, sheets
-from portal.events.errors import SheetApplied, SheetUnreadable, TooLate
+from portal.events.errors import SheetApplied, SheetUnreadable, TooEarly, TooLate
 from portal.events.forms import ByHandForm, SheetForm
 from portal.events.models import AttendanceSheet, Registration, Roll
 from portal.events.querysets import RegistrationQuerySet
@@ -29,6 +29,9 @@ from portal.events.services.registering import Guest
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_QUERY = 60
 _MOST_SHOWN = 500
+_TOO_EARLY = gettext_lazy(
+    "The day of the event has not come yet: who was there is marked on that day."
+)
 
 
 class RollIndexView(IndexView):
@@ -211,6 +214,8 @@ class SheetView(_Screen):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read the file and go on to the preview; nothing is taken over yet."""
         roll, form = _roll(pk), SheetForm(request.POST, request.FILES)
+        if not roll.has_come_by(clock.now()):
+            form.add_error("file", _TOO_EARLY)
         if form.is_valid():
             try:
                 read = sheets.opened(form.cleaned_data["file"])
@@ -259,6 +264,8 @@ class PreviewView(_Screen):
             counts = services.apply_sheet(sheet_id=pk, at=clock.now())
         except SheetApplied:
             messages.warning(request, _("This list was taken over before."))
+        except TooEarly:
+            messages.error(request, _TOO_EARLY)
         else:
             came = sum(n for verdict, n in counts.items() if verdict not in {"twice", "wrong"})
             words = ngettext(

@@ -42,6 +42,7 @@ def shown(language: str, parameters: Mapping[str, str]) -> dict[str, Any]:
         "past": selectors.rows(part),
         "facets": _facets(every, wanted, oblasts, options),
         "is_narrowed": bool(wanted),
+        "unknown": wanted.unknown,
         "wanted": wanted.chosen,
     }
 

@@ -24,6 +24,8 @@ def door(request: HttpRequest, page_id: int) -> HttpResponse:
     """Big names to tap; whoever is not on the list is added below."""
     event = get_object_or_404(EventPage.objects.select_related("locale"), pk=page_id)
     roll = get_object_or_404(Roll, event_key=event.translation_key)
+    if request.method == "POST" and not roll.has_come_by(clock.now()):
+        return _show(request, event, roll, ByHandForm(request.POST), status=409)
     if request.method == "POST" and "person" in request.POST:
         return _mark(request, event, roll)
     form = ByHandForm(request.POST if request.method == "POST" else None)
@@ -53,7 +55,9 @@ def _address(event: EventPage) -> str:
     return reverse("events:door", args=[event.pk])
 
 
-def _show(request: HttpRequest, event: EventPage, roll: Roll, form: Any) -> HttpResponse:
+def _show(
+    request: HttpRequest, event: EventPage, roll: Roll, form: Any, status: int = 200
+) -> HttpResponse:
     text = request.GET.get("q", "")[:_LONGEST_QUERY]
     found = roll.registrations.standing().matching(text).order_by("pk")
     people = sorted(found, key=lambda one: letters.sort_key(one.name))
@@ -69,5 +73,8 @@ def _show(request: HttpRequest, event: EventPage, roll: Roll, form: Any) -> Http
         "came": sum(one.attended_at is not None for one in people),
         "text": text,
         "form": form,
+        "is_early": not roll.has_come_by(clock.now()),
     }
-    return render(request, "events/door.html", context, status=422 if form.errors else 200)
+    if status == 200 and form.errors:
+        status = 422
+    return render(request, "events/door.html", context, status=status)

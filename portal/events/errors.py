@@ -15,3 +15,7 @@ class SheetUnreadable(ValueError):
 
 class SheetApplied(Exception):
     """The sheet was taken over before."""
+
+
+class TooEarly(Exception):
+    """Nobody was at an event whose day has not come."""

@@ -85,7 +85,12 @@ class GuestForm(_PersonForm):
 
 
 class ByHandForm(_PersonForm):
-    """Staff put somebody on the roll."""
+    """Staff put somebody on the roll; the telephone must not offer their own name for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
 
 
 class SheetForm(forms.Form):

@@ -21,6 +21,7 @@ from portal.core.entries import Entry
 from portal.core.pages import BasePage
 from portal.core.share_pictures import Words
 from portal.events import icalendar, panels
+from portal.events.page_form import EventPageForm
 from portal.events.rolls import AttendanceSheet, Registration, Roll
 from portal.territories import lineage
 
@@ -135,6 +136,7 @@ class EventPage(BasePage):
         "topics.Topic", verbose_name=_("topics"), related_name="+", blank=True
     )
 
+    base_form_class = EventPageForm
     content_panels = [*BasePage.content_panels, *panels.EVENT]
     page_description = _("A meeting people register for, with its time, place and recording.")
     parent_page_types = ["events.EventIndexPage"]

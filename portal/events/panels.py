@@ -1,5 +1,6 @@
 """How an editor sees an event."""
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
@@ -28,7 +29,7 @@ EVENT = [
         heading=_("Registration"),
     ),
     FieldPanel("body"),
-    FieldPanel("topics"),
+    FieldPanel("topics", widget=CheckboxSelectMultiple),
     FieldPanel("project"),
     MultiFieldPanel(
         [FieldPanel("recording_url"), InlinePanel("files", label=_("file"))],

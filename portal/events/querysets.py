@@ -1,11 +1,12 @@
 """Named questions to events and their rolls."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from portal.core import letters
 
@@ -25,12 +26,15 @@ class RollQuerySet(models.QuerySet["Roll"]):
         )
 
     def with_title(self, language: str) -> Self:
-        """Bring the title of the page in ``language``, else of the first page there is."""
+        """Bring the title of the page in ``language``, else of the first page there is, if any."""
         from portal.events.models import EventPage
 
         pages = EventPage.objects.filter(translation_key=OuterRef("event_key")).order_by("pk")
         own = pages.filter(locale__language_code=language).values("title")[:1]
-        return self.annotate(title=Coalesce(Subquery(own), Subquery(pages.values("title")[:1])))
+        gone = Value(gettext("An event that has been deleted"))
+        return self.annotate(
+            title=Coalesce(Subquery(own), Subquery(pages.values("title")[:1]), gone)
+        )
 
     def over_at(self, at: datetime) -> Self:
         """Keep the events that have ended."""
@@ -57,11 +61,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(user=user_id)
 
     def known_as(self, *, user_id: int | None, name: str, email: str, phone: str) -> Self:
-        """Keep the registration of the same person: one account, or one name with one contact."""
+        """Keep the registration of the same person: one account, or one name with one contact.
+
+        Of e-mail and phone one may be missing on either side; where both sides have it, it is the
+        same: two people of one name may share the mailbox of an office, but not the phone as well.
+        """
         if user_id is not None:
             return self.filter(user=user_id)
-        same: dict[str, Any] = {"email": email, "phone": phone}
-        return self.filter(user=None, name_key=letters.spoken_key(name)[:160], **same)
+        same = self.filter(user=None, name_key=letters.spoken_key(name)[:160])
+        given = {name: value for name, value in (("email", email), ("phone", phone)) if value}
+        if not given:
+            return same.filter(email="", phone="")
+        for channel, value in given.items():
+            same = same.filter(**{f"{channel}__in": [value, ""]})
+        return same.filter(Q(*given.items(), _connector=Q.OR))
 
     def matching(self, text: str) -> Self:
         """Keep those whose name in any spelling, e-mail or phone contains ``text``."""

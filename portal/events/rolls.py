@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import letters
@@ -46,6 +47,10 @@ class Roll(models.Model):
         """Whether one can still register, for a place or for the waiting list."""
         closes_at = min(self.closes_at or self.starts_at, self.starts_at)
         return self.takes_registrations and not self.is_cancelled and at < closes_at
+
+    def has_come_by(self, at: datetime) -> bool:
+        """Its day is here or past, so that people can have been there."""
+        return timezone.localdate(at) >= timezone.localdate(self.starts_at)
 
     def is_joined_at(self, at: datetime) -> bool:
         """Whether the link to join is of use: until two hours after the end."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -176,7 +176,7 @@ def _signed(token: str) -> tuple[Registration, EventPage]:
     registration = get_object_or_404(Registration.objects.select_related("roll"), pk=number)
     event = selectors.page_of(registration.roll, _language())
     if event is None:
-        raise Http404
+        raise DeadLink((_("All events"), f"/{_language()}/events/"))
     return registration, event
 
 

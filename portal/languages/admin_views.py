@@ -130,7 +130,10 @@ class ItemView(ParityView):
         item = selectors.item(page, clock.today())
         states = selectors.states_of(page)
         rows = [
-            {"cell": cell, "form": bad if bad and cell.code == code else _filled(states, cell.code)}
+            {
+                "cell": cell,
+                "form": bad if bad and cell.code == code else _filled(page, states, cell.code),
+            }
             for cell in item.cells
         ]
         return self.shown(item=item, rows=rows)
@@ -161,7 +164,8 @@ class ItemView(ParityView):
         return self._back(page_id)
 
     def _assign(self, page_id: int, language: str) -> HttpResponse:
-        form = AssignForm(self.request.POST)
+        page = get_object_or_404(_items(), pk=page_id)
+        form = AssignForm(self.request.POST, page=page, language=language)
         if not form.is_valid():
             return self._item(page_id, form, language)
         owner = form.cleaned_data["owner"]
@@ -195,7 +199,7 @@ def _items() -> Any:
     return Page.objects.filter(pk__in=items.originals().values("pk"))
 
 
-def _filled(states: dict[str, Any], code: str) -> AssignForm:
+def _filled(page: Page, states: dict[str, Any], code: str) -> AssignForm:
     state = states.get(code)
     initial = {"owner": state.owner_id, "due_on": state.due_on} if state else {}
-    return AssignForm(initial=initial, auto_id=f"{code}_%s")
+    return AssignForm(page=page, language=code, initial=initial, auto_id=f"{code}_%s")

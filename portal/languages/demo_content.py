@@ -21,7 +21,7 @@ def load() -> None:
     for slug in _CHANGED:
         if original := _original(slug):
             tree.publish(original.specific)
-            _assign(original, "reviewer@example.kg", days=-2)
+            _assign(original, "content@example.kg", days=-2)
     if guide := _original(_MISSING):
         _assign(guide, "content@example.kg", days=6)
         for number in range(_READERS):

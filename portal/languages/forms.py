@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from portal.core import clock
 from portal.core.choosing import choices_of, rows_of
@@ -50,7 +50,7 @@ class ListForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Who owes a translation, and by when."""
+    """Who owes a translation, and by when; asked of those who may write it."""
 
     owner = forms.ModelChoiceField(
         label=_("Who translates"),
@@ -64,9 +64,9 @@ class AssignForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Page, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows_of(self, "owner").queryset = staff()
+        rows_of(self, "owner").queryset = selectors.translators(page, language)
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]
@@ -105,10 +105,3 @@ class ExpectForm(forms.Form):
             code: {ExpectedLanguage.TOP if key == selectors.TOP else UUID(key) for key in keys}
             for code, keys in self.cleaned_data.items()
         }
-
-
-def staff() -> Any:
-    """People who work in the admin."""
-    may_enter = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
-    users = get_user_model().objects.filter(may_enter, is_active=True)
-    return users.distinct().order_by("email")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, WorkflowState
 
+from portal.languages.errors import NotTranslated
 from portal.languages.querysets import StateQuerySet, WishQuerySet
 
 
@@ -122,7 +123,10 @@ class TranslationWish(models.Model):
 
 
 class TwinTask(AbstractGroupApprovalTask):
-    """A step of a workflow that begins with the draft of the missing twin."""
+    """A step of a workflow that begins with the draft of the missing twin.
+
+    It cannot be approved while nobody has touched that draft.
+    """
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> Any:
         """Make the drafts that are owed, then wait for the group."""
@@ -130,6 +134,28 @@ class TwinTask(AbstractGroupApprovalTask):
 
         services.draft_owed_twins(page_id=int(workflow_state.object_id))
         return super().start(workflow_state, user=user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        """Without the approval as long as there is nothing to approve."""
+        from portal.languages import selectors
+
+        actions = super().get_actions(obj, user)
+        if not selectors.untouched_twins(obj):
+            return list(actions)
+        return [one for one in actions if one[0] != "approve"]
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """Act on the step.
+
+        Raises:
+            NotTranslated: it is to be approved while a twin is an untouched copy.
+        """
+        from portal.languages import selectors
+
+        page = task_state.workflow_state.content_object
+        if action_name == "approve" and selectors.untouched_twins(page):
+            raise NotTranslated(page.pk)
+        return super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod
     def get_description(cls) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as Part
 from django.core.paginator import Paginator
@@ -13,8 +14,9 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
-from portal.core import navigation
+from portal.core import navigation, tree
 from portal.languages import items
 from portal.languages.items import State
 from portal.languages.models import ExpectedLanguage, TranslationState
@@ -161,6 +163,14 @@ def owed_languages(page: Page) -> list[str]:
     return [code for code in items.languages() if getattr(found, f"state_{code}") == State.MISSING]
 
 
+def untouched_twins(page: Page) -> list[Page]:
+    """The twins of an item that were made as copies and still say the words of the original."""
+    copied = TranslationState.objects.filter(
+        translation_key=page.translation_key, is_copy=True, is_waived=False
+    )
+    return list(page.get_translations().filter(locale__in=copied.values("locale")))
+
+
 def _named(twins: list[Page]) -> str:
     language = get_language()
     mine = next((one for one in twins if one.locale.language_code == language), twins[0])
@@ -294,3 +304,24 @@ def states_of(page: Page) -> dict[str, TranslationState]:
     """What is kept of an item, by language."""
     rows = TranslationState.objects.filter(translation_key=page.translation_key)
     return {row.locale.language_code: row for row in rows.select_related("locale")}
+
+
+def translators(page: Page, language: str) -> Any:
+    """Staff who may write an item in ``language``: edit its twin, or add one where it belongs."""
+    twin = tree.twin_of(page, language)
+    asked = "change" if twin else "add"
+    place = twin or _nearest_parent_in(page, language)
+    writers = page_permission_policy.users_with_permission_for_instance(asked, place)
+    may_enter = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
+    staff = get_user_model().objects.filter(may_enter)
+    return writers.filter(pk__in=staff.values("pk")).order_by("email")
+
+
+def _nearest_parent_in(page: Page, language: str) -> Page:
+    """The page below which the twin goes; pages that are missing in between are made with it."""
+    parent = page.get_parent()
+    while not parent.is_root():
+        if twin := tree.twin_of(parent, language):
+            return twin
+        parent = parent.get_parent()
+    return parent

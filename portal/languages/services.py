@@ -89,7 +89,8 @@ def mark_in_line(*, page_id: int, user: Any) -> None:
 def note_publication(*, page_id: int) -> None:
     """A translation went live: the first time it is in line with what its draft was made from.
 
-    A copy nobody translated pays no debt by going live.
+    A copy nobody translated pays no debt by going live, and neither does a page that is to appear
+    later: Wagtail announces it once more on its day.
     Later publications change nothing: a corrected comma does not bring a text in line.
     """
     twin = Page.objects.select_related("locale").get(pk=page_id)
@@ -97,6 +98,8 @@ def note_publication(*, page_id: int) -> None:
     if source.pk == twin.pk:
         return
     compare_words(page_id=page_id)
+    if not twin.live:
+        return
     code = twin.locale.language_code
     state = TranslationState.objects.of(twin.translation_key, code).first()
     seen_at = state.source_seen_at if state else None
@@ -145,8 +148,14 @@ def expect(*, sections: dict[str, set[UUID]]) -> None:
 
 @transaction.atomic
 def assign(*, page_id: int, language: str, owner_id: int | None, due_on: date | None) -> None:
-    """Write down who owes a translation by when; without a person the debt is nobody's."""
+    """Write down who owes a translation by when; without a person the debt is nobody's.
+
+    Raises:
+        MayNotTranslate: this person may not write the page she would owe.
+    """
     page = Page.objects.get(pk=page_id)
+    if owner_id and not selectors.translators(page, language).filter(pk=owner_id).exists():
+        raise MayNotTranslate(page_id)
     _keep(page, language, owner_id=owner_id, due_on=due_on if owner_id else None)
 
 

@@ -9,13 +9,16 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from portal.core import navigation
 from portal.core.admin_menu import shown_with
 from portal.core.pages import BasePage
-from portal.languages import admin_views, services
+from portal.languages import admin_views, selectors, services
+from portal.languages.models import TwinTask
 
 _ADDRESSES = (
     [
@@ -58,11 +61,25 @@ def compare_words(request: HttpRequest, page: Page) -> None:
         services.compare_words(page_id=page.pk)
 
 
+def name_untouched(request: HttpRequest, page: Page) -> None:
+    """Why the step of the translation cannot be approved yet, with the way to the twin."""
+    task = page.current_workflow_task
+    if request.method != "GET" or not isinstance(task and task.specific, TwinTask):
+        return
+    words = _("This step can be approved once the copy is translated: {title} ({language})")
+    for twin in selectors.untouched_twins(page):
+        language = navigation.OWN_NAMES[twin.locale.language_code]
+        address = reverse("wagtailadmin_pages:edit", args=[twin.pk])
+        linked = format_html('<a href="{}">{}</a>', address, twin.title)
+        messages.warning(request, format_html(str(words), title=linked, language=language))
+
+
 def styles() -> str:
     """The sheet of the board."""
     return format_html('<link rel="stylesheet" href="{}">', static("languages/admin.css"))
 
 
+hooks.register("before_edit_page", name_untouched)
 hooks.register("after_edit_page", compare_words)
 hooks.register("insert_global_admin_css", styles)
 hooks.register("register_admin_urls", addresses)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +120,7 @@ class MaterialPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),
                 FieldRowPanel([FieldPanel("material_language"), FieldPanel("year")]),
-                FieldPanel("topics"),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
             ],
             heading=_("What it is"),
         ),

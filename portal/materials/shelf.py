@@ -35,6 +35,7 @@ def shown(language: str, parameters: Mapping[str, str]) -> dict[str, Any]:
         "rows": [selectors.row(material) for material in part],
         "facets": [_facet(every, wanted, name, options[name]) for name in _FIELDS],
         "is_narrowed": bool(wanted),
+        "unknown": wanted.unknown,
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +79,7 @@ class NewsPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("published_on"),
         FieldPanel("body"),
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         FieldPanel("project"),
         FieldPanel("donor_label"),
         FieldPanel("is_sample"),

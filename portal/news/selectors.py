@@ -54,4 +54,5 @@ def shown(language: str, parameters: Mapping[str, str]) -> dict[str, Any]:
         "rows": [row(news) for news in part],
         "facets": [wanted.facet(_("Project"), "project", options, counts)],
         "is_narrowed": bool(wanted),
+        "unknown": wanted.unknown,
     }

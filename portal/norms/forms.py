@@ -8,6 +8,12 @@ from wagtail.admin.widgets import AdminDateInput
 
 from portal.norms.models import Change, Recheck
 
+#: A note in one language leaves the pages of the other without the reason.
+_MISSING = {
+    "note_ky": _("Write the note in Kyrgyz too: the Kyrgyz pages would not say what changed."),
+    "note_ru": _("Write the note in Russian too: the Russian pages would not say what changed."),
+}
+
 
 class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
     """What happened to a norm, and since when."""
@@ -22,14 +28,12 @@ class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def clean(self) -> dict[str, Any]:
-        """A note in one language would leave the readers of the other without the reason."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        notes = {name: cleaned.get(name, "") for name in ("note_ky", "note_ru")}
-        for name, text in notes.items():
-            if not text and any(notes.values()) and name not in self.errors:
-                self.add_error(
-                    name, _("Write the note in this language too: each page shows its own.")
-                )
+        """Readers of both languages are told the reason, or neither is."""
+        cleaned = super().clean() or {}
+        notes = {name: (cleaned.get(name) or "").strip() for name in _MISSING}
+        if any(notes.values()):
+            for name in (one for one, text in notes.items() if not text):
+                self.add_error(name, _MISSING[name])
         return cleaned
 
 

@@ -20,5 +20,5 @@ class RecheckQuerySet(models.QuerySet["Recheck"]):
         return self.select_related("change__norm")
 
     def oldest_first(self) -> Self:
-        """Put the longest waiting first."""
-        return self.order_by("opened_at", "pk")
+        """Put the longest waiting first, the languages of one page together."""
+        return self.order_by("opened_at", "page__translation_key", "pk")

@@ -57,12 +57,15 @@ def mark(
 
 @transaction.atomic
 def notice_published(*, page_id: int, at: datetime) -> None:
-    """A published page that cites a norm no longer as it was enters the queue, once per change."""
+    """A published page that cites a norm no longer as it was enters the queue, once per change.
+
+    A page that is to appear later is looked at on its day: Wagtail announces it once more.
+    """
     wanting = Norm.objects.filter(pk__in=citing.cited_by(page_id)).exclude(status=Status.IN_FORCE)
     for norm in wanting:
         change = norm.changes.first()
         if change is not None:
-            _open_checks(change, Page.objects.filter(pk=page_id), at)
+            _open_checks(change, Page.objects.live().filter(pk=page_id), at)
 
 
 def _open_checks(change: Change, pages: Iterable[Page], at: datetime) -> None:

@@ -66,33 +66,29 @@ class NormViewSet(SnippetViewSet):
 
 
 class _QueueFilter(WagtailFilterSet):
+    """What waits, unless somebody asks for what is decided or for all."""
+
     state = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=[
-            ("waiting", _("waits for its check")),
-            ("decided", _("decided")),
-            ("all", _("waiting and decided")),
-        ],
-        empty_label=None,
+        choices=[("waiting", _("waits for its check")), ("decided", _("decided"))],
         method="by_state",
+        empty_label=_("All"),
     )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        asked = QueryDict(mutable=True) if data is None else data.copy()
+        asked.setdefault("state", "waiting")
+        super().__init__(asked, *args, **kwargs)
 
     class Meta:
         model = Recheck
         fields = ["state", "decision"]
 
-    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
-        """Whoever opens the queue comes for what waits, unless she asks how checks ended."""
-        asked = data.dict() if data else {}
-        if not asked.get("decision"):
-            asked.setdefault("state", "waiting")
-        super().__init__(asked, *args, **kwargs)
-
     def by_state(self, rows: "QuerySet[Recheck]", name: str, value: str) -> "QuerySet[Recheck]":
         """Keep what waits, or what is decided."""
         if value == "waiting":
             return rows.filter(decided_at=None).exclude(page=None)
-        return rows if value == "all" else rows.exclude(decided_at=None)
+        return rows.exclude(decided_at=None)
 
 
 class RecheckViewSet(FormlessViewSet):

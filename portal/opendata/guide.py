@@ -58,7 +58,7 @@ def _topic_feeds(language: str) -> list[dict[str, str]]:
             "feed": f"/{language}/open-data/feeds/topics/{topic.slug}/",
             "json": f"{reverse('opendata:library_json')}?topic={topic.slug}",
             "csv": f"{reverse('opendata:library_csv')}?topic={topic.slug}",
-            "calendar": reverse("events:calendar_of_topic", args=[topic.slug]),
+            "calendar": f"/{language}/attend/calendar/topic/{topic.slug}.ics",
         }
         for topic in Topic.objects.in_order()
     ]
@@ -71,7 +71,7 @@ def _oblast_feeds(language: str) -> list[dict[str, str]]:
             "feed": f"/{language}/open-data/feeds/oblasts/{oblast.soate}/",
             "json": f"{reverse('opendata:library_json')}?oblast={oblast.soate}",
             "csv": f"{reverse('opendata:library_csv')}?oblast={oblast.soate}",
-            "calendar": reverse("events:calendar_of_oblast", args=[oblast.soate]),
+            "calendar": f"/{language}/attend/calendar/oblast/{oblast.soate}.ics",
         }
         for oblast in territories.oblasts()
         if oblast.soate

@@ -43,3 +43,7 @@ class NotInUse(PracticeRefusal):
 
 class AlreadyDescribed(PracticeRefusal):
     """The municipality has a page of its own that grew out of this practice."""
+
+
+class AlreadyPublished(PracticeRefusal):
+    """Readers have seen the page: it is unpublished, not thrown away as a draft."""

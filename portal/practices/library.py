@@ -101,10 +101,17 @@ def page(request: HttpRequest, language: str) -> dict[str, Any]:
         "map": _map(asked, counts) if asked.state.on_map else None,
         "place": asked.place,
         "state": asked.state,
+        "unknown": _unknown(asked),
         "place_form": mine.form(request.GET) if is_asked or mine.is_sent(request.GET) else None,
         "pick_url": f"{asked.state.address}&pick=1",
         "clear_url": replace(asked.state, chosen={}, text="").address,
     }
+
+
+def _unknown(asked: Asked) -> tuple[str, ...]:
+    """What the address asks for and nobody knows, a municipality among it."""
+    is_nowhere = asked.state.like is not None and asked.place is None
+    return (*asked.state.unknown, *([str(asked.state.like)] if is_nowhere else []))
 
 
 def understood(request: HttpRequest, language: str) -> Asked:
@@ -163,7 +170,13 @@ def _sorted(asked: Asked, positions: list[int]) -> list[int]:
         return sorted(positions, key=lambda at: -asked.shelf.adopted[at])
     if asked.sort == "like" and asked.place:
         own, traits = asked.place.traits, asked.shelf.traits
-        return sorted(positions, key=lambda at: -likeness.between(own, traits[at]).points)
+
+        def rank(at: int) -> tuple[bool, float]:
+            """Her own practices, which she knows, come last."""
+            is_hers = traits[at].territory_id == own.territory_id
+            return is_hers, -likeness.between(own, traits[at]).points
+
+        return sorted(positions, key=rank)
     return positions
 
 

@@ -221,6 +221,10 @@ class PracticePage(BasePage):
         if self.origin is not None and self.origin.translation_key == self.translation_key:
             raise ValidationError({"origin": _("A practice cannot grow out of itself.")})
 
+    def has_result(self) -> bool:
+        """A figure, or the number of people who gained, says what came of it."""
+        return self.beneficiaries is not None or bool(self.results.all())
+
     @classmethod
     def fetched(cls) -> "QuerySet[PracticePage]":
         pages: QuerySet[PracticePage] = (

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,7 +21,7 @@ STORY = [
         [
             FieldPanel("territory"),
             FieldPanel("village"),
-            FieldPanel("topics"),
+            FieldPanel("topics", widget=CheckboxSelectMultiple),
             FieldRowPanel([FieldPanel("started_on"), FieldPanel("finished_on")]),
             FieldPanel("outcome"),
             FieldPanel("origin"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from portal.core import letters, prose, tree
 from portal.core.models import Picture
 from portal.practices import recount, signals
 from portal.practices.adoptions.selectors import adopted_counts
+from portal.practices.errors import AlreadyPublished
 from portal.practices.models import (
     Cost,
     Evidence,
@@ -54,6 +56,7 @@ def draft_page(
     period: tuple[date | None, date | None] = (None, None),
     outcome: str = PracticePage.Outcome.WORKS,
     passport: Mapping[str, Any] | None = None,
+    keeping: Mapping[str, Any] | None = None,
     beneficiaries: Mapping[str, int | None] | None = None,
     costs: Rows = (),
     results: Rows = (),
@@ -74,6 +77,7 @@ def draft_page(
         period: first and last day.
         passport: ``population``, ``women``, ``households``, ``villages``, ``altitude_m``,
             ``budget_tyiyn``, ``passport_year``, ``passport_source``.
+        keeping: ``operator``, ``tariff``.
         beneficiaries: ``total``, ``women``, ``children``, ``disabled``.
         costs: ``source`` (see ``Cost.Source``), ``amount_tyiyn``, ``year``, ``note``.
         results: ``what``, ``before``, ``after``, ``unit``.
@@ -100,8 +104,7 @@ def draft_page(
         outcome=outcome,
         authors="\n".join(authors),
         **{name: prose.paragraphs(texts.get(name, "")) for name in TEXTS},
-        **(review or {}),
-        **(passport or {}),
+        **{**(review or {}), **(passport or {}), **(keeping or {})},
         **_named("beneficiaries", beneficiaries),
         **{f"contact_{name}": value for name, value in (contact or {}).items()},
     )
@@ -111,6 +114,21 @@ def draft_page(
     tree.plant(index, page, language=language)
     page.save_revision()
     return int(page.pk)
+
+
+@transaction.atomic
+def drop_draft(*, page_id: int) -> None:
+    """Delete a practice that nobody outside has seen, with the drafts of its twins.
+
+    Raises:
+        AlreadyPublished: it stands or stood on the site in some language.
+    """
+    page = PracticePage.objects.get(pk=page_id)
+    twins = PracticePage.objects.filter(translation_key=page.translation_key)
+    if twins.exclude(first_published_at=None).exists():
+        raise AlreadyPublished(page_id)
+    for twin in twins:
+        twin.delete()
 
 
 @transaction.atomic
@@ -187,7 +205,8 @@ def _kept(row: Mapping[str, Any]) -> dict[str, Any]:
         return kept
     title = str(row.get("title", ""))[:250]
     if row["kind"] == Evidence.Kind.PHOTO:
-        return {**kept, "picture": Picture.objects.create(title=title, file=file)}
+        shelved = title or PurePath(file.name or "").stem
+        return {**kept, "picture": Picture.objects.create(title=shelved, file=file)}
     document = get_document_model()(title=title, file=file)
     document._set_document_file_metadata()
     document.save()

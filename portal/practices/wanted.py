@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from portal.core import narrowing
+
 SORTS = ("relevance", "newest", "adopted", "like")
 _LONGEST_TEXT = 200
 _LONGEST_ID = 12
@@ -28,7 +30,7 @@ Vocabulary = Mapping[str, list[Option]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The state of the page; what is unknown in the address was left out.
+    """The state of the page; what is unknown in the address was left out and is named in words.
 
     ``chosen`` holds the slugs by facet, in the order of the address.
     """
@@ -39,6 +41,8 @@ class Wanted:
     on_map: bool = False
     #: The municipality to be like, where the reader named one.
     like: int | None = None
+    #: What was asked for and does not exist.
+    unknown: tuple[str, ...] = ()
 
     def has(self, facet: str, slug: str) -> bool:
         """The choice is made."""
@@ -73,20 +77,24 @@ class Wanted:
 
 
 def read(parameters: QueryDict, vocabulary: Vocabulary) -> Wanted:
-    """The state in an address. Unknown values are as good as absent."""
-    chosen = {}
+    """The state in an address. Unknown values narrow nothing."""
+    chosen, unknown = {}, []
     for facet, options in vocabulary.items():
         known = {option.slug for option in options}
         asked = dict.fromkeys(parameters.getlist(facet))
         if slugs := tuple(slug for slug in asked if slug in known):
             chosen[facet] = slugs
-    sort = parameters.get("sort", "")
+        unknown += [slug for slug in asked if slug not in known]
+    sort, like = parameters.get("sort", ""), parameters.get("like", "")
+    if _id(like) is None:
+        unknown.append(like)
     return Wanted(
         chosen=chosen,
         text=parameters.get("q", "").replace("\x00", "")[:_LONGEST_TEXT].strip(),
         sort=sort if sort in SORTS else "",
         on_map=parameters.get("view") == "map",
-        like=_id(parameters.get("like", "")),
+        like=_id(like),
+        unknown=narrowing.said(unknown),
     )
 
 

@@ -150,7 +150,7 @@ def _visit(user, staff, now):
     page = coming()
     registered(page, name=f"{FAMILY} {GIVEN}", email=EMAIL, user_id=user.pk)
     past = registered(coming(title="Өткөн"), name=f"{GIVEN} {FAMILY}", email="", phone=PHONE)
-    events.mark_attended(registration_id=past.pk, at=now)
+    events.mark_attended(registration_id=past.pk, at=past.roll.starts_at)
     events.keep_sheet(
         roll_id=roll(page).pk, by_user_id=staff.pk, at=now,
         rows=[Row(number=1, name=f"{FAMILY} {GIVEN}", email=EMAIL), Row(number=2, name="Башка")],

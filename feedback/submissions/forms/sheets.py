@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.submissions import completeness
 from feedback.submissions.forms.fields import Column, MonthField, RowsField, TextField
 from feedback.submissions.models import CostSource, Outcome, Submission
+from portal.core.money_field import SomField
 from portal.territories.forms import TerritoryField
 from portal.topics import selectors as topics
 
@@ -23,6 +24,8 @@ _PARTS_OF_PEOPLE: dict[str, Any] = {
     "beneficiaries_children": _("There cannot be more children than people."),
     "beneficiaries_disabled": _("There cannot be more people with disabilities than people."),
 }
+#: Figures of the municipality that are told with their year and source.
+_FIGURES = ("population", "women", "households", "budget_tyiyn")
 #: Names of the form that are no answers.
 _NO_ANSWERS = ("csrfmiddlewaretoken", "do", "files")
 
@@ -112,9 +115,13 @@ class SubjectSheet(Sheet):
         max_value=_LARGEST_CROWD,
         help_text=_("With it others see whether your municipality is like theirs."),
     )
+    women = forms.IntegerField(
+        label=_("How many of them are women?"), min_value=0, max_value=_LARGEST_CROWD
+    )
     households = forms.IntegerField(
         label=_("How many households?"), min_value=1, max_value=_LARGEST_CROWD
     )
+    budget_tyiyn = SomField(label=_("What is its budget for a year, in som?"))
     passport_year = forms.IntegerField(
         label=_("Of which year are these figures?"), min_value=1991, max_value=2100
     )
@@ -162,7 +169,11 @@ class SubjectSheet(Sheet):
             self.add_error(
                 "finished_on", ValidationError(_("It cannot end before it begins."), code="order")
             )
-        if self.cleaned_data.get("population") or self.cleaned_data.get("households"):
+        people, women = self.cleaned_data.get("population"), self.cleaned_data.get("women")
+        if people is not None and women is not None and women > people:
+            words = _PARTS_OF_PEOPLE["beneficiaries_women"]
+            self.add_error("women", ValidationError(words, code="order"))
+        if any(self.cleaned_data.get(name) for name in _FIGURES):
             self._ask_for_origin()
 
     def _ask_for_origin(self) -> None:
@@ -273,6 +284,16 @@ class PathSheet(Sheet):
         rows=5,
         help_text=_("Who looks after it, from which money, what has been decided by the kenesh."),
     )
+    operator = TextField(
+        label=_("Who runs it today?"),
+        longest=200,
+        help_text=_("The enterprise, cooperative or person that answers for it."),
+    )
+    tariff = TextField(
+        label=_("Who pays how much?"),
+        longest=200,
+        help_text=_("For example: 18 som for a cubic metre, 50 som a month for a household."),
+    )
     lessons = TextField(
         label=_("What did you learn?"),
         longest=LONG,
@@ -303,6 +324,29 @@ class ProofSheet(Sheet):
             Column("subject", _("What it is about"), 400, required=False, wide=True),
             Column("link", _("Link"), 500, "link", required=False, inputmode="url", wide=True),
         ),
+    )
+    norms = RowsField(
+        label=_("Laws and decrees it rests on"),
+        help_text=_("Only if you know them: the editors look up the rest."),
+        columns=(
+            Column("norm", _("What it is called"), 400, wide=True),
+            Column("number", _("Number"), 40, required=False),
+            Column("adopted_on", _("Day"), 10, "day", required=False, inputmode="numeric"),
+            Column("link", _("Link"), 500, "link", required=False, inputmode="url", wide=True),
+        ),
+    )
+    video_link = forms.URLField(
+        label=_("Link to a video"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("If you have filmed it: the address on YouTube or elsewhere."),
+        widget=forms.URLInput(attrs={"inputmode": "url"}),
+    )
+    authors = TextField(
+        label=_("Who wrote this?"),
+        longest=600,
+        rows=3,
+        help_text=_("One on each line: name, position. They are named on the page as authors."),
     )
     contact_name = TextField(
         label=_("Whom may colleagues ask?"),

@@ -13,7 +13,7 @@ from feedback.submissions.services.publication import (
     mark_unpublished,
     tell_of_adoption,
 )
-from feedback.submissions.services.review import accept, decline, return_with_reasons
+from feedback.submissions.services.review import accept, decline, return_with_reasons, take_step
 from feedback.submissions.services.sending import attach_to_client, submit, withdraw
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "start_draft",
     "submit",
     "take_over_drafts",
+    "take_step",
     "tell_of_adoption",
     "withdraw",
 ]

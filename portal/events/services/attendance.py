@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from portal.events import sheets, signals
-from portal.events.errors import SheetApplied
+from portal.events.errors import SheetApplied, TooEarly
 from portal.events.models import AttendanceSheet, Registration, Roll
 from portal.events.services.registering import Guest, free_places
 
@@ -16,10 +16,16 @@ _KEPT_FOR = timedelta(days=7)
 
 @transaction.atomic
 def mark_attended(*, registration_id: int, at: datetime) -> Registration:
-    """Say that somebody was there, with a place or without; the first moment stays."""
+    """Say that somebody was there, with a place or without; the first moment stays.
+
+    Raises:
+        TooEarly: the day of the event has not come.
+    """
     registration = Registration.objects.select_for_update().get(pk=registration_id)
     if registration.attended_at:
         return registration
+    if not registration.roll.has_come_by(at):
+        raise TooEarly(registration.roll_id)
     registration.attended_at = at
     registration.save(update_fields=["attended_at"])
     signals.attended.send(Registration, registration_id=registration.pk, attended_at=at)
@@ -110,11 +116,14 @@ def apply_sheet(*, sheet_id: int, at: datetime) -> dict[str, int]:
 
     Raises:
         SheetApplied: it was taken over before.
+        TooEarly: the day of the event has not come.
     """
     sheet = AttendanceSheet.objects.select_for_update().get(pk=sheet_id)
     if sheet.applied_at:
         raise SheetApplied(sheet_id)
     roll = Roll.objects.select_for_update().get(pk=sheet.roll_id)
+    if not roll.has_come_by(at):
+        raise TooEarly(roll.pk)
     was_at = min(at, roll.starts_at)
     counts: dict[str, int] = {}
     rows = [sheets.Row(**row) for row in sheet.rows]

@@ -27,13 +27,16 @@ _ROLLED = ("starts_at", "ends_at", "capacity", "takes_registrations", "join_url"
 
 
 @transaction.atomic
-def follow_page(*, page_id: int, at: datetime) -> Roll:
+def follow_page(*, page_id: int, at: datetime) -> None:
     """Take over what an editor has published. Harmless when repeated.
 
     People are told when the time has changed or the event is called off; reminders follow the new
-    time; more places move the waiting list up.
+    time; more places move the waiting list up. A page that is to appear later has nothing to
+    follow yet: Wagtail announces it once more on its day.
     """
-    page = EventPage.objects.get(pk=page_id)
+    page = EventPage.objects.filter(pk=page_id, live=True).first()
+    if page is None:
+        return
     facts = {name: getattr(page, name) for name in _ROLLED}
     facts["closes_at"] = page.registration_closes_at
     Roll.objects.get_or_create(event_key=page.translation_key, defaults=facts)
@@ -46,7 +49,6 @@ def follow_page(*, page_id: int, at: datetime) -> Roll:
     if before != (roll.starts_at, roll.is_cancelled) and roll.starts_at > at:
         correspondence.tell_change(roll, at)
     registering.move_up(roll, at)
-    return roll
 
 
 def _share(page: EventPage) -> None:

@@ -164,7 +164,7 @@ class DeedView(StaffFormView):
         errors.WrongDay: _("The day lies in the future or before the last one told."),
         errors.AdoptionClosed: _("This entry was taken out of the ledger."),
         errors.NotInUse: _("Only what is in use becomes a practice of its own."),
-        errors.AlreadyDescribed: _("This municipality has such a page, published or in draft."),
+        errors.AlreadyDescribed: _("This municipality has such a page already."),
     }
 
     @cached_property
@@ -265,9 +265,12 @@ class DraftView(DeedView):
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only for those who may add pages."""
+        """Only for those who may add pages; a page that is there already is opened."""
         if not may_draft(request.user):
             raise PermissionDenied
+        if page := drafting.page_of(self.entry):
+            messages.info(request, gettext("This municipality has such a page already."))
+            return redirect("wagtailadmin_pages:edit", page.pk)
         return super().dispatch(request, *args, **kwargs)
 
     def do(self, form: forms.Form) -> str:

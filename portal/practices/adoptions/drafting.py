@@ -27,10 +27,7 @@ def draft_from_adoption(*, adoption_id: int, by_id: int, at: datetime) -> int:
     adoption = Adoption.objects.current().select_for_update(of=("self",)).get(pk=adoption_id)
     if adoption.state != State.IN_USE:
         raise NotInUse(adoption_id)
-    known = PracticePage.objects.filter(
-        origin__translation_key=adoption.practice_key, territory=adoption.territory_id
-    )
-    if known.exists():
+    if page_of(adoption) is not None:
         raise AlreadyDescribed(adoption_id)
     origin = selectors.practice_of(adoption.practice_key, adoption.language)
     if origin is None:
@@ -54,3 +51,11 @@ def draft_from_adoption(*, adoption_id: int, by_id: int, at: datetime) -> int:
         timestamp=at,
     )
     return page_id
+
+
+def page_of(adoption: Adoption) -> PracticePage | None:
+    """The page that the municipality has of its own, published or in draft."""
+    page: PracticePage | None = PracticePage.objects.filter(
+        origin__translation_key=adoption.practice_key, territory=adoption.territory_id
+    ).first()
+    return page

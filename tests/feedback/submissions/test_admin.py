@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.submissions import groundwork, sections
+from feedback.submissions.checklist import Point
 from feedback.submissions.models import Submission
 from portal.core import roles, waiting
 from portal.core.models import Letter
@@ -64,6 +65,30 @@ def test_the_queue_is_searched_in_any_spelling(browser, asked):
     assert ("T-2" in answer.content.decode()) == (len(asked) < 10)
 
 
+def test_open_points_ask_for_a_word_before_the_practice_is_accepted(browser):
+    submission = sent(at=ago(1))
+
+    answer = browser.post(address("accept", submission), {"checked": ["place"], "reasons": ""})
+
+    assert "Отмечены не все пункты" in answer.content.decode()
+    assert Submission.objects.get().state == "submitted"
+
+
+def test_what_was_accepted_waits_for_those_who_can_publish(browser, reviewer):
+    queue = dict(waiting.queues)["submissions.accepted"]
+    submission = sent(at=ago(1))
+    browser.post(address("accept", submission), {"checked": Point.values})
+    editor = UserFactory(is_superuser=True)
+
+    counted = waiting.counted(queue(editor), on=timezone.localdate())
+    card = browser.get(address("card", submission)).content.decode()
+
+    assert counted.count == 1
+    assert counted.url.endswith("?state=accepted")
+    assert queue(reviewer) is None
+    assert address("return", submission) in card
+
+
 def test_hostile_filters_are_survived(browser):
     for parameters in ({"state": "\x00"}, {"state": "'"}, {"p": "x"}, {"ordering": "'; --"}):
         assert browser.get("/admin/submissions/", parameters).status_code in {200, 400}
@@ -114,7 +139,8 @@ def test_accepting_leads_those_who_may_edit_to_the_draft_of_the_page(
     editor = Browser()
     editor.force_login(UserFactory(is_staff=True, is_superuser=True))
 
-    answer = browser.post(address("accept", submission), {}, follow=True)
+    ticked = {"checked": Point.values}
+    answer = browser.post(address("accept", submission), ticked, follow=True)
     with django_assert_max_num_queries(30):
         card = editor.get(address("card", submission))
 

@@ -34,12 +34,14 @@ HOSTILE = [
     "9" * 400,
 ]
 NAMES = {
-    "subject": ["language", "title", "territory", "village", "topics", "started_on", "outcome"],
+    "subject": ["language", "title", "territory", "village", "women", "budget_tyiyn", "topics",
+                "started_on", "outcome"],
     "story": ["problem", "aim", "solution", "summary"],
     "numbers": ["results-0-what", "results-0-before", "costs-0-source", "costs-0-amount",
                 "costs-0-year", "beneficiaries", "beneficiaries_women"],
     "path": ["steps-0-month", "steps-0-what", "lessons"],
     "proof": ["resolutions-0-kenesh", "resolutions-0-adopted_on", "resolutions-0-link",
+              "norms-0-norm", "norms-0-link", "video_link", "authors",
               "contact_name", "contact_email", "contact_phone", "contact_consent", "do"],
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.submissions import services
+from feedback.submissions.checklist import Point
 from feedback.submissions.models import Submission
 from membership.clients.models import TimelineEntry
 from portal.core.models import Letter
@@ -28,7 +29,10 @@ def published(**subject):
     submission = complete_draft(**subject)
     services.submit(submission_id=submission.pk, at=MONDAY)
     accepted = services.accept(
-        submission_id=submission.pk, reviewer_id=UserFactory().pk, checked=[], at=MONDAY
+        submission_id=submission.pk,
+        reviewer_id=UserFactory().pk,
+        checked=Point.values,
+        at=MONDAY,
     )
     page = PracticePage.objects.get(pk=accepted.page_id)
     page.save_revision().publish()
@@ -121,7 +125,10 @@ def test_the_published_descendant_enters_the_ledger_and_both_pages_lead_to_each_
     Submission.objects.filter(pk=submission.pk).update(origin=origin.pk)
     services.submit(submission_id=submission.pk, at=MONDAY)
     accepted = services.accept(
-        submission_id=submission.pk, reviewer_id=UserFactory().pk, checked=[], at=MONDAY
+        submission_id=submission.pk,
+        reviewer_id=UserFactory().pk,
+        checked=Point.values,
+        at=MONDAY,
     )
     PracticePage.objects.get(pk=accepted.page_id).save_revision().publish()
 

@@ -40,14 +40,14 @@ def from_paper(page, *rows):
         by_user_id=UserFactory().pk,
         at=timezone.now(),
     )
-    services.apply_sheet(sheet_id=sheet.pk, at=timezone.now())
+    services.apply_sheet(sheet_id=sheet.pk, at=page.starts_at)
 
 
 def test_a_member_has_her_whole_way_on_her_card():
     user = UserFactory()
     card = ClientFactory(user=user)
     one = registered(coming(title="Суу сабагы"), user_id=user.pk)
-    services.mark_attended(registration_id=one.pk, at=timezone.now())
+    services.mark_attended(registration_id=one.pk, at=one.roll.starts_at)
 
     assert kinds(card.pk) == ["event.attended", "event.registered"]
     line = TimelineEntry.objects.get(client=card, kind="event.attended")
@@ -80,7 +80,7 @@ def test_a_card_is_found_by_contact_and_name_and_a_shared_mailbox_alone_finds_no
 def test_a_place_given_back_and_a_mark_taken_back_are_told():
     one = registered(coming(), email="a@example.kg")
     card = EventVisit.objects.get(registration=one.pk).client_id
-    services.mark_attended(registration_id=one.pk, at=timezone.now())
+    services.mark_attended(registration_id=one.pk, at=one.roll.starts_at)
     services.withdraw_attendance(registration_id=one.pk, at=timezone.now())
     services.cancel(registration_id=one.pk, at=timezone.now())
 

@@ -11,9 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from portal.core import roles
 from portal.events import services, sheets
-from portal.events.errors import SheetApplied, SheetUnreadable
+from portal.events.errors import SheetApplied, SheetUnreadable, TooEarly
 from portal.events.models import AttendanceSheet, Registration
-from tests.factories.events import coming, guest, registered, roll
+from tests.factories.events import coming, guest, on_its_day, registered, roll
 from tests.factories.membership import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
@@ -57,7 +57,7 @@ def test_usual_headings_are_understood_and_the_others_are_named(client):
     file = xlsx(
         parts, [1, "Асанова", "Айгүл", "Бакытовна", "0555 123456", "a@example.kg", "@a", ""]
     )
-    address = reverse("event-rolls:sheet", args=[roll(coming()).pk])
+    address = reverse("event-rolls:sheet", args=[roll(on_its_day(coming())).pk])
 
     shown = client.post(address, {"file": file}, follow=True).content.decode()
 
@@ -130,9 +130,9 @@ def test_a_sheet_is_taken_over_once_and_its_names_are_forgotten():
         roll_id=roll(page).pk, rows=rows, by_user_id=user.pk, at=timezone.now()
     )
 
-    counts = services.apply_sheet(sheet_id=sheet.pk, at=timezone.now())
+    counts = services.apply_sheet(sheet_id=sheet.pk, at=page.starts_at)
     with pytest.raises(SheetApplied):
-        services.apply_sheet(sheet_id=sheet.pk, at=timezone.now())
+        services.apply_sheet(sheet_id=sheet.pk, at=page.starts_at)
 
     known.refresh_from_db()
     sheet.refresh_from_db()
@@ -158,6 +158,7 @@ def test_sheets_nobody_took_over_are_forgotten_after_a_week():
 def test_staff_upload_look_and_take_over(client):
     page = coming()
     registered(page, name="Асанова Айгүл", email="a@example.kg")
+    on_its_day(page)
     staff(client)
     address = reverse("event-rolls:sheet", args=[roll(page).pk])
 
@@ -177,6 +178,7 @@ def test_staff_upload_look_and_take_over(client):
 def test_a_name_is_tapped_and_tapped_back_at_the_door(client):
     page = coming()
     one = registered(page)
+    on_its_day(page)
     staff(client)
     address = reverse("events:door", args=[page.pk])
 
@@ -193,6 +195,7 @@ def test_a_name_is_tapped_and_tapped_back_at_the_door(client):
 def test_whoever_is_not_on_the_list_is_added_at_the_door(client):
     page = coming(capacity=1)
     registered(page)
+    on_its_day(page)
     staff(client)
 
     client.post(reverse("events:door", args=[page.pk]), {"name": "Ким Светлана"})
@@ -200,9 +203,36 @@ def test_whoever_is_not_on_the_list_is_added_at_the_door(client):
     assert Registration.objects.get(name="Ким Светлана").attended_at
 
 
+def test_nobody_was_at_an_event_whose_day_has_not_come(client):
+    page = coming()
+    one = registered(page)
+    user = staff(client)
+    row = sheets.Row(number=1, name="Ким Света", phone="+996700112233")
+    sheet = services.keep_sheet(
+        roll_id=roll(page).pk, rows=[row], by_user_id=user.pk, at=timezone.now()
+    )
+    door = reverse("events:door", args=[page.pk])
+
+    tapped = client.post(door, {"person": one.pk})
+    added = client.post(door, {"name": "Ким Светлана"})
+    taken = client.post(reverse("event-rolls:preview", args=[sheet.pk]), follow=True)
+    sent = client.post(
+        reverse("event-rolls:sheet", args=[roll(page).pk]), {"file": xlsx(HEAD, [1, "Ким"])}
+    )
+
+    for answer in (tapped, added):
+        assert "Иш-чаранын күнү келе элек" in answer.content.decode()
+    for answer in (taken, sent):
+        assert "День события еще не наступил" in answer.content.decode()
+    assert (tapped.status_code, sent.status_code) == (409, 422)
+    assert list(Registration.objects.values_list("attended_at", flat=True)) == [None]
+    with pytest.raises(TooEarly):
+        services.mark_attended(registration_id=one.pk, at=timezone.now())
+
+
 @pytest.mark.parametrize("person", ["abc", "-1", "9" * 30, "0", "٣"])
 def test_made_up_people_at_the_door_are_not_found(client, person):
-    page = coming()
+    page = on_its_day(coming())
     staff(client)
 
     answer = client.post(reverse("events:door", args=[page.pk]), {"person": person})
@@ -315,7 +345,7 @@ def test_whoever_waits_and_comes_all_the_same_was_there():
     registered(page, 1)
     waiting = registered(page, 2)
 
-    services.mark_attended(registration_id=waiting.pk, at=timezone.now())
+    services.mark_attended(registration_id=waiting.pk, at=page.starts_at)
 
     waiting.refresh_from_db()
     assert (waiting.state, bool(waiting.attended_at)) == ("waiting", True)

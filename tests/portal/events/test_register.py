@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.core import pagecache
 from portal.core.models import Letter
 from portal.events import passes, services
 from portal.events.errors import RegistrationClosed, TooLate
-from portal.events.models import EventPage, Registration
+from portal.events.models import EventPage, Registration, Roll
 from tests.factories.events import coming, guest, registered, roll
 from tests.factories.membership import UserFactory
 
@@ -65,6 +65,54 @@ def test_whoever_gave_a_place_back_and_comes_again_stands_at_the_end():
 
     assert again.pk != first.pk
     assert again.state == "waiting"
+
+
+def test_an_event_that_is_to_appear_later_has_no_roll_yet():
+    page = coming()
+    page.unpublish()
+    Roll.objects.all().delete()
+    page.go_live_at = timezone.now() + timedelta(days=1)
+
+    page.save_revision().publish()
+
+    assert not Roll.objects.filter(event_key=page.translation_key).exists()
+
+
+def test_one_person_is_one_registration_however_many_contacts_she_gives():
+    page = coming(capacity=1)
+    name, email, phone = "Асанова Айгүл", "a@example.kg", "+996555123456"
+
+    first = registered(page, name=name, email=email, phone=phone)
+    again = [
+        registered(page, name=name, email=email, phone=""),
+        registered(page, name=name, email="", phone=phone),
+        registered(page, name="асанова айгүл", email=email, phone=phone),
+    ]
+    other = registered(page, name=name, email=email, phone="+996700112233")
+
+    assert {one.pk for one in again} == {first.pk}
+    assert other.pk != first.pk
+
+
+def test_there_are_never_fewer_places_than_have_been_given():
+    page = coming(capacity=3)
+    for number in range(3):
+        registered(page, number)
+    handler = page.get_edit_handler()
+    form_class = handler.get_form_class()
+
+    def errors(capacity):
+        typed = {**form_class(instance=page).initial, "capacity": capacity}
+        form = form_class(typed, instance=page, parent_page=page.get_parent())
+        form.is_valid()
+        return form.errors.get("capacity")
+
+    with translation.override("ru"):
+        refused = errors(2)
+
+    assert refused == ["Уже занято мест: 3. Меньше их быть не может."]
+    assert errors(3) is None
+    assert errors(4) is None
 
 
 def test_more_places_move_the_waiting_list_up():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from wagtail.models import Page
 
 from portal.core import roles
 from portal.languages import groundwork
@@ -22,6 +23,14 @@ def editor(sections):
 @pytest.fixture
 def reviewer(sections):
     return _staff("reviewer@example.kg", roles.REVIEWER)
+
+
+@pytest.fixture
+def translator(sections):
+    """Somebody beside the editor who may work on pages."""
+    roles.grant("Translators", "wagtailadmin.access_admin", "languages.view_translationstate")
+    roles.grant_pages("Translators", Page.get_first_root_node(), "add", "change")
+    return _staff("translator@example.kg", "Translators")
 
 
 def _staff(email, role):

@@ -114,6 +114,18 @@ def test_the_first_publication_pays_the_debt(editor):
     assert state_of(page, "ru") == State.IN_LINE
 
 
+def test_a_translation_that_is_to_appear_later_pays_no_debt_yet(editor):
+    page = practice()
+    services.assign(page_id=page.pk, language="ru", owner_id=editor.pk, due_on=TODAY)
+    twin = translated(services.draft_twin(page_id=page.pk, language="ru", user=editor).specific)
+    twin.go_live_at = clock.now() + timedelta(days=3)
+
+    twin.save_revision().publish()
+
+    assert state_of(page, "ru") == State.DRAFT
+    assert TranslationState.objects.owed().exists()
+
+
 def test_a_copy_is_no_translation_until_its_words_are_its_own(editor, client):
     page = practice(title="Айылга суу келди", problem="Айылда суу жок болчу, эл ташып ичкен.")
     twin = services.draft_twin(page_id=page.pk, language="ru", user=editor).specific
@@ -200,12 +212,12 @@ def test_a_day_that_has_passed_is_refused_with_a_word(editor, client):
     assert not TranslationState.objects.owed().exists()
 
 
-def test_debts_wait_on_the_first_screen_with_their_day(editor, reviewer):
+def test_debts_wait_on_the_first_screen_with_their_day(editor, translator):
     page = practice()
     day = TODAY - timedelta(days=400)
-    services.assign(page_id=page.pk, language="ru", owner_id=reviewer.pk, due_on=day)
+    services.assign(page_id=page.pk, language="ru", owner_id=translator.pk, due_on=day)
 
-    queue = waiting_queues.mine(reviewer)
+    queue = waiting_queues.mine(translator)
 
     assert (queue.count, queue.due_on, queue.overdue) == (1, day, 1)
     assert waiting_queues.mine(editor).count == 0

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 from wagtail.rich_text import RichText
 
 from magazine.issues import groundwork as magazine
 from portal.core import tree
 from portal.home.models import HomePage, PlainPage
-from portal.languages import services
-from portal.languages.errors import TwinExists
+from portal.languages import selectors, services
+from portal.languages.errors import MayNotTranslate, TwinExists
 from portal.languages.models import TranslationState
 from portal.topics.models import Topic
 from tests.factories.magazine import article, issue
@@ -111,7 +111,22 @@ def test_a_member_without_the_right_sees_no_board(client, sections):
     assert client.get(reverse("parity:board")).status_code in {302, 403}
 
 
-def test_a_person_and_a_day_are_written_down_by_the_form(editor, reviewer, client):
+def test_a_translation_is_owed_only_by_people_who_may_write_it(editor, translator, reviewer):
+    page = practice()
+    only_kyrgyz = Page.objects.get(locale__language_code="ky", depth=2)
+    GroupPagePermission.objects.filter(group__user=translator).update(page=only_kyrgyz)
+
+    owners = [set(selectors.translators(page, code)) for code in ("ky", "ru")]
+    practice(territory=page.territory, language="ru", twin=page)
+
+    assert owners == [{editor, translator}, {editor}]
+    assert set(selectors.translators(page, "ru")) == {editor}
+    for stranger in (reviewer, translator):
+        with pytest.raises(MayNotTranslate):
+            services.assign(page_id=page.pk, language="ru", owner_id=stranger.pk, due_on=None)
+
+
+def test_a_person_and_a_day_are_written_down_by_the_form(editor, translator, client):
     page = practice()
     client.force_login(editor)
     address = reverse("parity:item", args=[page.pk])
@@ -119,12 +134,12 @@ def test_a_person_and_a_day_are_written_down_by_the_form(editor, reviewer, clien
     refused = client.post(address, {"deed": "assign", "language": "ru", "due_on": "2026-12-01"})
     client.post(
         address,
-        {"deed": "assign", "language": "ru", "owner": reviewer.pk, "due_on": "2026-12-01"},
+        {"deed": "assign", "language": "ru", "owner": translator.pk, "due_on": "2026-12-01"},
     )
 
     state = TranslationState.objects.get()
     assert refused.status_code == 200
-    assert (state.owner, state.due_on) == (reviewer, date(2026, 12, 1))
+    assert (state.owner, state.due_on) == (translator, date(2026, 12, 1))
 
 
 def test_moved_pages_keep_their_twins_and_the_language_switch(client):

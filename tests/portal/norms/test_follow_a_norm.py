@@ -1,6 +1,6 @@
 """When a norm changes, every page that cites it says so until somebody has checked it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from feedback.desk import groundwork as desk
@@ -26,9 +27,10 @@ MORNING = datetime(2026, 11, 3, 4, tzinfo=UTC)
 NOTICE = "бул барак кайрадан текшерилип жатат"
 
 
-def citing(law, **fields):
+def citing(law, *, go_live_at=None, **fields):
     page = practice(live=False, **fields)
     page.legal_basis = [LegalBasis(cited=law)]
+    page.go_live_at = go_live_at
     return tree.publish(page)
 
 
@@ -162,6 +164,14 @@ def test_a_page_published_later_that_cites_a_changed_norm_is_to_be_checked(law):
     page = citing(law)
 
     assert page_check(page).change.norm == law
+
+
+def test_a_page_that_is_to_appear_later_is_checked_on_its_day(law):
+    change(law)
+
+    citing(law, go_live_at=timezone.now() + timedelta(days=3))
+
+    assert not Recheck.objects.exists()
 
 
 def test_a_later_change_asks_for_another_check(law):
@@ -322,7 +332,7 @@ def test_back_in_force_is_told_as_it_is_and_the_form_leads_to_the_status(law, cl
     change(law)
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     address = reverse("norms:mark", args=[law.pk])
-    answers = {"status": Status.IN_FORCE, "happened_on": "2026-11-02", "note_ru": "Вернули"}
+    answers = {"status": Status.IN_FORCE, "happened_on": "2026-11-02"}
 
     told = client.post(address, answers, follow=True).content.decode()
 
@@ -332,23 +342,29 @@ def test_back_in_force_is_told_as_it_is_and_the_form_leads_to_the_status(law, cl
     assert "date-time-chooser.js" in client.get(address).content.decode()
 
 
-def test_the_queue_opens_with_what_waits(admin, law):
-    citing(law)
-    done = citing(law, title="Жол")
+def test_a_note_is_written_in_both_languages_or_in_none(admin, law):
+    address = reverse("norms:mark", args=[law.pk])
+    answers = {"status": Status.CHANGED, "happened_on": "2026-11-02", "note_ru": "Новый тариф"}
+
+    refused = admin.post(address, answers)
+    noted = law.changes.count()
+    admin.post(address, {**answers, "note_ky": "Жаңы тариф"})
+
+    assert "Напишите примечание и по-кыргызски" in refused.content.decode()
+    assert "Новый тариф" in refused.content.decode()
+    assert (noted, law.changes.count()) == (0, 1)
+
+
+def test_the_queue_begins_with_what_waits_the_languages_of_a_page_together(admin, law):
+    page, other = citing(law, title="Биринчи"), citing(law, title="Экинчи")
+    citing(law, language="ru", twin=page, territory=page.territory, slug="voda", title="Первая")
     change(law)
-    decide(page_check(done))
+    decide(page_check(other))
 
-    shown = [admin.get(reverse("rechecks:index"), asked) for asked in ({}, {"state": "all"})]
+    waiting = [row.page_title for row in admin.get("/admin/rechecks/").context["object_list"]]
+    decided = admin.get("/admin/rechecks/", {"state": "decided"}).context["object_list"]
+    every = admin.get("/admin/rechecks/", {"state": ""}).context["object_list"]
 
-    assert [len(page.context["object_list"]) for page in shown] == [1, 2]
-
-
-def test_a_note_on_a_change_stands_in_both_languages(admin, law):
-    given = {"status": "changed", "happened_on": "2026-11-01", "note_ru": "Новая редакция."}
-
-    answer = admin.post(reverse("norms:mark", args=[law.pk]), given)
-
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["note_ky"]
-    assert "Новая редакция." in answer.content.decode()
-    assert not Change.objects.exists()
+    assert waiting == ["Биринчи", "Первая"]
+    assert [row.page_title for row in decided] == ["Экинчи"]
+    assert len(every) == 3

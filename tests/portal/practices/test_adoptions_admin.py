@@ -5,7 +5,8 @@ from django.urls import reverse
 from wagtail.log_actions import registry
 
 from membership.accounts.models import User
-from portal.core import roles
+from portal.core import clock, content_checks, roles
+from portal.practices.adoptions.drafting import draft_from_adoption
 from portal.practices.adoptions.models import Adoption
 from portal.practices.models import PracticeIndexPage, PracticePage
 from tests.factories.membership import UserFactory
@@ -131,9 +132,10 @@ def test_an_editor_begins_a_page_from_an_adoption(client, water):
     entry = adoption(water, state="in_use", changed="Тариф")
 
     answer = client.post(reverse("adoptions:draft", args=[entry.pk]))
+    again = client.get(reverse("adoptions:draft", args=[entry.pk]))
 
     page = PracticePage.objects.child_of(index).get(origin=water)
-    assert answer.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert answer.url == again.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def test_who_adds_no_pages_begins_none(client, water):
@@ -161,3 +163,40 @@ def test_a_reviewer_does_not_see_the_ledger(client, water):
     staff(client, roles.REVIEWER)
 
     assert client.get(reverse("adoptions:index")).status_code in {302, 403}
+
+
+def test_a_practice_that_others_follow_is_not_deleted(client, water):
+    client.force_login(User.objects.create_superuser(email="chief@example.kg", password="x"))
+    entry = adoption(water)
+    delete = reverse("wagtailadmin_pages:delete", args=[water.pk])
+
+    refused = client.get(client.get(delete).url).content.decode()
+    client.post(delete)
+    kept = PracticePage.objects.filter(pk=water.pk).exists()
+    entry.withdrawn_at = entry.recorded_at
+    entry.save()
+    client.post(delete)
+
+    assert "«Суу жаңыланды»: 1" in refused
+    assert kept
+    assert not PracticePage.objects.filter(pk=water.pk).exists()
+
+
+def test_a_page_begun_from_the_ledger_tells_its_own_story_before_it_goes_out(client, water):
+    entry = adoption(water, state="in_use")
+    drafted = draft_from_adoption(adoption_id=entry.pk, by_id=UserFactory().pk, at=clock.now())
+    page = PracticePage.objects.get(pk=drafted)
+
+    held = {one.field for one in content_checks.findings(page) if one.stops}
+    page.title, page.problem, page.beneficiaries = "Ашар менен", "<p>Суу жок болчу.</p>", 400
+    free = [one for one in content_checks.findings(page) if one.stops]
+    page.save_revision().publish()
+    page.problem = ""
+    page.beneficiaries = None
+    page.save()
+
+    assert held == {"title", "problem", "results"}
+    assert not free
+    shown = client.get(page.url).content.decode()
+    for heading in ("Көйгөй", "Натыйжа", "Ким жазды"):
+        assert f"<h2>{heading}" not in shown

@@ -98,3 +98,37 @@ def test_the_list_costs_the_same_however_long_it_is(client, django_assert_max_nu
 
     with django_assert_max_num_queries(15):
         client.get(LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ky", "Мындай шарт белгисиз"), ("ru", "Неизвестное условие отбора")]
+)
+@pytest.mark.parametrize(
+    ("section", "query", "named"),
+    [
+        ("practices", {"topic": ["water", "nope"], "oblast": "<zzz>"}, "nope, &lt;zzz&gt;"),
+        ("practices", {"like": "abc"}, "abc"),
+        ("practices", {"like": "999999"}, "999999"),
+        ("events", {"topic": "nope"}, "nope"),
+        ("materials", {"lang": "xx"}, "xx"),
+        ("news", {"project": "nope"}, "nope"),
+    ],
+)
+def test_a_filter_nobody_knows_is_named_above_the_list(
+    client, language, words, section, query, named
+):
+    page = client.get(f"/{language}/{section}/", query).content.decode()
+    plain = client.get(f"/{language}/{section}/").content.decode()
+
+    assert f"{words}: {named}." in page
+    assert words not in plain
+
+
+def test_her_own_practices_come_last_in_the_list_of_those_like_hers(client):
+    place = kok_jar()
+    practice(territory=place, title="Өзүбүздүкү")
+    practice(territory=TerritoryFactory(), title="Башканыкы")
+
+    rows = client.get(LIBRARY, {"like": place.pk, "sort": "like"}).context["rows"]
+
+    assert [row.title for row in rows] == ["Башканыкы", "Өзүбүздүкү"]

@@ -2,10 +2,13 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from wagtail.models import Task, Workflow, WorkflowTask
 
 from portal.core import roles, tree
 from portal.languages import groundwork as languages
+from portal.languages.errors import NotTranslated
+from portal.languages.services import compare_words
 from portal.practices import review
 from tests.factories.portal import practice
 
@@ -44,7 +47,7 @@ def test_practices_of_every_language_stand_under_it():
         assert page.get_workflow().name == review.NAME
 
 
-def test_the_last_step_begins_with_the_draft_of_the_twin():
+def test_the_last_step_begins_with_the_draft_of_the_twin_and_ends_with_its_translation(client):
     languages.lay()
     page = practice(live=False)
     page.save_revision()
@@ -54,10 +57,21 @@ def test_the_last_step_begins_with_the_draft_of_the_twin():
     approve(state, methodologist)
     approve(state, editor)
     twin = tree.twin_of(page, "ru")
+    task = state.current_task_state.task.specific
+    offered = {name for name, *_more in task.get_actions(page, editor)}
+    with pytest.raises(NotTranslated):
+        approve(state, editor)
+    client.force_login(editor)
+    told = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    twin.title, twin.problem, twin.solution = "Вода пришла", "<p>Не было.</p>", "<p>Есть.</p>"
+    twin.save_revision()
+    compare_words(page_id=twin.pk)
     approve(state, editor)
 
     page.refresh_from_db()
     assert twin is not None
     assert not twin.live
+    assert offered == {"reject"}
+    assert "Этот шаг можно одобрить, когда копия будет переведена" in told
     assert page.live
     assert state.status == state.STATUS_APPROVED

@@ -87,3 +87,17 @@ def test_a_topic_made_up_asks_about_none(client, topic):
 
     assert form.status_code == 200
     assert form.context["form"]["topic"].value() is None
+
+
+def test_a_topic_is_followed_by_feed_reader_and_calendar(client, water):
+    page = client.get("/ru/topics/water/").content.decode()
+    guide = client.get("/ru/open-data/").content.decode()
+
+    for address in (
+        "/ru/open-data/feeds/topics/water/",
+        "/ru/open-data/feeds/events/topics/water/",
+        "/ru/attend/calendar/topic/water.ics",
+    ):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+    assert 'href="/ru/attend/calendar/topic/water.ics"' in guide
