@@ -28,6 +28,7 @@ from portal.core import clock
 from portal.core.signals import letter_refused, letter_sent, page_read
 from portal.events import signals as events
 from portal.practices.signals import adoption_moved, adoption_recorded, kit_downloaded
+from portal.territories.signals import act_performed, act_taken_back
 from search.signals import nothing_found
 
 
@@ -50,10 +51,11 @@ def note_confirmed(*, client_id: int, **_: Any) -> None:
 
 
 @receiver(
-    [office_verified, office_declined, office_ended], dispatch_uid="clients.forget_kept_pages"
+    [office_verified, office_declined, office_ended, act_performed, act_taken_back],
+    dispatch_uid="clients.forget_kept_pages",
 )
 def forget_kept_pages(**_: Any) -> None:
-    """Badges of confirmed offices stand on kept pages."""
+    """Badges of confirmed offices stand on kept pages; an act may end bodies with their offices."""
     services.forget_kept_pages()
 
 

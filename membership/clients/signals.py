@@ -24,7 +24,7 @@ office_declined = Signal()
 #: None), ``handed_over_at`` (aware datetime).
 office_handed_over = Signal()
 
-#: A confirmed office has ended: its holder said so, or handed it over.
+#: A confirmed office has ended: its holder or staff said so, or it was handed over.
 #: Arguments: ``office_id`` (int), ``client_id`` (int).
 office_ended = Signal()
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal import auth
+from django.test import RequestFactory
 
 from membership.accounts.models import User
 from portal.core.models import Letter
@@ -46,6 +48,20 @@ def test_turning_it_on_is_told_by_letter_and_gives_spare_codes(client: Browser, 
     assert Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES).exists()
     page = client.get(SECOND).content.decode()
     assert "totp/deactivate" in page
+
+
+def test_whoever_has_just_shown_a_new_step_sees_her_spare_codes(client: Browser, protected):
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, protected
+
+    authenticator_added.send(
+        sender=Authenticator,
+        request=request,
+        user=protected,
+        authenticator=Authenticator.objects.get(type=Authenticator.Type.TOTP),
+    )
+    request.session.save()
+
     assert client.get(f"{SECOND}recovery-codes/").status_code == 200
 
 
