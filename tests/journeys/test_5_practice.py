@@ -148,6 +148,7 @@ def _add_evidence(page: Page) -> None:
     )
     page.click("button[value=upload]")
     expect(page.locator(".files .file")).to_have_count(2)
+    page.locator(".files [name^='title-']").first.fill("Каптаж")
 
 
 def _go_on(page: Page) -> None:
