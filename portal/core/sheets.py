@@ -149,7 +149,7 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS) -> Iterator[list[str]]:
                 raise SheetUnreadable("too_many_rows")
             if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
                 raise SheetUnreadable("too_many_columns")
-            yield row[:MOST_COLUMNS]
+            yield row if len(row) <= MOST_COLUMNS else row[:MOST_COLUMNS]
     except _BROKEN as error:
         raise SheetUnreadable("not_a_sheet") from error
     if not number:
@@ -194,7 +194,7 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
         text.seek(0)
         separator = max(";,\t", key=first.count)
         words = Known(_cell)
-        for row in csv.reader(_lines(text), delimiter=separator):
+        for row in csv.reader(text, delimiter=separator):
             # Addresses and numbers are plain ASCII and do not repeat; there may be millions.
             yield [
                 cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
@@ -207,13 +207,6 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
             text.detach()
 
 
-def _lines(reader: Any) -> Iterator[str]:
-    for line in reader:
-        if "\x00" in line:
-            raise SheetUnreadable("not_a_sheet")
-        yield line
-
-
 def _encoding(file: IO[bytes]) -> str:
     """By its mark, else UTF-8 if it is, else Windows-1251, in which old programs save."""
     head = file.read(4)
@@ -223,6 +216,8 @@ def _encoding(file: IO[bytes]) -> str:
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
         while block := file.read(_BLOCK):
+            if b"\x00" in block:
+                raise SheetUnreadable("not_a_sheet")
             decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
