@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
@@ -43,9 +44,8 @@ def _stop(request: HttpRequest, going: Any, page_id: int) -> HttpResponse | None
     return redirect("wagtailadmin_pages:edit", page_id)
 
 
-def last_of(pages: Any, going: Any) -> Any:
-    """Of ``pages``, those that are going without leaving a twin in another language behind."""
+def readable_or_last(pages: Any, going: Any) -> Any:
+    """Of ``pages``, those going that readers see now, or that leave no other language behind."""
     kept = pages.model.objects.exclude(pk__in=going.values("pk"))
-    return pages.filter(pk__in=going.values("pk")).exclude(
-        translation_key__in=kept.values("translation_key")
-    )
+    is_last = ~Q(translation_key__in=kept.values("translation_key"))
+    return pages.filter(Q(live=True) | is_last, pk__in=going.values("pk"))

@@ -13,7 +13,7 @@ from portal.events.models import EventPage, Roll
 def registrations(going: Any) -> Iterable[str]:
     """People have a place or wait for one, and nobody has told them that it does not take place."""
     titles = dict(
-        keeping.last_of(EventPage.objects.order_by("-pk"), going)
+        keeping.readable_or_last(EventPage.objects.order_by("-pk"), going)
         .values_list("translation_key", "title")
     )  # fmt: skip
     for roll in Roll.objects.filter(event_key__in=titles, is_cancelled=False):

@@ -12,7 +12,7 @@ from portal.practices.models import Adoption, PracticePage
 @keeping.holds.named("practices.adoptions")
 def adoptions(going: Any) -> Iterable[str]:
     """Municipalities stand in the ledger of the practice."""
-    pages = keeping.last_of(PracticePage.objects.order_by("-pk"), going)
+    pages = keeping.readable_or_last(PracticePage.objects.order_by("-pk"), going)
     for key, title in dict(pages.values_list("translation_key", "title")).items():
         entries = Adoption.objects.of_practice(key).count()
         if entries:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.test.utils.form_data import rich_text
 
 from portal.core import pagecache
 from portal.core.models import Letter
@@ -102,17 +103,17 @@ def test_there_are_never_fewer_places_than_have_been_given():
     form_class = handler.get_form_class()
 
     def errors(capacity):
-        typed = {**form_class(instance=page).initial, "capacity": capacity}
+        initial = form_class(instance=page).initial
+        typed = {**initial, "body": rich_text("<p>Текст</p>"), "capacity": capacity}
         form = form_class(typed, instance=page, parent_page=page.get_parent())
         form.is_valid()
-        return form.errors.get("capacity")
+        return list(form.errors.get("capacity", []))
 
     with translation.override("ru"):
         refused = errors(2)
 
     assert refused == ["Уже занято мест: 3. Меньше их быть не может."]
-    assert errors(3) is None
-    assert errors(4) is None
+    assert errors(3) == errors(4) == []
 
 
 def test_more_places_move_the_waiting_list_up():

@@ -173,7 +173,7 @@ def test_every_address_on_the_page_about_data_answers(client, wet):
     guide = client.get("/ky/open-data/")
 
     for row in (*guide.context["topics"], *guide.context["oblasts"]):
-        for name in ("feed", "json", "csv"):
+        for name in ("feed", "json", "csv", "calendar"):
             assert client.get(row[name]).status_code == 200
 
 
