@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: By namespace of our own screens, the model whose rows they show.
 MODELS = {
     "adoptions": "practices.adoption",
+    "bank_aliases": "bank.payeralias",
     "bank_lines": "bank.bankline",
     "bank_statements": "bank.statement",
     "billing_invoices": "billing.invoice",
@@ -62,6 +63,12 @@ def _line() -> Any:
     )
 
 
+def _alias() -> Any:
+    return apps.get_model("bank.payeralias").objects.create(
+        client=membership.ClientFactory(), kind="inn", key="10000000000001"
+    )
+
+
 def _paper() -> Any:
     return apps.get_model("bookkeeping.paper").objects.create(
         kind="offer",
@@ -90,6 +97,7 @@ def _promoted() -> Any:
 
 MAKERS: dict[str, Callable[[], Any]] = {
     "bank.bankline": _line,
+    "bank.payeralias": _alias,
     "bank.statement": _statement,
     "billing.invoice": membership.InvoiceFactory,
     "billing.reconciliation": _row(

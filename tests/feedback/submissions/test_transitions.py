@@ -19,7 +19,8 @@ ALLOWED = {
         "withdraw": "withdrawn",
     },
     "returned": {"submit": "submitted", "withdraw": "withdrawn"},
-    "accepted": {"publish": "published"},
+    # Whoever puts it on the site may still find what the author has to mend.
+    "accepted": {"publish": "published", "return": "returned"},
     "published": {"unpublish": "accepted"},
     "declined": {},
     "withdrawn": {},
