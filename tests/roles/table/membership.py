@@ -9,6 +9,7 @@ ADMIN = {
     # Learned from decisions: nobody writes them.
     "bank_aliases:add": "nobody",
     "bank_aliases:edit": "nobody",
+    "bank_aliases:usage": "nobody",
     "bank_aliases:index*": "clients",
     "bank_*:inspect": "clients manager",
     "billing_*": "clients manager",
