@@ -27,9 +27,10 @@ def proven_contacts(user_id: int) -> list[tuple[str, str]]:
     return [("email", str(email)) for email in emails] + [("phone", str(one)) for one in phones]
 
 
-def has_proven_email(user_id: int, email: str) -> bool:
+def has_proven_email(user_id: int | None, email: str) -> bool:
     """Whether a code mailed to that address came back from this account."""
-    return EmailAddress.objects.filter(user_id=user_id, verified=True, email__iexact=email).exists()
+    proven = EmailAddress.objects.filter(user_id=user_id, verified=True, email__iexact=email)
+    return bool(proven.exists())
 
 
 def consent_texts(*, on: date) -> list[ConsentText]:

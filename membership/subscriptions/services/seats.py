@@ -57,7 +57,7 @@ def take_seat(*, seat_id: int, client_id: int, at: datetime) -> Seat:
 def _has_proven(client_id: int, email: str) -> bool:
     """A link is passed on easily; an address is proven by its owner alone."""
     user_id = Client.objects.values_list("user_id", flat=True).get(pk=client_id)
-    return user_id is not None and accounts.has_proven_email(user_id, email)
+    return accounts.has_proven_email(user_id, email)
 
 
 @transaction.atomic

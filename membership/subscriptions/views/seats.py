@@ -66,7 +66,7 @@ def take_seat(request: HttpRequest, token: str) -> HttpResponse:
     person = parties.person_of(request.user.pk, at=clock.now())
     refused = seat.ended_at is not None or seat.client_id not in {None, person}
     context = {"seat": seat, "refused": refused}
-    if seat.client_id is None and not accounts.has_proven_email(int(request.user.pk), seat.email):
+    if seat.client_id is None and not accounts.has_proven_email(request.user.pk, seat.email):
         context["is_for_another"] = True
     elif request.method == "POST" and not refused:
         try:
