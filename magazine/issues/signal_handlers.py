@@ -14,9 +14,13 @@ from portal.core import clock
 
 @receiver(page_published, sender=IssuePage, dispatch_uid="issues.print_issue")
 def print_issue(*, instance: IssuePage, **_: Any) -> None:
-    """A published issue is printed, and counted by subscriptions that last a number of issues."""
-    services.reprint(issue=instance, at=clock.now())
-    services.count_in_subscriptions(issue=instance, at=clock.now())
+    """A published issue is printed, and counted by subscriptions that last a number of issues.
+
+    One that is to appear later sends the signal twice, first when nobody can read it yet.
+    """
+    if instance.live:
+        services.reprint(issue=instance, at=clock.now())
+        services.count_in_subscriptions(issue=instance, at=clock.now())
 
 
 @receiver(

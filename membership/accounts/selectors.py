@@ -27,6 +27,12 @@ def proven_contacts(user_id: int) -> list[tuple[str, str]]:
     return [("email", str(email)) for email in emails] + [("phone", str(one)) for one in phones]
 
 
+def has_proven_email(user_id: int | None, email: str) -> bool:
+    """Whether a code mailed to that address came back from this account."""
+    proven = EmailAddress.objects.filter(user_id=user_id, verified=True, email__iexact=email)
+    return bool(proven.exists())
+
+
 def consent_texts(*, on: date) -> list[ConsentText]:
     """The texts in force on a day, by service and channel in the order of their lists."""
     order = [*Channel.values, ""]

@@ -20,6 +20,7 @@ FILE = {
         "The amounts are in another currency than the som: see the headings in line %(place)s."
     ),
     "other_account": _("The statement is of another account than the publisher's."),
+    "accounts": _("The file holds statements of several accounts. Export each account by itself."),
     "balance": _(
         "The lines do not add up to the balances in the file: something is missing. Export it anew."
     ),

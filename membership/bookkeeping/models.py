@@ -125,7 +125,7 @@ class Paper(models.Model):
     amount_tyiyn = models.BigIntegerField(_("amount"), default=0)
     #: All that is printed, in each language, and the version of the form it is printed by.
     snapshot = models.JSONField(default=dict)
-    form_version = models.PositiveSmallIntegerField(default=1)
+    form_version = models.PositiveSmallIntegerField(default=2)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     scan = models.FileField(
         _("scan of the signed paper"),

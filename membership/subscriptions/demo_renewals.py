@@ -1,4 +1,4 @@
-"""Sample renewals by card, one that will come and one that was declined; an inquiry of a bank."""
+"""Sample renewals by card and one to another plan, chosen beforehand; an inquiry of a bank."""
 
 from datetime import datetime, timedelta
 
@@ -7,13 +7,13 @@ from membership.billing.disputes import services as disputes
 from membership.billing.gateways.stripe import DisputeState
 from membership.billing.gateways.stripe_cards import ChargeOutcome
 from membership.billing.models import CardCharge, CardOnFile, Payment, Reconciliation, Source
-from membership.subscriptions import services
+from membership.subscriptions import next_terms, services
 from membership.subscriptions.models import AutoRenewal, Term
 from membership.subscriptions.renewal_states import FIRST_TRY_DAYS, TELL_DAYS
 
 
 def load(now: datetime) -> None:
-    """One of the subscriptions with the longest way to go, and the one that ends first."""
+    """The subscription with the longest way to go, the one that ends first, and one between."""
     today = now.date()
     paid = Term.objects.in_force().filter(
         basis=Term.Basis.PAID, ends_on__gt=today, order__payer__kind="person"
@@ -22,6 +22,7 @@ def load(now: datetime) -> None:
     if len(running) > 1:
         _switch_on(running[-1], "4242", now - timedelta(days=3))
         _decline(running[0], now)
+        choose_next(running[1:-1], now)
     _inquire(now)
     _compare(now)
 
@@ -59,6 +60,19 @@ def _decline(term: Term, now: datetime) -> None:
     if charge:
         outcome = ChargeOutcome(f"pi_sample{term.pk}", is_taken=False, refusal="insufficient_funds")
         charges.write_down(charge.pk, outcome, None, at=now)
+
+
+def choose_next(running: list[Term], now: datetime) -> None:
+    """The first payer who has a choice goes on under another plan."""
+    for term in running:
+        others = [
+            one.plan
+            for one in next_terms.choices(term, on=now.date())
+            if one.plan.pk != term.plan_id
+        ]
+        if others and next_terms.is_open_to_choice(term):
+            services.choose_next_plan(term_id=term.pk, plan_id=others[0].pk, at=now)
+            return
 
 
 def _inquire(now: datetime) -> None:

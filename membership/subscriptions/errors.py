@@ -66,7 +66,11 @@ class NoSeatLeft(SubscriptionRefusal):
 
 
 class SeatNotYours(SubscriptionRefusal):
-    """The seat was given to another address, or taken back."""
+    """Somebody else sits on it, or it was taken back."""
+
+
+class SeatOfAnotherAddress(SubscriptionRefusal):
+    """The seat is offered to an address that the account has not proven to be its own."""
 
 
 class NotPrinted(SubscriptionRefusal):

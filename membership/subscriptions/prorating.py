@@ -169,7 +169,11 @@ def refund(term: Term, *, on: date) -> Refund:
     paid = order.total_tyiyn + sum(one.difference_tyiyn for one in term.changes.made())
     began = max(term.starts_on, timezone.localdate(term.opened_at))
     if on < began + timedelta(days=rule.whole_within_days):
-        words = _("Within %(days)s days of opening the whole price goes back: %(sum)s.")
+        words = ngettext(
+            "Within %(days)s day of opening the whole price goes back: %(sum)s.",
+            "Within %(days)s days of opening the whole price goes back: %(sum)s.",
+            rule.whole_within_days,
+        )
         facts = {"days": rule.whole_within_days, "sum": Money(paid, order.currency)}
         return Refund(paid, order.currency, [words % facts])
     if not rule.gives_unused_days:

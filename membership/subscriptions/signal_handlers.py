@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
+from membership.billing.models import SellerRequisites
 from membership.billing.signals import (
     card_changed,
     card_declined,
@@ -78,9 +79,10 @@ def take_over_orders(
         )
 
 
+@receiver(post_save, sender=SellerRequisites, dispatch_uid="subscriptions.forget_currencies")
 @receiver([post_save, post_delete], sender=Plan, dispatch_uid="subscriptions.forget_kept_pages")
 def forget_kept_pages(**_: Any) -> None:
-    """The page of plans shows prices as they are now."""
+    """The page of plans shows prices as they are now, in currencies that can be paid now."""
     transaction.on_commit(lambda: pagecache.forget(Plan.KEPT_PAGES_MARK))
 
 

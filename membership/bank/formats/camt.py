@@ -1,5 +1,6 @@
 """CAMT.053 (ISO 20022), read without entities, DTDs or anything from outside."""
 
+from itertools import accumulate
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -16,6 +17,7 @@ from membership.bank.formats.rows import (
     day,
     digits,
     tidy,
+    together,
 )
 
 _OPENING, _CLOSING = frozenset({"OPBD", "PRCD"}), frozenset({"CLBD"})
@@ -25,21 +27,27 @@ def read(content: bytes) -> Sheet:
     """The statement.
 
     Raises:
-        FileRefused: it is no XML, tries to define entities, or is not one statement of an account.
+        FileRefused: it is no XML, tries to define entities, or holds no statement, or statements
+            of several accounts.
     """
     try:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as why:
         raise FileRefused("broken", getattr(why, "position", (1, 0))[0]) from why
     statements = root.findall(".//{*}Stmt")
-    if len(statements) != 1:
+    if not statements:
         raise FileRefused("unknown")
-    statement = statements[0]
+    counted = [len(one.findall("{*}Ntry")) for one in statements]
+    firsts = accumulate(counted[:-1], initial=1)
+    return together(map(_statement, statements, firsts))
+
+
+def _statement(statement: Element, first: int) -> Sheet:
     account = _text(statement, "Acct/Id/Othr/Id") or _text(statement, "Acct/Id/IBAN")
     sheet = Sheet("camt053", account=digits(account))
     for stand in statement.findall("{*}Bal"):
         _balance(sheet, stand)
-    for place, entry in enumerate(statement.findall("{*}Ntry"), start=1):
+    for place, entry in enumerate(statement.findall("{*}Ntry"), start=first):
         _entry(sheet, place, entry)
     return sheet
 

@@ -16,6 +16,7 @@ from membership.bank.formats.rows import (
     day,
     digits,
     tidy,
+    together,
 )
 
 #: ``/NAME/…``, ``/ACCT/…``, or "ИНН 0123…" somewhere in the text for the account owner.
@@ -34,18 +35,29 @@ _INN = re.compile(r"(?:ИНН|INN)\W{0,3}(?P<inn>[0-9]{14})(?![0-9])", re.IGNORE
 
 
 def read(text: str) -> Sheet:
-    """The statement.
+    """The statement, or all of them where a file holds one for each day.
 
     Raises:
-        FileRefused: the library cannot make anything of it.
+        FileRefused: the library cannot make anything of it, a balance is wrong, or there are
+            statements of several accounts.
     """
-    sound, places, garbled = _sifted(text)
+    lines = text.splitlines()
+    starts = [at for at, line in enumerate(lines) if line.strip().startswith(":20:")] or [0]
+    starts[0] = 0  # what a bank writes in front belongs to the first
+    ends = [*starts[1:], len(lines)]
+    return together(
+        _statement(lines[start:end], start + 1) for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _statement(lines: list[str], first: int) -> Sheet:
+    sound, places, garbled = _sifted(lines, first)
     try:
         transactions = parse(sound)
         data = dict(transactions.data)
         found = list(transactions)
     except Exception as why:  # a parser of foreign text: whatever it raises, the file is at fault
-        raise FileRefused("broken", 1) from why
+        raise FileRefused("broken", first) from why
     sheet = Sheet("mt940", account=digits(str(data.get("account_identification", ""))))
     sheet.opening_tyiyn = _balance(data, "opening")
     sheet.closing_tyiyn = _balance(data, "closing")
@@ -59,7 +71,7 @@ def read(text: str) -> Sheet:
     return sheet
 
 
-def _sifted(text: str) -> tuple[str, list[int], list[Refusal]]:
+def _sifted(lines: list[str], first: int) -> tuple[str, list[int], list[Refusal]]:
     """The text without garbled payments, where the sound ones stand, and the refusals.
 
     The library lets the next payment overwrite a line it cannot read to the end, and leaves the
@@ -69,7 +81,7 @@ def _sifted(text: str) -> tuple[str, list[int], list[Refusal]]:
     places: list[int] = []
     garbled: list[Refusal] = []
     is_dropping = False
-    for place, line in enumerate(text.splitlines(), start=1):
+    for place, line in enumerate(lines, start=first):
         tag = _TAG.match(line.strip())
         if tag and tag["tag"] == "61":
             code = _garbled(line.strip())

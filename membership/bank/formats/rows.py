@@ -82,6 +82,25 @@ class Sheet:
         self.rows = [row for row in self.rows if row.booked_on <= today]
 
 
+def together(sheets: Iterable[Sheet]) -> Sheet:
+    """One sheet of the statements that a file holds, each added up by its own balances.
+
+    Raises:
+        FileRefused: lines of one are missing, or they are of several accounts.
+    """
+    first, *others = sheets
+    first.add_up()
+    for other in others:
+        other.add_up()
+        if other.account != first.account:
+            raise FileRefused("accounts")
+        first.rows.extend(other.rows)
+        first.refused.extend(other.refused)
+    if others:  # days between them may be in another file, so nothing runs from first to last
+        first.opening_tyiyn = first.closing_tyiyn = None
+    return first
+
+
 def amount(text: str) -> int:
     """Tyiyn of a written sum; whatever leaves a doubt is refused, never guessed.
 

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from membership.accounts import selectors as accounts
 from membership.clients.contacts import normal
+from membership.clients.models import Client
 from membership.subscriptions import letters, timeline
-from membership.subscriptions.errors import NoSeatLeft, SeatNotYours
+from membership.subscriptions.errors import NoSeatLeft, SeatNotYours, SeatOfAnotherAddress
 from membership.subscriptions.models import Seat, Term
 from membership.subscriptions.states import State
 
@@ -35,6 +37,7 @@ def take_seat(*, seat_id: int, client_id: int, at: datetime) -> Seat:
 
     Raises:
         SeatNotYours: the seat was taken back, or somebody else sits on it.
+        SeatOfAnotherAddress: the person has not proven the address that it was offered to.
     """
     seat = Seat.objects.select_for_update().select_related("term").get(pk=seat_id)
     if seat.ended_at or (seat.client_id and seat.client_id != client_id):
@@ -43,10 +46,18 @@ def take_seat(*, seat_id: int, client_id: int, at: datetime) -> Seat:
     if other.exists():
         raise SeatNotYours
     if seat.client_id is None:
+        if not _has_proven(client_id, seat.email):
+            raise SeatOfAnotherAddress
         seat.client_id, seat.taken_at = client_id, at
         seat.save(update_fields=["client", "taken_at"])
         timeline.seat_taken(seat, at)
     return seat
+
+
+def _has_proven(client_id: int, email: str) -> bool:
+    """A link is passed on easily; an address is proven by its owner alone."""
+    user_id = Client.objects.values_list("user_id", flat=True).get(pk=client_id)
+    return accounts.has_proven_email(user_id, email)
 
 
 @transaction.atomic

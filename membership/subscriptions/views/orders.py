@@ -28,7 +28,8 @@ from portal.core import clock, pagecache
 def plans(request: HttpRequest) -> HttpResponse:
     """What can be subscribed to, in plain words; the same for everybody."""
     offered = Plan.objects.offered_on(clock.today())
-    response = render(request, "subscriptions/plans.html", {"plans": offered})
+    priced = [(plan, selectors.prices_of(plan)) for plan in offered]
+    response = render(request, "subscriptions/plans.html", {"plans": priced})
     if request.user.is_authenticated:
         return response
     pagecache.shows(Plan.KEPT_PAGES_MARK)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from membership.accounts import selectors as accounts
 from membership.subscriptions import links, parties, services
 from membership.subscriptions.errors import NoSeatLeft, SeatNotYours
 from membership.subscriptions.forms import SeatForm
@@ -64,15 +65,18 @@ def take_seat(request: HttpRequest, token: str) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.select_related("term__subscriber"), pk=seat_id)
     person = parties.person_of(request.user.pk, at=clock.now())
     refused = seat.ended_at is not None or seat.client_id not in {None, person}
-    if request.method == "POST" and not refused:
+    context = {"seat": seat, "refused": refused}
+    if seat.client_id is None and not accounts.has_proven_email(request.user.pk, seat.email):
+        context["is_for_another"] = True
+    elif request.method == "POST" and not refused:
         try:
             services.take_seat(seat_id=seat.pk, client_id=person, at=clock.now())
         except SeatNotYours:
-            refused = True
+            context["refused"] = True
         else:
             messages.success(request, _("The magazine is open for you."))
             return redirect("cabinet:room")
-    return render(request, "subscriptions/take_seat.html", {"seat": seat, "refused": refused})
+    return render(request, "subscriptions/take_seat.html", context)
 
 
 def _managed_term(request: HttpRequest, term_id: int) -> Term:

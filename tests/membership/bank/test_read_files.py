@@ -60,6 +60,29 @@ def mt940(*payments):
     return "\n".join([":20:STMT", f":25:{OURS}", ":60F:C260301KGS1000,00", *payments, "-"]).encode()
 
 
+def next_day(statement):
+    """The same statement of the day after, with another opening balance."""
+    moved = statement.replace(b"1000,00", b"7000,00").replace(b"KGS5800,00", b"KGS11800,00")
+    return moved.replace(b"2603030303", b"2603040304")
+
+
+def camt_of(*statements):
+    head, rest = camt().split(b"<Stmt>")
+    foot = rest.split(b"</Stmt>")[1]
+    return b"<Stmt>".join([head, *(f"{one}</Stmt>".encode() for one in statements)]) + foot
+
+
+def camt_statement(day, opening, closing, account=OURS):
+    body = camt().decode().split("<Stmt>")[1].split("</Stmt>")[0]
+    stands = "".join(
+        f"<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy='KGS'>{sum_of}</Amt>"
+        "<CdtDbtInd>CRDT</CdtDbtInd></Bal>"
+        for code, sum_of in (("OPBD", opening), ("CLBD", closing))
+    )
+    moved = body.replace("2026-03-03", day).replace(OURS, account)
+    return moved.replace("<Ntry>", f"{stands}<Ntry>")
+
+
 CSV = """Выписка по счету
 Дата;Номер документа;Контрагент;ИНН;Дебет;Кредит;Назначение платежа
 03.03.2026;4471;Кара-Суу АО;01234567890123;;4 800,00;Оплата по счету 2026-00012
@@ -328,3 +351,37 @@ def test_a_purpose_on_several_lines_of_1c_is_read_whole(purpose):
     (row,) = reading.read(one_c({"НазначениеПлатежа": purpose})).rows
 
     assert row.purpose == "Оплата по счету 2026-00012"
+
+
+TWO_DAYS = {
+    "mt940": MT940 + b"\n" + next_day(MT940),
+    "camt053": camt_of(
+        camt_statement("2026-03-03", "1000.00", "5800.00"),
+        camt_statement("2026-03-04", "7000.00", "11800.00"),
+    ),
+}
+
+
+@pytest.mark.parametrize("content", TWO_DAYS.values(), ids=TWO_DAYS)
+def test_statements_of_several_days_in_one_file_are_all_read(content):
+    rows = reading.read(content).rows
+
+    assert [(row.booked_on.day, row.tyiyn) for row in rows] == [(3, 480_000), (4, 480_000)]
+    assert "2026-00012" in rows[1].purpose
+
+
+@pytest.mark.parametrize("content", TWO_DAYS.values(), ids=TWO_DAYS)
+def test_each_statement_of_a_file_has_to_add_up(content):
+    wrong = content.replace(b"11800", b"11900")
+
+    with pytest.raises(FileRefused) as refusal:
+        reading.read(wrong)
+
+    assert (refusal.value.code, wrong != content) == ("balance", True)
+
+
+def test_statements_of_two_accounts_are_not_taken_for_one():
+    with pytest.raises(FileRefused) as refusal:
+        reading.read(MT940 + b"\n" + next_day(MT940).replace(OURS.encode(), THEIRS.encode()))
+
+    assert refusal.value.code == "accounts"

@@ -158,6 +158,15 @@ def test_papers_promise_the_refund_that_the_rule_gives():
         assert "15 % удерживает" in said
 
 
+def test_names_on_a_paper_are_not_broken_inside_a_word():
+    name = "Государственное агентство по делам местного самоуправления и межэтнических отношений"
+    contract = correct(issue(), name_ru=name)[1]
+
+    words = " ".join(" ".join(pages_of(printing.pdf(contract, "ru"))).split())
+
+    assert words.count(name) == str(contract.snapshot["ru"]).count(name)
+
+
 @pytest.mark.parametrize("language", ["ky", "ru"])
 def test_a_paper_stays_what_it_was(language):
     invoice = issue()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from membership.billing import services as billing
 from membership.billing.contents import Buyer
@@ -230,6 +231,16 @@ def test_within_the_first_days_the_whole_price_goes_back(term):
 
     assert prorating.refund(term, on=date(2026, 1, 14)).tyiyn == 182_500
     assert prorating.refund(term, on=date(2026, 1, 15)).tyiyn < 182_500
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "1 дня"), (14, "14 дней"), (21, "21 дня")])
+def test_the_days_of_the_rule_are_written_out(term, days, said):
+    rule(whole_within_days=days)
+
+    with translation.override("ru"):
+        why = prorating.refund(term, on=date(2026, 1, 1)).rule[0]
+
+    assert f"В течение {said} после открытия" in why
 
 
 def test_a_share_may_stay_with_the_publisher_and_without_a_rule_nothing_goes_back(term):

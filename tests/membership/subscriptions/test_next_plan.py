@@ -8,7 +8,7 @@ from django.urls import reverse
 from membership.billing import services as billing
 from membership.billing.models import Source
 from membership.clients.models import TimelineEntry
-from membership.subscriptions import links, next_terms, prorating, services
+from membership.subscriptions import demo_renewals, links, next_terms, prorating, services
 from membership.subscriptions.errors import (
     AddressMissing,
     CountedOtherwise,
@@ -309,3 +309,13 @@ def test_staff_choose_what_the_payer_told_them(client, administrator, term):
 
 def test_a_manager_chooses_nothing(client, manager, term):
     assert client.get(reverse("subscriptions_terms:next", args=[term.pk])).status_code == 302
+
+
+def test_the_samples_show_a_plan_chosen_for_the_next_term(term):
+    PlanFactory(months=None, issues=10)
+    year = PlanFactory(title_ru="Другой год онлайн")
+
+    demo_renewals.choose_next([term], NOW)
+
+    term.refresh_from_db()
+    assert term.next_plan == year

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from membership.billing import services as billing
-from membership.billing.models import Invoice, Source
+from membership.billing.models import Invoice, SellerRequisites, Source
 from membership.clients.models import Office
 from membership.subscriptions.models import Order, Plan
 from membership.subscriptions.selectors import next_steps_of, rows_of
@@ -72,6 +72,17 @@ def test_the_plans_are_the_same_for_everybody_and_carry_no_form(client, plan, la
     reader.get(f"/{language}/subscribe/")
     assert reader.finds_kept(f"/{language}/subscribe/")
     assert b"csrfmiddlewaretoken" not in answer.content
+
+
+def test_a_plan_shows_its_price_in_every_currency_that_can_be_paid(client):
+    seller = enter_seller()
+    PlanFactory(price_usd_cents=2_500, price_eur_cents=2_300)
+    SellerRequisites.objects.filter(pk=seller.pk).update(account_usd="0000000000000001")
+
+    page = client.get("/ru/subscribe/").content.decode()
+
+    assert "25\u00a0USD" in page
+    assert "EUR" not in page
 
 
 def test_the_plans_ask_little(client, plan, django_assert_max_num_queries):
@@ -208,8 +219,9 @@ def test_changed_plans_are_seen_at_once(
 
     with django_capture_on_commit_callbacks(execute=True):
         Plan.objects.get().save()
+        enter_seller()
 
-    assert forgotten == [Plan.KEPT_PAGES_MARK]
+    assert forgotten.count(Plan.KEPT_PAGES_MARK) == 2
 
 
 def test_the_room_shows_orders_and_what_was_granted(client, reader):

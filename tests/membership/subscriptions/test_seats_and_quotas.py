@@ -11,6 +11,7 @@ from membership.subscriptions.errors import (
     NoSeatLeft,
     QuotaUsedUp,
     SeatNotYours,
+    SeatOfAnotherAddress,
 )
 from membership.subscriptions.models import Seat, SponsorQuota, Term
 from portal.core import clock
@@ -39,8 +40,8 @@ def term(body):
     return TermFactory(client=card, seats=2, ends_on=date(2099, 12, 31))
 
 
-def member(body=None):
-    card = ClientFactory(user=UserFactory())
+def member(body=None, email="colleague@example.kg"):
+    card = ClientFactory(user=UserFactory(email=email, proven=True))
     if body:
         OfficeFactory(client=card, organisation=body, verified_at=NOW)
     return card
@@ -80,7 +81,7 @@ def test_an_address_has_one_seat_and_one_letter(term):
 
 
 def test_a_seat_taken_back_ends_access_and_is_free_again(term):
-    colleague = member()
+    colleague = member(email="one@example.kg")
     seat = give(term, "one@example.kg")
     give(term, "two@example.kg")
     services.take_seat(seat_id=seat.pk, client_id=colleague.pk, at=NOW)
@@ -97,7 +98,21 @@ def test_a_seat_is_taken_by_one_person(term):
     services.take_seat(seat_id=seat.pk, client_id=member().pk, at=NOW)
 
     with pytest.raises(SeatNotYours):
-        services.take_seat(seat_id=seat.pk, client_id=member().pk, at=NOW)
+        services.take_seat(seat_id=seat.pk, client_id=member(email="b@example.kg").pk, at=NOW)
+
+
+def test_a_seat_is_for_whoever_has_proven_its_address(client, term):
+    seat, stranger = give(term), member(email="stranger@example.kg")
+    client.force_login(stranger.user)
+
+    page = client.post(links.seat(seat)).content.decode()
+
+    assert "colleague@example.kg" in page
+    assert '<form class="form" method="post">' not in page
+    assert not reads(stranger)
+    unproven = ClientFactory(user=UserFactory(email=seat.email))
+    with pytest.raises(SeatOfAnotherAddress):
+        services.take_seat(seat_id=seat.pk, client_id=unproven.pk, at=NOW)
 
 
 def test_a_colleague_with_a_confirmed_office_gives_seats_on_a_page(client, term, body):
