@@ -1,6 +1,6 @@
 """The closed text never leaves the house; a term in force opens it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -9,10 +9,10 @@ from django.utils import translation
 from wagtail.rich_text import RichText
 
 from magazine.issues import services
-from portal.core import access, clock, roles
+from portal.core import access, clock, roles, tree
 from search.models import IndexedEntry
-from tests.factories.magazine import OPENING, SECRET, article
-from tests.factories.membership import UserFactory
+from tests.factories.magazine import OPENING, SECRET, article, issue
+from tests.factories.membership import TermFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SECRET_WORD = "калкоз"
@@ -183,3 +183,19 @@ def test_refusal_names_the_day_of_opening(october):
 
     assert refusal.code == "needs_term"
     assert refusal.opens_on == opens_on
+
+
+def test_an_issue_that_is_to_appear_later_is_counted_when_it_appears(magazine):
+    term = TermFactory(
+        starts_on=date(2026, 1, 1), ends_on=None, issues_left=4, opens="magazine_online"
+    )
+    later = issue(go_live_at=clock.now() + timedelta(days=3), first_month=12)
+    assert not later.live
+    term.refresh_from_db()
+    waiting = term.issues_left
+
+    later.go_live_at = None
+    tree.publish(later)
+
+    term.refresh_from_db()
+    assert (waiting, term.issues_left) == (4, 3)
