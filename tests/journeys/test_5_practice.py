@@ -103,7 +103,7 @@ def _tell(page: Page, language: str, words: Words) -> str:
     _go_on(page)
     _add_evidence(page)
     _go_on(page)
-    for text in (words.title, words.problem, words.lesson, "2 400 000", "каптаж.jpg"):
+    for text in (words.title, words.problem, words.lesson, "2 400 000", "Каптаж"):
         expect(page.locator("main")).to_contain_text(text)
     return _send(page)
 
