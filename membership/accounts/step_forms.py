@@ -69,6 +69,28 @@ def _name(typed: str) -> str:
     return name
 
 
+def first_day_in_office() -> forms.DateField:
+    """Asked at registration, and again where a mandate is claimed anew."""
+    return _day(
+        _("In office since"), _("The day of your appointment or election, if you remember it.")
+    )
+
+
+def last_day_in_office() -> forms.DateField:
+    """Its fellow: many serve for a term."""
+    return _day(_("In office until"), _("The last day of your mandate, if it has one."))
+
+
+def _day(label: Any, help_text: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class RoleForm(forms.Form):
     """What she does, whom she belongs to, and in which language we write to her."""
 
@@ -77,20 +99,8 @@ class RoleForm(forms.Form):
         choices=[*Role.choices, (NO_ROLE, _("I do not work in local self-government"))],
         widget=forms.RadioSelect,
     )
-    mandate_starts_on = forms.DateField(
-        label=_("In office since"),
-        help_text=_("The day of your appointment or election, if you remember it."),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    mandate_ends_on = forms.DateField(
-        label=_("In office until"),
-        help_text=_("The last day of your mandate, if it has one."),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    mandate_starts_on = first_day_in_office()
+    mandate_ends_on = last_day_in_office()
     category = forms.ChoiceField(
         label=_("To whom do you belong?"),
         required=False,

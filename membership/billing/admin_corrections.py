@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -64,7 +65,7 @@ class ReturnForm(CancelForm):
 class _OwedDeed(DeedView):
     """What happens to the rest of an invoice."""
 
-    model = Invoice
+    model: type[models.Model] = Invoice
     permission = "billing.add_payment"
     form_class = CancelForm
     header_icon = "check"
@@ -108,7 +109,7 @@ class SponsorView(_OwedDeed):
 class MovePaymentView(_OwedDeed):
     """A payment, or its surplus, for another invoice."""
 
-    model = Payment  # type: ignore[assignment]
+    model = Payment
     form_class = MoveForm
     page_title = _("Count for another invoice")
     submit_label = page_title
@@ -139,7 +140,7 @@ class MovePaymentView(_OwedDeed):
 class TakeOffView(_OwedDeed):
     """A payment that was typed wrong: no money goes anywhere."""
 
-    model = Payment  # type: ignore[assignment]
+    model = Payment
     page_title = _("It was entered by mistake")
     submit_label = page_title
     header_icon = "cross"
@@ -166,7 +167,7 @@ class TakeOffView(_OwedDeed):
 class TakeReductionBackView(_OwedDeed):
     """The whole sum is asked again."""
 
-    model = Reduction  # type: ignore[assignment]
+    model = Reduction
     page_title = _("Take the reduction back")
     submit_label = page_title
     header_icon = "rotate"
@@ -184,7 +185,7 @@ class TakeReductionBackView(_OwedDeed):
 class ReturnKeptView(_OwedDeed):
     """Money nobody could place goes back."""
 
-    model = UnallocatedPayment  # type: ignore[assignment]
+    model = UnallocatedPayment
     permission = "billing.change_unallocatedpayment"
     form_class = ReturnForm
     page_title = _("Return to the sender")

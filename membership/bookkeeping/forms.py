@@ -25,6 +25,7 @@ _HELP = {
 }
 
 
+# A ModelForm takes its model as an argument for the type checker alone, not when it runs.
 class StaffDetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """How a payer stands on papers."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from membership.accounts.step_forms import first_day_in_office, last_day_in_office
 from membership.clients.models import Office
 from membership.organisations.models import Organisation
 from portal.core.choosing import choices_of
@@ -113,20 +114,8 @@ class EndForm(forms.Form):
 class ClaimForm(forms.Form):
     """From when until when she serves, said anew."""
 
-    starts_on = forms.DateField(
-        label=_("In office since"),
-        help_text=_("The day of your appointment or election, if you remember it."),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    ends_on = forms.DateField(
-        label=_("In office until"),
-        help_text=_("The last day of your mandate, if it has one."),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    starts_on = first_day_in_office()
+    ends_on = last_day_in_office()
 
     def __init__(self, data: Any = None, *, held: Held, today: date) -> None:
         super().__init__(data)

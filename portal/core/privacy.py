@@ -236,7 +236,7 @@ _HEADINGS: dict[str, Any] = {
 
 
 def _heading(model: type[Model], name: str) -> str:
-    text = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    text = getattr(model._meta.get_field(name), "verbose_name", name)
     if text == name.replace("_", " "):
         text = _HEADINGS.get(name, text)
     return str(text)[:1].upper() + str(text)[1:]
