@@ -55,6 +55,16 @@ class Asking:
             said["own"] = "1"
         return said
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What stays chosen when other words are typed: facets, order, the reader's language."""
+        return [
+            (name, value)
+            for name, values in self.address.lists()
+            if name != "q"
+            for value in values
+        ]
+
     def answer(self, per_page: int) -> Answer:
         """The page of the answer that is asked for, the last one when there are fewer."""
         answer = self._ask(self.page, per_page)

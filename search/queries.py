@@ -27,7 +27,7 @@ _SHORT_KIND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as its parts. Phrases of one word are words."""
+    """A query as its parts. Phrases of one word are words; a word said twice stands once."""
 
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -53,7 +53,7 @@ def _read(text: str) -> Query:
     words = _words(_SHORT_KIND.sub(" ", text)) or _words(text)
     words += [phrase[0] for phrase in quoted if len(phrase) == 1]
     return Query(
-        tuple(words[:MOST_WORDS]),
+        tuple(dict.fromkeys(words))[:MOST_WORDS],
         tuple(tuple(phrase[:MOST_WORDS]) for phrase in quoted if len(phrase) > 1)[:3],
         tuple(without[:MOST_WORDS]),
     )

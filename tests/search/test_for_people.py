@@ -53,6 +53,17 @@ def test_several_values_of_a_facet_are_any_of_them_and_facets_are_all(page: Clie
     assert found["facets"]["year"] == {"2025": 2}
 
 
+def test_choices_stay_when_other_words_are_typed(page: Client) -> None:
+    services.put_entries([entry(1, topics=("water",), published_on=date(2024, 5, 1))])
+
+    chosen = {"q": "суу", "topic": "water", "sort": "date", "page": "1"}
+    form = page.get("/ky/search/", chosen).content.decode()
+
+    assert '<input type="hidden" name="topic" value="water">' in form
+    assert '<input type="hidden" name="sort" value="date">' in form
+    assert '<input type="hidden" name="page"' not in form
+
+
 def test_a_phrase_is_met_in_order_and_a_minus_keeps_out(page: Client) -> None:
     services.put_entries([entry(1, "Айыл өкмөтү таза суу берди"), entry(2, "Суу таза, айылда")])
 

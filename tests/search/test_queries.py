@@ -15,9 +15,10 @@ pytestmark = pytest.mark.static
         ("с. Кара-Суу", ("кара", "суу")), ("2026-ж. бюджет", ("2026", "бюджет")),
         ("бюджет 2026г.", ("бюджет", "2026")),
         ("работа с молодежью", ("работа", "с", "молодежью")), ("г", ("г",)),
+        ("суу, таза суу", ("суу", "таза")),
     ],
 )  # fmt: skip
-def test_a_shortened_kind_of_place_or_year_is_not_looked_for(
+def test_words_are_read_once_and_without_shortened_kinds_of_places_and_years(
     text: str, words: tuple[str, ...]
 ) -> None:
     assert queries.read(text).words == words
