@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 
@@ -23,11 +24,17 @@ _LABELS = {
 }
 
 
+def _own_language() -> str:
+    """The language in which the editor works, for she is likely to write in it."""
+    language = get_language() or ""
+    return language if language in Adoption.Language.values else Adoption.Language.RUSSIAN
+
+
 class HeardForm(StatementForm):
     """What was heard, from whom, with a note for colleagues."""
 
     language = forms.ChoiceField(
-        label=_("Language of the text"), choices=Adoption.Language.choices, initial="ru"
+        label=_("Language of the text"), choices=Adoption.Language.choices, initial=_own_language
     )
     heard_from = forms.CharField(
         label=_("Heard from"),
