@@ -34,6 +34,9 @@ def _normal_email(value: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
+        # Django's error holds itself and, by its traceback, all that its callers held: with a long
+        # list that is all of the list.
+        error.__traceback__ = None
         raise ContactMalformed(value) from error
     return address
 

@@ -80,12 +80,13 @@ def _add_contacts(sheet: SheetImport, verdict: str, card: str, at: datetime) -> 
     """Those that the cards lack; what the sheet itself put there is known by its moment."""
     value = "CASE way.channel WHEN 'email' THEN l.email ELSE l.phone END"
     channels = "(SELECT 'email' AS channel UNION ALL SELECT 'phone') way"
-    there = f"EXISTS (SELECT 1 FROM {_CARDS} c WHERE c.id = {card})"  # noqa: S608
+    # A card that was known may have gone since; a new one was entered a moment ago.
+    there = "" if verdict == Verdict.NEW else f" AND {card} IN (SELECT id FROM {_CARDS})"  # noqa: S608
     bulk.insert_from(
         Contact,
         {"client_id": card, "channel": "way.channel", "value": value},
         f"{_LINES} l CROSS JOIN {channels} WHERE l.sheet_id = %s AND l.verdict = '{verdict}' "
-        f"AND {value} <> '' AND {there}",
+        f"AND {value} <> ''{there}",
         [sheet.pk],
         values={"added_at": at},
         once=True,

@@ -1,5 +1,8 @@
 """Contacts in their one spelling; what can reach nobody is refused."""
 
+import gc
+import weakref
+
 import pytest
 
 from portal.core import contacts
@@ -26,3 +29,22 @@ def test_a_number_of_another_length_is_refused(typed):
 
 def test_numbers_of_other_countries_keep_their_own_length():
     assert contacts.normal(contacts.PHONE, "+7 701 123 45 67") == "+77011234567"
+
+
+def test_a_refused_address_holds_nothing_of_who_asked():
+    """A list with many wrong addresses is read without keeping the list."""
+
+    class Held:
+        pass
+
+    def ask():
+        held = Held()
+        with pytest.raises(ContactMalformed):
+            contacts.normal(contacts.EMAIL, "эмес")
+        return weakref.ref(held)
+
+    gc.disable()
+    try:
+        assert ask()() is None
+    finally:
+        gc.enable()
