@@ -14,6 +14,7 @@ from membership.clients.models import (
     MatchKey,
     SheetImport,
     SheetLine,
+    Standing,
     TimelineEntry,
 )
 from membership.clients.sheets.lines import keys_of
@@ -36,6 +37,7 @@ def remove_new(sheet: SheetImport) -> int:
     """Delete the cards it made. Those with an account or with work on them stay; how many."""
     after = sheet.ids_after or 0
     last = after + last_number(sheet)
+    bulk.count_anew(Client, Standing, AccessTrace, *{model for model, _name in _OWN})
     worked_on = _worked_on(after, last)
     made = Client.objects.filter(pk__gt=after, pk__lte=last).order_by("pk")
     going = [pk for pk in made.values_list("pk", flat=True) if pk not in worked_on]
