@@ -301,7 +301,7 @@ def test_her_copy_holds_what_every_room_keeps(person):
         page = archive.read("data.html").decode()
     assert {name.split(".")[0] for name in data["tables"]} == {
         "core", "search", "events", "people", "practices", "accounts", "clients", "billing",
-        "subscriptions", "cabinet", "submissions", "desk",
+        "subscriptions", "cabinet", "submissions", "desk", "outreach",
     }  # fmt: skip
     assert data["tables"]["clients.card"]["rows"][0]["name"] == f"{FAMILY} {GIVEN}"
     assert "Ижара канча?" in page
