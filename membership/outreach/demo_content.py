@@ -9,20 +9,21 @@ from membership.outreach import services
 from membership.outreach.choices import Outcome, Way
 from membership.outreach.models import Campaign, Recipient
 from portal.core import clock
+from portal.core.audience import Service
 
 #: Outcomes in turn, with what was noted beside them.
 _RUNNING = [
-    (Outcome.AGREED, "Эсеп-фактураны почтага жөнөтүүнү суранды"),
+    (Outcome.AGREED, "Суу түтүгүнүн тажрыйбасын июнга чейин жазып берет"),
     (Outcome.UNREACHED, "Не отвечает, перезвонить после обеда"),
     (Outcome.ANSWERED, "Подумает до конца месяца"),
-    (Outcome.DECLINED, "Журнал коңшу айыл өкмөтүнөн алып окуйт"),
+    (Outcome.DECLINED, "Азыр убакты жок, күзүндө чалуу керек"),
     (Outcome.AGREED, ""),
 ]
 _CLOSED = [
     (Outcome.AGREED, ""),
-    (Outcome.AGREED, "Тажрыйбасын жөнөтүүгө убада берди"),
+    (Outcome.AGREED, "Эсеп-фактураны почтага жөнөтүүнү суранды"),
     (Outcome.REACHED, ""),
-    (Outcome.DECLINED, "Пока нечего показать"),
+    (Outcome.DECLINED, "Читает номер в соседнем айыл окмоту"),
     (Outcome.UNREACHED, "Номер не обслуживается"),
 ]
 
@@ -33,43 +34,43 @@ def load() -> None:
     if staff is None or Campaign.objects.exists():
         return
     today = clock.today()
-    renewal = _open(
+    asking = _open(
         staff,
         starts_on=today - timedelta(days=9),
         ends_on=today + timedelta(days=21),
-        name="Мисал · Пример: жазылуу 2027",
-        goal="Айыл өкмөтү журналга келерки жылга жазылат же эсеп сурайт.\n"
-        "Айыл окмоту подписывается на журнал на следующий год или просит счёт.",
+        name="Мисал · Пример: ким эмне үйрөтө алат",
+        goal="Муниципалитет башкаларга көрсөтө турган бир ишин айтат жана аны жазып берет.\n"
+        "Муниципалитет называет одно дело, которое покажет другим, и описывает его.",
         way=Way.CALL,
-        service="magazine",
+        service=Service.PORTAL,
         cost_tyiyn=620_000,
-        text_ky="Саламатсызбы! «Муниципалитет» журналынан чалып жатабыз. Келерки жылга жазылууну "
-        "улантасызбы? Кааласаңыз, эсепти бүгүн эле жөнөтөбүз.",
-        text_ru="Здравствуйте! Звоним из журнала «Муниципалитет». Продолжите ли вы подписку на "
-        "следующий год? Если хотите, отправим счёт уже сегодня.",
+        text_ky="Саламатсызбы! Мыкты тажрыйбалар порталынан чалып жатабыз. Акыркы эки жылда кайсы "
+        "ишиңиз менен сыймыктанасыз? Аны башка айылдарга айтып бересизби? Жазууга жардам беребиз.",
+        text_ru="Здравствуйте! Звоним с Портала лучших практик. Каким делом последних двух лет вы "
+        "гордитесь? Расскажете о нем другим айылам? Мы поможем описать.",
     )
-    _work_through(renewal, staff, _RUNNING, most=10)
-    contest = _open(
+    _work_through(asking, staff, _RUNNING, most=9)
+    renewal = _open(
         staff,
         starts_on=today - timedelta(days=80),
         ends_on=today - timedelta(days=45),
-        name="Мисал · Пример: тажрыйбалар конкурсу",
-        goal="Муниципалитет конкурска өз тажрыйбасын сунуштайт.\n"
-        "Муниципалитет предлагает на конкурс свою практику.",
+        name="Мисал · Пример: жазылууну узартуу",
+        goal="Окурман журналга жазылууну узартат же эсеп сурайт.\n"
+        "Читатель продлевает подписку на журнал или просит счет.",
         way=Way.WHATSAPP,
-        service="portal",
+        service=Service.MAGAZINE,
         cost_tyiyn=150_000,
-        text_ky="Саламатсызбы! Порталда мыкты тажрыйбалардын конкурсу башталды. Айылыңызда "
-        "жасалган ишти бөлүшсөңүз, башкаларга үлгү болот.",
-        text_ru="Здравствуйте! На Портале начался конкурс лучших практик. Расскажите о том, что "
-        "сделано в вашем айыле: это станет примером для других.",
+        text_ky="Саламатсызбы! «Муниципалитет» журналынын жаңы саны чыкты. Жазылууңузду "
+        "узартасызбы? Кааласаңыз, эсепти бүгүн эле жөнөтөбүз.",
+        text_ru="Здравствуйте! Вышел новый номер журнала «Муниципалитет». Продлите подписку? Если "
+        "хотите, отправим счет уже сегодня.",
     )
-    _work_through(contest, staff, _CLOSED, most=100)
+    _work_through(renewal, staff, _CLOSED, most=100)
     services.close_campaign(
-        campaign_id=contest.pk,
-        result="Көпчүлүк макул болду, бирок формасы узун көрүндү. Эмки жолу чалып түшүндүрүү керек."
-        "\nБольшинство согласилось, но форма показалась длинной. В следующий раз лучше позвонить "
-        "и помочь.",
+        campaign_id=renewal.pk,
+        result="Көпчүлүк эсепти ошол эле күнү сурады. Жооп бербегендерге эмки жолу чалуу керек.\n"
+        "Большинство попросило счет в тот же день. Тем, кто не ответил, в следующий раз лучше "
+        "позвонить.",
         by_user_id=staff.pk,
         at=clock.now() - timedelta(days=44),
     )
@@ -79,7 +80,7 @@ def _open(staff: User, *, starts_on: date, **facts: Any) -> Campaign:
     at = clock.start_of(starts_on)
     campaign = services.open_campaign(at=at, owner=staff, starts_on=starts_on, **facts)
     told = {"campaign": campaign}
-    planning.carry_out("campaign", told, "category=lsg", by_user_id=staff.pk, at=at)
+    planning.carry_out("campaign", told, "kind=person", by_user_id=staff.pk, at=at)
     return campaign
 
 

@@ -7,8 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from membership.accounts import selectors as accounts
 from membership.clients.board import selectors as board
+from membership.outreach.choices import Way
 from membership.outreach.models import Attempt, Campaign
+from portal.core import clock
 from portal.core.choosing import rows_of
 
 _LONG = {"text_ky": 7, "text_ru": 7, "goal": 3}
@@ -48,12 +51,25 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
             )
 
     def clean(self) -> dict[str, Any]:
-        """The last day does not lie before the first."""
+        """The last day is not before the first, and somebody may have agreed to it at all."""
         told: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = told.get("starts_on"), told.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first one."))
+        if told.get("way") and told.get("service") and not _is_asked_for(told):
+            self.add_error(
+                "way",
+                _("Nobody is asked to agree to this service in this way. Choose another way or "
+                  "service, or enter the text of such a consent first."),
+            )  # fmt: skip
         return told
+
+
+def _is_asked_for(told: dict[str, Any]) -> bool:
+    """Whether there is a text in force by which clients agree to such a campaign."""
+    wanted = (Campaign.PURPOSE, told["service"], Way(told["way"]).channel)
+    texts = accounts.consent_texts(on=clock.today())
+    return wanted in {(one.purpose, one.service, one.channel) for one in texts}
 
 
 class ResultForm(forms.Form):

@@ -18,6 +18,9 @@ from portal.core.money_field import TyiynField
 class Campaign(models.Model):
     """One goal that staff pursue with many clients. Closed with a word about the result."""
 
+    #: The one purpose for which clients agree to a channel.
+    PURPOSE = ConsentText.Purpose.INFORMING
+
     name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
     goal = models.TextField(_("goal"), max_length=1000)
     way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.CALL)
@@ -26,12 +29,10 @@ class Campaign(models.Model):
         _("purpose"),
         max_length=24,
         choices=ConsentText.Purpose,
-        default=ConsentText.Purpose.INFORMING,
+        default=PURPOSE,
         editable=False,
     )
-    service = models.CharField(
-        _("service"), max_length=10, choices=Service, default=Service.MAGAZINE
-    )
+    service = models.CharField(_("service"), max_length=10, choices=Service, default=Service.PORTAL)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("who is responsible"),

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('goal', models.TextField(max_length=1000, verbose_name='goal')),
                 ('way', models.CharField(choices=[('call', 'Calls'), ('visit', 'Visits'), ('whatsapp', 'Messages in WhatsApp'), ('letter', 'Letters by post'), ('mail', 'E-mails written by hand')], default='call', max_length=10, verbose_name='way')),
                 ('purpose', models.CharField(choices=[('informing', 'Being told news'), ('statistics', 'Being counted with my audience'), ('reading', 'Noting what I read on my card')], default='informing', editable=False, max_length=24, verbose_name='purpose')),
-                ('service', models.CharField(choices=[('portal', 'Portal'), ('magazine', 'Magazine')], default='magazine', max_length=10, verbose_name='service')),
+                ('service', models.CharField(choices=[('portal', 'Portal'), ('magazine', 'Magazine')], default="portal", max_length=10, verbose_name='service')),
                 ('starts_on', models.DateField(verbose_name='first day')),
                 ('ends_on', models.DateField(verbose_name='last day')),
                 ('cost_tyiyn', portal.core.money_field.TyiynField(blank=True, null=True, verbose_name='cost in som')),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from membership.accounts import groundwork as accounts
 from membership.clients import next_steps
 from membership.clients import services as clients
 from membership.clients.duplicates import merging
@@ -221,11 +222,16 @@ def test_nothing_is_noted_before_the_first_day_and_recipients_hold_the_way():
 
 
 def test_what_was_typed_stays_when_a_campaign_cannot_be_opened(client, administrator):
-    typed = {**FIELDS, "cost_tyiyn": "1 000", "owner": administrator.pk, "starts_on": "2026-03-02"}
+    accounts.lay()
+    typed = {
+        **FIELDS, "service": "portal", "cost_tyiyn": "1 000", "owner": administrator.pk,
+        "starts_on": "2026-03-02",
+    }  # fmt: skip
     add_url = reverse("campaigns:add")
 
-    refused = client.post(add_url, {**typed, "ends_on": "2026-03-01"})
-    assert "ends_on" in refused.context["form"].errors
+    unasked = {**typed, "way": Way.LETTER, "ends_on": "2026-03-01"}
+    refused = client.post(add_url, unasked)
+    assert {"ends_on", "way"} <= refused.context["form"].errors.keys()
     assert "Саламатсызбы" in refused.content.decode()
 
     client.post(add_url, {**typed, "ends_on": "2026-03-31"})
