@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from membership.accounts.models import User
+from membership.clients import services as clients
 from membership.clients.together import planning
 from membership.outreach import services
 from membership.outreach.choices import Outcome, Way
@@ -50,6 +51,7 @@ def load() -> None:
         "гордитесь? Расскажете о нем другим айылам? Мы поможем описать.",
     )
     _work_through(asking, staff, _RUNNING, most=9)
+    _take_consent_back(asking)
     renewal = _open(
         staff,
         starts_on=today - timedelta(days=80),
@@ -74,6 +76,19 @@ def load() -> None:
         by_user_id=staff.pk,
         at=clock.now() - timedelta(days=44),
     )
+
+
+def _take_consent_back(campaign: Campaign) -> None:
+    """Somebody who waits for her turn does not want to be called any more."""
+    waiting = campaign.recipients.waiting().known().first()
+    if waiting and waiting.client_id:
+        clients.withdraw_consent(
+            client_id=waiting.client_id,
+            purpose=campaign.purpose,
+            service=campaign.service,
+            channel=campaign.channel,
+            at=clock.now() - timedelta(days=1),
+        )
 
 
 def _open(staff: User, *, starts_on: date, **facts: Any) -> Campaign:

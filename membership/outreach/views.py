@@ -50,10 +50,11 @@ class CampaignIndexView(generic.IndexView):
     add_item_label = gettext_lazy("Open a campaign")
     any_permission_required = ["view"]
     is_searchable = True
+    default_ordering = ["-starts_on", "-pk"]
 
     def get_base_queryset(self) -> "QuerySet[Campaign]":
         """With their figures. One query."""
-        return Campaign.objects.with_figures().select_related("owner")
+        return Campaign.objects.with_figures()
 
     def search_queryset(self, queryset: Any) -> Any:
         """By the words of name and goal."""

@@ -43,7 +43,10 @@ class CampaignViewSet(ListOnlyViewSet):
         """What it is, how far it is, what one who agreed cost."""
         return [
             TitleColumn(
-                "name", label=_("Campaign"), get_url=lambda campaign: campaign_url(campaign.pk)
+                "name",
+                label=_("Campaign"),
+                width="25%",
+                get_url=lambda campaign: campaign_url(campaign.pk),
             ),
             StatusTagColumn(
                 "state",
@@ -51,8 +54,6 @@ class CampaignViewSet(ListOnlyViewSet):
                 accessor=lambda campaign: campaign.state_on(clock.today()).label,
                 primary=lambda campaign: campaign.state_on(clock.today()) == State.RUNNING,
             ),
-            Column("way", label=_("Way"), accessor="get_way_display"),
-            Column("owner", label=_("Who is responsible")),
             DayColumn("ends_on", label=_("Last day")),
             Column("recipients_count", label=_("Recipients")),
             Column("reached", label=pgettext_lazy("of recipients", "Reached")),
