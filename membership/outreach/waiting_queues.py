@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +13,14 @@ from portal.core.waiting import Rows, queues
 
 @queues.named("campaign_recipients")
 def recipients(user: Any) -> Rows | None:
-    """Whom this member of staff is to reach in her campaigns."""
+    """Whom this member of staff is to reach in her campaigns, and still may."""
     if not user.has_perm("outreach.change_campaign"):
         return None
     mine = Campaign.objects.worked_on(clock.today()).filter(owner=user.pk)
+    waiting = Recipient.objects.waiting().known().filter(campaign__in=mine)
     return Rows(
         label=_("To be reached in your campaigns"),
-        rows=Recipient.objects.waiting().known().filter(campaign__in=mine),
+        rows=waiting.agreeing().filter(Q(agrees=True)),
         url=reverse("campaigns:index"),
         icon="comment",
     )

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from membership.accounts import groundwork as accounts
+from membership.accounts.models import User
 from membership.clients import next_steps
 from membership.clients import services as clients
 from membership.clients.duplicates import merging
@@ -22,7 +24,7 @@ from membership.outreach.errors import (
     NoLongerToBeContacted,
 )
 from membership.outreach.models import Attempt, Campaign
-from portal.core import clock, privacy
+from portal.core import clock, privacy, waiting
 from portal.core.privacy import Person
 from tests.factories.membership import ClientFactory, UserFactory
 
@@ -38,7 +40,7 @@ FIELDS = {
 
 def campaign(**facts):
     days = {"starts_on": clock.today() - timedelta(days=1), "ends_on": clock.today()}
-    return services.open_campaign(at=clock.now(), owner=None, **{**FIELDS, **days, **facts})
+    return services.open_campaign(at=clock.now(), **{**FIELDS, "owner": None, **days, **facts})
 
 
 def agree(card, channel="phone", service="magazine"):
@@ -100,6 +102,11 @@ def steps(card, staff):
     return list(source(Client.objects.get(pk=card.pk), staff))
 
 
+def waits(staff):
+    queues = waiting.of(User.objects.get(pk=staff.pk), on=clock.today())
+    return next(one.count for one in queues if one.label == _("To be reached in your campaigns"))
+
+
 def test_who_is_left_out_is_counted_under_one_reason_and_never_added(client, administrator):
     calls = campaign()
     inside, yes = agreed(1), agreed(2)
@@ -146,9 +153,13 @@ def test_the_deed_is_taken_back_where_nobody_has_tried_yet(client, administrator
 
 
 def test_whoever_takes_her_consent_back_is_no_longer_reached(client, administrator):
-    calls, card = campaign(), agreed(1)
+    calls, card = campaign(owner=administrator), agreed(1)
     recipient = added(calls, card)
+    letter = campaign(owner=administrator, way=Way.LETTER)
+    add(letter, agree(ClientFactory(postal_address="Көк-Жар, 1"), "post"))
+    assert waits(administrator) == 2
     withdraw(card)
+    assert waits(administrator) == 1
 
     shown = page(client, calls, show="barred").context
     assert [row.is_barred for row in shown["rows"]] == [True]
