@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership.accounts import selectors as accounts
+from membership.accounts.models import User
 from membership.clients.board import selectors as board
 from membership.outreach.choices import Way
 from membership.outreach.models import Attempt, Campaign
@@ -43,12 +44,9 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner = rows_of(self, "owner")
-        owner.queryset = board.people()
-        if self.instance.owner_id:
-            owner.queryset |= (
-                type(self.instance.owner).objects.filter(Q(pk=self.instance.owner_id)).distinct()
-            )
+        able, present = board.people(), Q(pk=self.instance.owner_id)
+        staff = User.objects.filter(Q(pk__in=able.order_by().values("pk")) | present)
+        rows_of(self, "owner").queryset = staff.order_by("last_name", "pk")
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first, and somebody may have agreed to it at all."""
