@@ -108,8 +108,9 @@ def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 #: to the tests that need them, as are the first plans: others count the few rows they make.
 _PLANTED = (
     "portal.core", "portal.home", "portal.topics", "portal.practices", "portal.materials",
-    "portal.news", "portal.events", "membership.clients", "membership.billing", "membership.bank",
-    "membership.bookkeeping", "magazine.issues", "feedback.desk",
+    "portal.news", "portal.events", "membership.clients", "membership.outreach",
+    "membership.billing", "membership.bank", "membership.bookkeeping", "magazine.issues",
+    "feedback.desk",
 )  # fmt: skip
 
 

@@ -51,7 +51,9 @@ def in_state(state: str, on: date) -> Q:
     return ids(wanted[state], "client")
 
 
-filters.added.add("money", filters.Narrowing(gettext_lazy("Money"), lambda: STATES, in_state))
+filters.added.add(
+    "money", filters.Narrowing(gettext_lazy("Money"), lambda offered: STATES, in_state)
+)
 
 timeline_kinds.known.add("invoice.issued", gettext_lazy("Got an invoice"))
 timeline_kinds.known.add("invoice.cancelled", gettext_lazy("An invoice was cancelled"))

@@ -47,10 +47,11 @@ class Narrowing:
     """One more way to narrow the list, told by the room that knows it."""
 
     label: Any
-    #: Codes with their names.
-    choices: Callable[[], Any]
+    #: Codes with their names; takes what is offered from rows.
+    choices: Callable[[offered.Offered], Any]
     #: A condition on clients for a code and a day.
     condition: Callable[[str, date], Q]
+    widget: type[forms.Widget] = forms.RadioSelect
 
 
 #: By the word in the address. Rooms above add what only they can tell.
@@ -61,9 +62,11 @@ added: Registry[Narrowing] = Registry("filter of clients")
 _AS_SEGMENTS = {"role": "office", "body": "body", "purpose": "consent_purpose"}
 
 
-def _choice(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFilter:
+def _choice(
+    label: Any, choices: Any, widget: type[forms.Widget] = forms.RadioSelect, **options: Any
+) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
-        label=label, choices=choices, widget=forms.RadioSelect, empty_label=_("All"), **options
+        label=label, choices=choices, widget=widget, empty_label=_("All"), **options
     )
 
 
@@ -111,7 +114,7 @@ class ClientFilterSet(WagtailFilterSet):
         self.filters["tags"].extra["choices"] = choices.tags
         self.filters["segment"].extra["choices"] = choices.segments
         for name, one in added:
-            more = _choice(one.label, one.choices(), method="narrowed")
+            more = _choice(one.label, one.choices(choices), one.widget, method="narrowed")
             more.field_name, more.model, more.parent = name, Client, self
             self.filters[name] = more
 

@@ -23,6 +23,7 @@ from membership.clients import activity, standing
 from membership.clients.models import Client, Consent, Contact, Office, TaggedClient
 from membership.clients.querysets import ClientQuerySet
 from portal.core.audience import Channel, Service
+from portal.core.privacy import GONE
 from portal.territories import lineage
 from portal.territories import selectors as territories
 
@@ -126,6 +127,11 @@ def has_addresses(state: str) -> Q:
         "proven": Q(Exists(mine.exclude(proven_at=None))),
     }
     return wanted.get(state, ~Q(dead) & ~Q(alive))
+
+
+def erased() -> Q:
+    """A condition on clients: the person is erased; money holds on to the nameless card."""
+    return Q(given_name__startswith=f"{GONE} ")
 
 
 def may_be_told_by(channel: str) -> Q:

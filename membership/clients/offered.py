@@ -1,19 +1,25 @@
 """What the list of clients offers to choose from, asked at once: it is shown with every page."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import translation
 
 from membership.clients.models import ClientTag, ListColumns, SavedView, Segment
 from portal.core import letters
+from portal.core.registry import Registry
 from portal.territories.models import Territory
 
 _KEPT = "_clients_offered"
 Choices = list[tuple[int, str]]
+#: Named rows that a filter of a room above offers, by the word of the filter: they are asked for in
+#: the same query.
+more: Registry[Callable[[], QuerySet[Any]]] = Registry("offer of a filter of clients")
 
 
 @dataclass(slots=True)
@@ -23,11 +29,16 @@ class Offered:
     oblasts: Choices = field(default_factory=list)
     tags: Choices = field(default_factory=list)
     segments: Choices = field(default_factory=list)
+    #: By the word of the filter, for those in ``more``.
+    of_others: dict[str, Choices] = field(default_factory=lambda: defaultdict(list))
     #: Number, name, and whether it is her own.
     views: list[tuple[int, str, bool]] = field(default_factory=list)
     #: Of each saved list the columns it is shown with.
     view_columns: dict[int, str] = field(default_factory=dict)
     columns: str = ""
+
+
+_OF_OTHERS = "more:"
 
 
 def to(request: HttpRequest | None) -> Offered:
@@ -53,36 +64,40 @@ def _ask(user_id: int) -> Offered:
         _rows("own_view", views.filter(owner=user_id), F("name"), F("columns")),
         _rows("view", views.exclude(owner=user_id), F("name"), F("columns")),
         _rows("columns", ListColumns.objects.filter(staff=user_id), F("columns")),
+        *(_rows(_OF_OTHERS + word, offered(), F("name")) for word, offered in more),
         all=True,
     )
     oblasts: list[tuple[str, int, str]] = []
-    for what, pk, text, more in every:
+    for what, pk, text, beside in every:
         if what == "oblast":
-            oblasts.append((more, pk, text))
+            oblasts.append((beside, pk, text))
         else:
-            _sort_in(found, what, pk, text, more)
+            _sort_in(found, what, pk, text, beside)
     found.oblasts = [(pk, text) for _key, pk, text in sorted(oblasts)]
-    for listed in (found.tags, found.segments, found.views):
+    named: list[list[Any]] = [found.tags, found.segments, found.views, *found.of_others.values()]
+    for listed in named:
         listed.sort(key=lambda row: letters.sort_key(str(row[1])))
     return found
 
 
-def _rows(what: str, rows: Any, text: Any, more: Any = "") -> Any:
+def _rows(what: str, rows: Any, text: Any, beside: Any = "") -> Any:
     return rows.order_by().values_list(
         Value(what, output_field=TextField()),
         "pk",
         Cast(text, TextField()),
-        Cast(more or Value(""), TextField()),
+        Cast(beside or Value(""), TextField()),
     )
 
 
-def _sort_in(found: Offered, what: str, pk: int, text: str, more: str) -> None:
+def _sort_in(found: Offered, what: str, pk: int, text: str, beside: str) -> None:
     if what == "tag":
         found.tags.append((pk, text))
     elif what == "segment":
         found.segments.append((pk, text))
     elif what == "columns":
         found.columns = text
+    elif what.startswith(_OF_OTHERS):
+        found.of_others[what.removeprefix(_OF_OTHERS)].append((pk, text))
     else:
         found.views.append((pk, text, what == "own_view"))
-        found.view_columns[pk] = more
+        found.view_columns[pk] = beside

@@ -42,6 +42,9 @@ from membership.clients.tag_views import TagsView
 from membership.clients.together.views import DoneView, TogetherView
 from portal.core.admin_cards import FormlessViewSet
 
+#: Rooms above name it in the ``menu_hook`` of screens that belong into the menu of the client base.
+MENU_HOOK = "register_client_base_menu_item"
+
 
 class ListOnlyViewSet(FormlessViewSet):
     """A list without forms: rows change only through deeds."""
@@ -275,6 +278,7 @@ class ClientBaseGroup(ViewSetGroup):
     menu_label = _("Client base")
     menu_icon = "group"
     menu_order = 90
+    submenu_hook = MENU_HOOK
     items = (
         TaskViewSet,
         ClientViewSet,

@@ -87,11 +87,11 @@ def _on_basis(basis: str, on: date) -> Q:
 
 filters.added.add(
     "subscription",
-    filters.Narrowing(gettext_lazy("Subscription"), lambda: _STATES, _in_state),
+    filters.Narrowing(gettext_lazy("Subscription"), lambda offered: _STATES, _in_state),
 )
 filters.added.add(
     "basis",
     filters.Narrowing(
-        gettext_lazy("Basis of the subscription"), lambda: Term.Basis.choices, _on_basis
+        gettext_lazy("Basis of the subscription"), lambda offered: Term.Basis.choices, _on_basis
     ),
 )

@@ -31,6 +31,8 @@ from membership.cabinet.models import DataCopy
 from membership.clients import services as clients
 from membership.clients.models import Client, Consent, Office
 from membership.organisations import services as bodies
+from membership.outreach import services as campaigns
+from membership.outreach.choices import Way
 from membership.subscriptions.models import Order, Term
 from portal.core import outbox, privacy, sms
 from portal.core.models import Letter, OutboxEntry
@@ -101,6 +103,7 @@ def _live(user, staff, place, now):
         client_id=card.pk, text_id=ConsentText.objects.last().pk, how="paper", given_at=now,
         scan=photo(), by_user_id=staff.pk, at=now,
     )  # fmt: skip
+    _campaign(card, staff, now)
     with_log = Client.objects.get(pk=card.pk)
     log(with_log, "wagtail.edit", user=staff)
     log(user, "wagtail.edit", user=staff)
@@ -114,6 +117,23 @@ def _live(user, staff, place, now):
     session = SessionStore()
     session.update({"_auth_user_id": str(user.pk), "account_login": {"email": EMAIL}})
     session.save()
+
+
+def _campaign(card, staff, now):
+    """She was called and said yes, and others speak of her."""
+    agreed = Consent.objects.filter(client=card, purpose="informing").first()
+    way = next(one for one in Way if one.channel == agreed.channel)
+    Client.objects.filter(pk=card.pk).update(postal_address="Көк-Жар, 1")
+    called = campaigns.open_campaign(
+        at=now, name="Жазылуу", goal=f"{FAMILY} {GIVEN} жазылат", way=way, service=agreed.service,
+        owner=staff, starts_on=now.date(), ends_on=now.date(), text_ky="Салам", text_ru="Привет",
+    )  # fmt: skip
+    (place,) = campaigns.add_recipients(
+        campaign_id=called.pk, client_ids=[card.pk], by_user_id=staff.pk, at=now
+    )
+    campaigns.note_outcome(
+        recipient_id=place, outcome="agreed", note=f"{GIVEN}: {PHONE}", by_user_id=staff.pk, at=now
+    )
 
 
 def _write(user, staff, place, now):
@@ -281,7 +301,7 @@ def test_her_copy_holds_what_every_room_keeps(person):
         page = archive.read("data.html").decode()
     assert {name.split(".")[0] for name in data["tables"]} == {
         "core", "search", "events", "people", "practices", "accounts", "clients", "billing",
-        "subscriptions", "cabinet", "submissions", "desk",
+        "subscriptions", "cabinet", "submissions", "desk", "outreach",
     }  # fmt: skip
     assert data["tables"]["clients.card"]["rows"][0]["name"] == f"{FAMILY} {GIVEN}"
     assert "Ижара канча?" in page

@@ -21,6 +21,7 @@ ROOMS = [
     "membership.accounts",
     "membership.organisations",
     "membership.clients",
+    "membership.outreach",
     "membership.billing",
     "membership.subscriptions",
     "membership.bank",
