@@ -151,8 +151,8 @@ class PayerAlias(models.Model):
     learned_at = models.DateTimeField(_("learned"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("alias of a payer")
-        verbose_name_plural = _("aliases of payers")
+        verbose_name = _("known sender")
+        verbose_name_plural = _("known senders")
         constraints = [
             models.UniqueConstraint(fields=["client", "kind", "key"], name="bank_alias_once")
         ]
