@@ -36,7 +36,7 @@ class PercentField(forms.CharField):
         return percent(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value).removesuffix("%")
+        text = str(super().to_python(value)).removesuffix("%")
         if not text.strip():
             return None
         try:
