@@ -263,22 +263,28 @@ class BookLineView(_LineDeed):
     def get_initial(self) -> dict[str, Any]:
         """The invoices that add up to the line, or the one that was chosen, or the first."""
         chosen = self.request.GET.get("invoice", "")
-        together = self.row.verdict.get("together", [])
-        first = [one["invoice"] for one in self.row.proposals[:1]]
-        ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 18 else together or first
-        invoices: list[Any] = list(Invoice.objects.filter(pk__in=ids).with_paid().order_by("pk"))
-        initial: dict[str, Any] = {}
-        for place, invoice in enumerate(invoices[:6], start=1):
-            initial[f"number_{place}"] = invoice.number
-            whole = self.row.amount_tyiyn
-            initial[f"amount_{place}"] = whole if len(invoices) == 1 else invoice.owed
-        return initial
+        if chosen.isdecimal() and len(chosen) < 18:
+            invoices = list(Invoice.objects.filter(pk=int(chosen)))
+            return _parts([(invoice.number, self.row.amount_tyiyn) for invoice in invoices])
+        first = selectors.first_choice(self.row)
+        if len(first) == 1:
+            return _parts([(first[0].invoice.number, self.row.amount_tyiyn)])
+        return _parts([(one.invoice.number, one.owed_tyiyn) for one in first])
 
     def do(self, data: dict[str, Any]) -> str:
         form = self.get_form()
         form.is_valid()
         services.book(shares=form.shares, **self._facts)
         return gettext("The money is counted.")
+
+
+def _parts(parts: list[tuple[str, int]]) -> dict[str, Any]:
+    """Numbers of invoices and sums, as the form names them."""
+    return {
+        f"{name}_{place}": value
+        for place, part in enumerate(parts, start=1)
+        for name, value in zip(("number", "amount"), part, strict=True)
+    }
 
 
 class RecogniseView(_LineDeed):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from membership.bank.querysets import BankLineQuerySet
 
@@ -45,7 +46,7 @@ class BankLine(models.Model):
         CERTAIN = "certain", _("Certain, being booked")
         WAITING = "waiting", _("Waits for a decision")
         BOOKED = "booked", _("Booked")
-        ASIDE = "aside", _("Set aside")
+        ASIDE = "aside", pgettext_lazy("state of a line", "Set aside")
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines")
     place = models.PositiveIntegerField()
@@ -151,8 +152,8 @@ class PayerAlias(models.Model):
     learned_at = models.DateTimeField(_("learned"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("alias of a payer")
-        verbose_name_plural = _("aliases of payers")
+        verbose_name = _("known sender")
+        verbose_name_plural = _("known senders")
         constraints = [
             models.UniqueConstraint(fields=["client", "kind", "key"], name="bank_alias_once")
         ]

@@ -40,6 +40,15 @@ def proposals_of(line: BankLine) -> list[Proposal]:
     return sorted(proposals, key=lambda one: (not one.is_open, -one.weight))
 
 
+def first_choice(line: BankLine) -> list[Proposal]:
+    """For what it is counted unless staff say otherwise: invoices it pays exactly, or the best."""
+    proposals = [one for one in proposals_of(line) if one.is_open]
+    together = [one for one in proposals if one.invoice.pk in line.verdict.get("together", [])]
+    if len(together) > 1 and sum(one.owed_tyiyn for one in together) == line.amount_tyiyn:
+        return sorted(together, key=lambda one: one.invoice.pk)
+    return proposals[:1]
+
+
 def _proposal(line: BankLine, invoice: Any, why: set[str]) -> Proposal:
     is_open = invoice.status == Invoice.Status.ISSUED
     if is_open and invoice.owed == abs(line.amount_tyiyn):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from membership.billing import letters, taxes, words
 from membership.billing.models import PAPER_LANGUAGES, Invoice, InvoicePaper
 from portal.core import clock, money, outbox, typesetting
+from portal.core.percent_field import percent
 from portal.core.uploads import private_storage
 
 KIND = "billing.make_papers"
@@ -106,7 +107,7 @@ def _taxes(invoice: Invoice) -> list[str]:
     names = {"vat": _("including VAT"), "sales": _("including sales tax")}
     contained = taxes.contained(invoice.total_tyiyn, held)
     said = [
-        f"{names[kind]} {rate / 100:g} %: {money.grouped(part)}" for kind, rate, part in contained
+        f"{names[kind]} {percent(rate)} %: {money.grouped(part)}" for kind, rate, part in contained
     ]
     return said or [_("without tax")]
 

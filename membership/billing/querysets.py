@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from membership.billing import brought
 from membership.clients.models import Office
 
 if TYPE_CHECKING:
@@ -73,9 +74,13 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         return self.aggregate(sum=Sum("amount_tyiyn"))["sum"] or 0
 
     def entered_by_hand(self) -> Self:
-        """Keep what a person typed and no line of the bank stands behind."""
-        typed = self.filter(amount_tyiyn__gt=0, source__in=["bank", "cash"])
-        return typed.filter(recorded_by__isnull=False, bank_allocation=None)
+        """Keep what a person typed and no document stands behind."""
+        typed = self.filter(
+            amount_tyiyn__gt=0, source__in=["bank", "cash"], recorded_by__isnull=False
+        )
+        for _name, ids in brought.sources:
+            typed = typed.exclude(pk__in=ids())
+        return typed
 
 
 class UnallocatedPaymentQuerySet(models.QuerySet["UnallocatedPayment"]):

@@ -1,12 +1,13 @@
 """Who is paid, and which taxes a price contains."""
 
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from portal.core.money import HOME
+from portal.core.percent_field import HundredthsField, percent
 
 
 @register_setting(icon="home")
@@ -147,11 +148,10 @@ class TaxRate(models.Model):
         SALES = "sales", _("Sales tax")
 
     kind = models.CharField(_("tax"), max_length=8, choices=Kind)
-    #: Hundredths of a percent, so that 1,25 % is a whole number.
-    rate = models.PositiveIntegerField(
-        _("rate, hundredths of a percent"),
-        validators=[MaxValueValidator(5000)],
-        help_text=_("1200 means 12 %. Zero ends the tax from that day."),
+    rate = HundredthsField(
+        _("rate, percent"),
+        most=5000,
+        help_text=_("For example 12 or 12,5. Zero ends the tax from that day."),
     )
     from_on = models.DateField(_("in force from"))
     source = models.CharField(
@@ -167,4 +167,4 @@ class TaxRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.rate / 100:g} %"
+        return f"{self.get_kind_display()} {percent(self.rate)} %"

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
+from membership.billing.models import Payment, Source
 from membership.subscriptions.models import PlanChange, Term
 from portal.core.money import HOME
 
@@ -32,11 +34,14 @@ def deferred(*, on: date, months: int = 13, currency: str = HOME) -> Deferred:
 
     What a term costs is spread over its days, as is the difference of a change of plan over the
     days it is for; rounding goes to the last month. A term counted in issues earns with each of
-    them: what is left of it is the share of the issues that are left. Three queries.
+    them: what is left of it is the share of the issues that are left. What was written off of an
+    invoice lessens all that it paid for alike. Three queries.
     """
-    paid = Term.objects.filter(
+    running = Term.objects.filter(
         state="open", basis="paid", order__invoice__status="settled", order__currency=currency
-    ).annotate(paid=F("order__price_tyiyn") * F("order__quantity"))
+    )
+    price = F("order__price_tyiyn") * F("order__quantity")
+    paid = running.annotate(paid=price - _written_off(price, "order__invoice"))
     earned = sorted(_by_month(paid, on.replace(day=1)).items())
     left: Any = paid.filter(issues_left__gt=0).values_list("paid", "issues_left", "order__issues")
     return Deferred(
@@ -51,7 +56,8 @@ def _by_month(paid: Any, first: date) -> dict[date, int]:
     changes = (
         PlanChange.objects.made()
         .filter(term__in=terms.values("pk"))
-        .annotate(more=F("cost_tyiyn") - F("unused_tyiyn"))
+        .annotate(difference=F("cost_tyiyn") - F("unused_tyiyn"))
+        .annotate(more=F("difference") - _written_off(F("difference"), "invoice"))
     )
     earned: dict[date, int] = defaultdict(int)
     for starts, ends, tyiyn in [
@@ -62,6 +68,15 @@ def _by_month(paid: Any, first: date) -> dict[date, int]:
             if begins >= first:
                 earned[begins] += share
     return earned
+
+
+def _written_off(part: Any, invoice: str) -> Any:
+    """What falls on a part of an invoice of the sum that nobody will pay any more."""
+    forgiven = Payment.objects.filter(
+        invoice=OuterRef(invoice), source=Source.WRITTEN_OFF
+    ).order_by()
+    whole = Subquery(forgiven.values("invoice").annotate(sum=Sum("amount_tyiyn")).values("sum"))
+    return Coalesce(part * whole / F(f"{invoice}__total_tyiyn"), Value(0))
 
 
 def _spread(starts: date, ends: date, tyiyn: int) -> Iterable[tuple[date, int]]:

@@ -14,6 +14,7 @@ from membership.billing import taxes, words
 from membership.billing.models import Entry, Invoice
 from membership.subscriptions import prorating
 from portal.core import money
+from portal.core.percent_field import percent
 
 _TEXTS = Path(__file__).parent / "paper_texts"
 _PARTY_FACTS = ("inn", "okpo", "address", "bank", "bic", "account", "treasury_account")
@@ -104,7 +105,7 @@ def refund(placed_on: date, language: str) -> str:
     if not rule.gives_unused_days:
         words.append(said["nothing_later"])
     elif rule.kept_share:
-        words.append(said["unused_less"].format(share=f"{rule.kept_share / 100:g}"))
+        words.append(said["unused_less"].format(share=percent(rule.kept_share)))
     else:
         words.append(said["unused"])
     return " ".join(words)
@@ -149,7 +150,7 @@ def tax_notes(tyiyn: int, held: Sequence[Mapping[str, Any]], language: str) -> l
     if not held:
         return [labels["untaxed"]]
     return [
-        f"{labels[kind].format(rate=f'{rate / 100:g}')}: {money.grouped(part)}"
+        f"{labels[kind].format(rate=percent(rate))}: {money.grouped(part)}"
         for kind, rate, part in taxes.contained(tyiyn, held)
     ]
 

@@ -16,6 +16,7 @@ from membership.subscriptions.models import Order, Plan, RefundRule, Term
 from membership.subscriptions.periods import last_day
 from membership.subscriptions.states import State
 from portal.core.money import HOME, Money
+from portal.core.percent_field import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +209,6 @@ def _unused(term: Term, order: Order, rule: RefundRule, on: date) -> Refund:
     if rule.kept_share:
         kept = share(tyiyn, rule.kept_share, 10_000)
         words = _("%(share)s %% of it stay with the publisher: %(sum)s.")
-        said.append(
-            words % {"share": f"{rule.kept_share / 100:g}", "sum": Money(kept, order.currency)}
-        )
+        said.append(words % {"share": percent(rule.kept_share), "sum": Money(kept, order.currency)})
         tyiyn -= kept
     return Refund(tyiyn, order.currency, said)

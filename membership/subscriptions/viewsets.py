@@ -26,6 +26,7 @@ from membership.subscriptions.models import Order, Plan, RefundRule, SponsorQuot
 from membership.subscriptions.states import State
 from portal.core import clock
 from portal.core.day_column import DayColumn
+from portal.core.percent_field import percent
 
 
 class OrderViewSet(LedgerViewSet):
@@ -193,7 +194,11 @@ class RefundRuleViewSet(ModelViewSet):
         "__str__",
         "whole_within_days",
         BooleanColumn("gives_unused_days", label=_("afterwards the unused days are given back")),
-        "kept_share",
+        Column(
+            "kept_share",
+            label=_("kept by the publisher, percent"),
+            accessor=lambda rule: percent(rule.kept_share),
+        ),
         "source",
     ]
 

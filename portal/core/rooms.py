@@ -17,6 +17,7 @@ FURNITURE = (
     "health",
     "effects",
     "activity",
+    "brought",
     "conditions",
     "citations",
     "client_troubles",

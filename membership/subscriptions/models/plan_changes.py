@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.subscriptions.models.plans import Given, Plan
 from membership.subscriptions.models.terms import Term
 from membership.subscriptions.querysets import PlanChangeQuerySet
+from portal.core.percent_field import HundredthsField
 
 
 class PlanChange(Given):
@@ -82,12 +83,11 @@ class RefundRule(models.Model):
     gives_unused_days = models.BooleanField(
         _("afterwards the unused days are given back"), default=True
     )
-    #: Hundredths of a percent of what would go back.
-    kept_share = models.PositiveIntegerField(
-        _("kept by the publisher, hundredths of a percent"),
+    #: Of what would go back.
+    kept_share = HundredthsField(
+        _("kept by the publisher, percent"),
         default=0,
-        validators=[MaxValueValidator(10_000)],
-        help_text=_("Of the unused days: 1000 means that 10 % stay with the publisher."),
+        help_text=_("Of the price of the unused days, for example 10 or 12,5."),
     )
     source = models.CharField(
         _("where it stands"),

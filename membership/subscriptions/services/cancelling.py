@@ -38,5 +38,5 @@ def cancel_paid(
             term, back.tyiyn, key=f"cancel:{term.pk}", reason=reason, at=at, by_user_id=by_user_id
         )
     term.changes.waiting().filter(invoice=None).update(dropped_at=at)
-    cancel_term(term_id=term_id, reason=reason)
+    cancel_term(term_id=term_id, reason=reason, at=at)
     return back

@@ -82,10 +82,15 @@ def _day_after(order: Order, paid_on: date) -> date:
     return max(paid_on, before.ends_on + timedelta(days=1))
 
 
-def _first_free_day(subscriber_id: int, opens: str, wanted: date) -> date:
+def _first_free_day(
+    subscriber_id: int, opens: str, wanted: date, *, before: Term | None = None
+) -> date:
+    """The day after the last one that is paid for; ``before`` leaves out itself and later terms."""
     earlier = Term.objects.in_force().filter(
         subscriber_id=subscriber_id, opens__in={opens, Opens.BOTH}, ends_on__gte=wanted
     )
+    if before is not None:
+        earlier = earlier.filter(starts_on__lt=before.starts_on).exclude(pk=before.pk)
     latest = earlier.order_by("-ends_on").values_list("ends_on", flat=True).first()
     return latest + timedelta(days=1) if latest else wanted
 
@@ -201,8 +206,8 @@ def suspend_terms(*, invoice_id: int) -> None:
 
 
 @transaction.atomic
-def cancel_term(*, term_id: int, reason: str) -> Term:
-    """Close a term for good.
+def cancel_term(*, term_id: int, reason: str, at: datetime) -> Term:
+    """Close a term for good; what is paid and waited behind it begins the sooner.
 
     Raises:
         MoveNotAllowed: it is cancelled already.
@@ -211,7 +216,36 @@ def cancel_term(*, term_id: int, reason: str) -> Term:
     move_term(term, State.CANCELLED, reason=reason)
     if term.order_id:
         move_order(Order.objects.select_for_update().get(pk=term.order_id), State.CANCELLED)
+    _close_ranks(term.subscriber_id, timezone.localdate(at))
     return term
+
+
+def _close_ranks(subscriber_id: int, today: date) -> None:
+    """Move paid terms that have not begun up to the first free day; each keeps its length."""
+    waiting = (
+        Term.objects.select_for_update(of=("self",))
+        .in_force()
+        .filter(subscriber_id=subscriber_id, basis=Term.Basis.PAID, starts_on__gt=today)
+        .select_related("order__follows")
+    )
+    for term in waiting.order_by("starts_on", "pk"):
+        order = term.order
+        if order is None:
+            continue
+        wanted = _day_after(order, today)
+        first = _first_free_day(subscriber_id, term.opens, wanted, before=term)
+        if first < term.starts_on:
+            _move_up(term, order, first)
+
+
+def _move_up(term: Term, order: Order, first: date) -> None:
+    """A month is as long as it is where the term lies now; what prolonged it stays."""
+    if term.ends_on is not None and order.months is not None:
+        added = term.ends_on - last_day(term.starts_on, order.months)
+        term.ends_on = last_day(first, order.months) + added
+    term.changes.filter(counted_on=term.starts_on).update(counted_on=first)
+    term.starts_on = first
+    term.save(update_fields=["starts_on", "ends_on"])
 
 
 def announce(term: Term) -> None:

@@ -431,3 +431,16 @@ def test_proposals_are_weighed_against_the_debt_of_now():
 
     assert (first.invoice, second.invoice) == (owed, paid)
     assert len(first.reasons) == len(second.reasons) + 1
+
+
+def test_a_line_is_offered_for_what_the_screen_shows_first(client, administrator):
+    payer = ClientFactory(email="aigul@example.kg")
+    paid, owed = issue(client=payer), issue(client=payer)
+    take_in(pays(paid, НазначениеПлатежа="журнал"))
+    enter(paid, 480_000, "17")
+    line = BankLine.objects.get()
+
+    form = client.get(reverse("bank_lines:book", args=[line.pk])).context["form"]
+
+    assert line.proposals[0]["invoice"] == paid.pk
+    assert form.initial == {"number_1": owed.number, "amount_1": 480_000}

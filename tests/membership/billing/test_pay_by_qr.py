@@ -154,6 +154,17 @@ def test_what_the_acquirer_did_not_sign_is_refused(client, acquirer, told, how):
     assert not ProviderNotice.objects.exists()
 
 
+def test_a_signed_notice_of_an_order_nobody_knows_moves_no_money(client, acquirer):
+    told = {"id": "notice-1", "order": "nobody", "status": "paid"}
+
+    assert tell(client, told).status_code == 204
+    outbox.drain()
+
+    assert not Payment.objects.exists()
+    assert not UnallocatedPayment.objects.exists()
+    assert ProviderNotice.objects.get().acted_on_at is None
+
+
 def test_the_acquirer_may_be_down_and_may_refuse(acquirer, invoice):
     order = qr.ask_for_code(invoice_id=invoice.pk, at=clock.now())
     acquirer.faults = [503]

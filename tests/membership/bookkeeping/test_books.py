@@ -8,9 +8,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from membership.billing import corrections
+from membership.billing import services as billing
+from membership.billing.models import Source
 from membership.bookkeeping import exports, reports
 from membership.bookkeeping.deferred import deferred
-from membership.subscriptions.models import Term
+from membership.subscriptions.models import Order, Term
 from tests.factories.membership import ClientFactory, OrderFactory, TermFactory
 from tests.membership.bookkeeping.test_papers import issue, paid_with_term, pay
 
@@ -68,6 +71,28 @@ def test_nothing_that_was_received_in_advance_is_left_out():
     assert sum(tyiyn for _month, tyiyn in ahead.months) + ahead.later == 94_618
     assert ahead.by_issues == 112_000
     assert ahead.total == 94_618 + 112_000
+
+
+def test_what_was_cancelled_given_back_or_written_off_is_not_deferred():
+    whole = paid_with_term(som=1000)
+    order = OrderFactory(invoice=issue(som=1000), price_tyiyn=100_000)
+    some = order.invoice
+    billing.record_payment(
+        invoice_id=some.pk, amount_tyiyn=25_000, source=Source.BANK, reference="ПП 1-25",
+        received_at=NOW,
+    )  # fmt: skip
+    corrections.forgive_rest(invoice_id=some.pk, reason="Келишим", at=NOW, by_user_id=None)
+
+    before = deferred(on=date(2026, 1, 15)).total
+    billing.reverse_payment(
+        payment_id=whole.payments.get().pk, reference="back", reason="Өтүнүч", at=NOW
+    )
+    after = deferred(on=date(2026, 1, 15)).total
+    Term.objects.filter(order=order).update(ends_on=None, issues_left=6)
+    Order.objects.filter(pk=order.pk).update(months=None, issues=12)
+
+    assert (before, after) == (125_000, 25_000)
+    assert deferred(on=date(2026, 1, 15)).by_issues == 12_500
 
 
 def test_the_trial_balance_ends_with_equal_sides():

@@ -391,6 +391,24 @@ def test_a_term_that_ended_gets_the_acts_it_has_not_and_reminders_come_once():
     assert Letter.objects.filter(kind="sign_act").count() == 1
 
 
+def test_issues_get_their_act_of_themselves_once_all_have_come_out():
+    office = ClientFactory(organisation_kind=True)
+    order = OrderFactory(
+        plan__months=None, plan__issues=3, invoice=issue(client=office, som=1000),
+        price_tyiyn=100_000, payer=office,
+    )  # fmt: skip
+    pay(order.invoice)
+    made = []
+
+    with time_machine.travel(AFTER, tick=False):
+        for left in (1, 0, 0):
+            Term.objects.filter(order=order).update(issues_left=left)
+            jobs.make_acts(AFTER.date())
+            made.append([act.amount_tyiyn for act in Paper.objects.acts()])
+
+    assert made == [[], [100_000], [100_000]]
+
+
 def test_staff_make_papers_and_write_down_what_came_back(client, administrator):
     invoice = paid_with_term(client=ClientFactory(organisation_kind=True))
 

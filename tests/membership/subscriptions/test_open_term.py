@@ -88,6 +88,34 @@ def test_issues_bought_while_a_term_runs_wait_for_its_end():
     assert (term.starts_on, term.issues_left) == (date(2026, 6, 1), 10)
 
 
+def test_what_waits_behind_a_cancelled_term_moves_up_in_turn():
+    client = ClientFactory()
+    running = TermFactory(client=client, ends_on=date(2026, 5, 31))
+    year = OrderFactory(subscriber=client)
+    issues = OrderFactory(subscriber=client, plan__months=None, plan__issues=10)
+    pay(year)
+    pay(issues, reference="bank 2")
+    Term.objects.filter(order=year).update(ends_on=date(2027, 6, 30))  # a month without an issue
+
+    services.cancel_term(term_id=running.pk, reason="Өтүнүчү боюнча", at=MARCH_3)
+
+    first, second = (Term.objects.get(order=order) for order in (year, issues))
+    assert (first.starts_on, first.ends_on) == (date(2026, 3, 3), date(2027, 4, 1))
+    assert (second.starts_on, second.issues_left) == (date(2027, 4, 2), 10)
+
+
+def test_what_another_term_still_covers_stays_where_it_is():
+    client = ClientFactory()
+    online = TermFactory(client=client, ends_on=date(2026, 5, 31))
+    TermFactory(client=client, opens="both", copies=1, ends_on=date(2026, 5, 31))
+    order = OrderFactory(subscriber=client)
+    pay(order)
+
+    services.cancel_term(term_id=online.pk, reason="Өтүнүчү боюнча", at=MARCH_3)
+
+    assert Term.objects.get(order=order).starts_on == date(2026, 6, 1)
+
+
 def test_money_given_back_closes_access_and_new_money_opens_it_again():
     order = OrderFactory()
     payment = pay(order)
@@ -145,10 +173,10 @@ def test_access_without_a_basis_is_refused(basis, why):
 
 def test_a_cancelled_term_stays_cancelled():
     term = TermFactory()
-    services.cancel_term(term_id=term.pk, reason="Өтүнүчү боюнча")
+    services.cancel_term(term_id=term.pk, reason="Өтүнүчү боюнча", at=MARCH_3)
 
     with pytest.raises(MoveNotAllowed):
-        services.cancel_term(term_id=term.pk, reason="Дагы")
+        services.cancel_term(term_id=term.pk, reason="Дагы", at=MARCH_3)
 
     assert not Term.objects.giving_access_on(MARCH_3.date()).exists()
 

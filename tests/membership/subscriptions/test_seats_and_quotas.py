@@ -175,7 +175,7 @@ def test_a_quota_is_never_exceeded_and_a_closed_term_gives_its_place_back():
 
     with pytest.raises(QuotaUsedUp):
         take(given)
-    services.cancel_term(term_id=term.pk, reason="Орун алмаштырылды")
+    services.cancel_term(term_id=term.pk, reason="Орун алмаштырылды", at=NOW)
     take(given)
 
     assert Term.objects.filter(quota=given, state="open").count() == 1
