@@ -41,9 +41,6 @@ class SomField(forms.CharField):
             raise ValidationError(self.error_messages["not_money"], code="not_money")
         return tyiyn
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
 
 class TyiynField(models.PositiveBigIntegerField):  # type: ignore[type-arg]
     """An amount in tyiyn, never below zero."""

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.core.money import Money, tyiyn_from_som
+from portal.core.money_field import SomField
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,11 @@ def test_what_is_no_amount_is_refused(text):
 
 def test_money_never_breaks_over_two_lines():
     assert str(Money(480_050)) == "4\u00a0800,50\u00a0сом"
+
+
+def test_a_sum_typed_in_another_way_is_no_change():
+    field = SomField()
+
+    assert not field.has_changed(480_050, "4 800,50")
+    assert field.has_changed(480_050, "4 800,51")
+    assert field.has_changed(480_050, "много")
