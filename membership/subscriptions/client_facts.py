@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership.clients import activity, filters, next_steps
+from membership.clients import activity, filters, next_steps, purposes
 from membership.clients.models import Client
 from membership.clients.next_steps import NextStep
 from membership.clients.segments.conditions import ids
-from membership.subscriptions import selectors
+from membership.subscriptions import consent_texts, selectors
 from membership.subscriptions.models import ENDING_DAYS, Order, Term
 from membership.subscriptions.states import State
 from portal.core import clock
 from portal.core.audience import Service
+
+purposes.others.add(consent_texts.PURPOSE, gettext_lazy("Automatic renewal by card"))
 
 
 @activity.words.named(Service.MAGAZINE)

@@ -10,9 +10,10 @@ import pytest
 from membership.billing import services as billing
 from membership.billing.cards import charges, pages
 from membership.billing.models import CardCharge, CardOnFile, CardPage, Invoice, Payment, Source
+from membership.clients import purposes
 from membership.clients.models import Consent
 from membership.clients.services import withdraw_consent
-from membership.subscriptions import services
+from membership.subscriptions import consent_texts, services
 from membership.subscriptions.errors import NothingToRenew
 from membership.subscriptions.models import AutoRenewal, Order, Reminder, Term
 from membership.subscriptions.renewal_states import LIVE, MOVES, Renewal
@@ -418,3 +419,8 @@ def test_every_state_is_reached_and_the_ended_ones_lead_nowhere() -> None:
     assert reached == set(Renewal)
     assert {state for state in MOVES if not MOVES[state]} == {Renewal.LAPSED, Renewal.STOPPED}
     assert set(LIVE) == set(MOVES) - {Renewal.LAPSED, Renewal.STOPPED}
+
+
+def test_the_standing_consent_has_a_name_among_the_purposes():
+    """Reports, filters and conditions of the base call it by its name."""
+    assert consent_texts.PURPOSE in dict(purposes.choices())
