@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -15,6 +16,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from membership.accounts.models import User
 from membership.clients import activity, listing, offered, purposes, standing
 from membership.clients.models import AccessTrace, Client, Consent, Segment, Standing, TaggedClient
+from membership.clients.quality import gone
 from membership.clients.querysets import ClientQuerySet as Clients
 from membership.clients.reach import NO_CATEGORY
 from membership.clients.segments import compiler
@@ -88,6 +90,9 @@ class ClientFilterSet(WagtailFilterSet):
     magazine = _choice(_("Magazine"), _STATES, method="in_magazine")
     oblast = _choices(_("Oblast"), [], method="in_oblast")
     place = django_filters.CharFilter(label=_("Municipality"), method="of_place")
+    gone = django_filters.NumberFilter(
+        label=_("Number of a unit that is no more"), method="of_gone_unit"
+    )
     language = _choices(_("Language"), Client.Language.choices)
     office = _choice(_("Office"), _OFFICES, method="with_office")
     role = _choices(_("Confirmed office"), Role.choices, method="as_a_segment")
@@ -153,6 +158,11 @@ class ClientFilterSet(WagtailFilterSet):
     def of_place(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep everybody from a municipality, found by any spelling and under former names."""
         return listing.of_places(clients, value, register=self.register)
+
+    def of_gone_unit(self, clients: Clients, name: str, value: Decimal) -> Clients:
+        """Keep those whom the queue of quality counts under the unit."""
+        there = gone.clients(clock.today()).filter(gone_unit=int(value)).order_by()
+        return clients.filter(pk__in=there.values("pk"))
 
     def with_office(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep a state of the office."""

@@ -174,6 +174,20 @@ def became(territory: Territory) -> list[Succession]:
     return list(rows.select_related("successor__parent__parent").order_by("happened_on", "pk"))
 
 
+def became_of_each(ids: Iterable[int]) -> dict[int, list[Succession]]:
+    """By unit, what the register says followed it. One query."""
+    rows = Succession.objects.filter(predecessor__in=list(ids)).select_related("successor")
+    found: dict[int, list[Succession]] = {}
+    for row in rows.order_by("happened_on", "pk"):
+        found.setdefault(row.predecessor_id, []).append(row)
+    return found
+
+
+def successors() -> TerritoryQuerySet:
+    """Units of today in which others went on, with the units above them."""
+    return Territory.objects.current().filter(came_from__isnull=False).distinct().with_place()
+
+
 def lineage(territory: Territory) -> str:
     """One sentence on what the unit is today; empty for a unit in force."""
     if territory.in_force_until is None:
@@ -214,7 +228,7 @@ def path_names(territory: Territory, language: str) -> list[str]:
 
 def units(ids: Iterable[int]) -> list[Territory]:
     """The units with these ids, those that ended included."""
-    return list(Territory.objects.filter(pk__in=list(ids)))
+    return list(Territory.objects.filter(pk__in=list(ids)).with_place())
 
 
 def is_municipality(territory: Territory) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Client, Contact, Office
+from membership.clients.quality import gone
 from portal.core.registry import Registry
 
 
@@ -26,6 +27,8 @@ class Trouble:
     #: What mends it, on the card (``#contacts-section``) or on its form (``edit``).
     deed: Any
     place: str = "edit"
+    #: The deed is one for all clients of a unit: the queue has a line for each unit.
+    by_unit: bool = False
 
 
 #: By a word for addresses: "no-post".
@@ -56,12 +59,6 @@ def _past_mandates(day: date) -> "QuerySet[Client]":
     ended = mine.verified().filter(ends_on__lt=day)
     current = mine.filter(declined_at=None).held_on(day)
     return Client.objects.filter(Exists(ended), ~Exists(current))
-
-
-def _of_dissolved(day: date) -> "QuerySet[Client]":
-    """Where she works, or what the card stands for, belongs to a unit that is no more."""
-    gone = Q(organisation__territory__in_force_until__lt=day)
-    return Client.objects.filter(gone | Q(territory__in_force_until__lt=day))
 
 
 troubles.add(
@@ -103,8 +100,9 @@ troubles.add(
         order=50,
         label=_("The municipality or its body is no more"),
         blocks=_("The client is counted under a unit of the past"),
-        clients=_of_dissolved,
+        clients=gone.clients,
         deed=_("Choose the successor"),
+        by_unit=True,
     ),
 )
 troubles.add(

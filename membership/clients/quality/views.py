@@ -17,7 +17,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from membership.clients import services
 from membership.clients.models import Contact
-from membership.clients.quality import troubles
+from membership.clients.quality import gone, troubles
 from membership.clients.quality.troubles import Trouble
 from portal.core import clock
 from portal.core.admin_menu import shown_with
@@ -57,11 +57,23 @@ class QueueView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
         if not chosen:
             return {"chosen": "", "trouble": None, "part": None, "lines": []}
         trouble = troubles.troubles.get(chosen)
+        if trouble.by_unit:
+            return {"chosen": chosen, "trouble": trouble, **self._units(number)}
         clients = trouble.clients(clock.today()).select_related("territory__parent", "organisation")
         part = Paginator(clients.order_by("sort_key", "pk"), _ON_A_PAGE).get_page(number)
         may_change = self.request.user.has_perm("clients.change_client")
         lines = [(client, _mending(trouble, client.pk, may_change)) for client in part.object_list]
         return {"chosen": chosen, "trouble": trouble, "part": part, "lines": lines}
+
+    def _units(self, number: str | None) -> dict[str, Any]:
+        part = Paginator(gone.counts(clock.today()), _ON_A_PAGE).get_page(number)
+        user = self.request.user
+        return {
+            "part": part,
+            "lines": gone.units(part.object_list),
+            "may_move": user.has_perm("clients.change_client"),
+            "may_enter": user.has_perm("territories.add_act"),
+        }
 
 
 def _mending(trouble: Trouble, client_id: int, may_change: bool) -> str:

@@ -1,7 +1,8 @@
 """Cards made and changed by staff, their contacts and look-alikes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import Q
@@ -291,9 +292,21 @@ def leave_trace(
     )
 
 
-def leave_traces(*, client_ids: Iterable[int], by_user_id: int, deed: str, at: datetime) -> None:
+def leave_traces(
+    *,
+    client_ids: Iterable[int],
+    by_user_id: int,
+    deed: str,
+    at: datetime,
+    details_of: Mapping[int, list[Change]] = MappingProxyType({}),
+) -> None:
     """Keep that a member of staff saw or changed the data of several people at once."""
     AccessTrace.objects.bulk_create(
-        (AccessTrace(client_id=pk, staff_id=by_user_id, deed=deed, at=at) for pk in client_ids),
+        (
+            AccessTrace(
+                client_id=pk, staff_id=by_user_id, deed=deed, at=at, details=details_of.get(pk, [])
+            )
+            for pk in client_ids
+        ),
         batch_size=500,
     )

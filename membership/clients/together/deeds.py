@@ -13,9 +13,12 @@ from membership.clients import listing
 from membership.clients.board.forms import TaskForm
 from membership.clients.models import Client, ClientTag, TaggedClient, Task
 from membership.clients.services import give_tasks
-from membership.clients.services.together import tag, untag
+from membership.clients.services.together import move_to_successor, tag, untag
 from portal.core.audience import Channel
+from portal.core.choosing import rows_of
 from portal.core.registry import Registry
+from portal.territories import lineage
+from portal.territories import selectors as territories
 
 #: Answers of a form by field.
 Told = Mapping[str, Any]
@@ -25,8 +28,8 @@ Told = Mapping[str, Any]
 class Outcome:
     """What a deed did, so that it can be taken back."""
 
-    #: Cards, or the rows that were made about them.
-    touched: list[int]
+    #: Cards, or the rows that were made about them; of a move, each with where it stood.
+    touched: list[Any]
     #: What was chosen, in words.
     words: str
     tag_id: int | None = None
@@ -71,6 +74,22 @@ class KnownTagForm(forms.Form):
     tag = forms.ModelChoiceField(label=_("Tag"), queryset=ClientTag.objects.order_by("name"))
 
 
+class SuccessorForm(forms.Form):
+    """A unit in which others went on."""
+
+    to = forms.ModelChoiceField(label=_("Unit that followed"), queryset=territories.successors())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = rows_of(self, "to")
+        choice.label_from_instance = _with_place
+
+
+def _with_place(unit: Any) -> str:
+    """Names repeat: a unit is told with what it is part of."""
+    return ", ".join(filter(None, (unit.name, unit.place)))
+
+
 class ChannelForm(forms.Form):
     """For which kind of message the file is."""
 
@@ -98,6 +117,18 @@ def _left_by_untag(told: Told) -> list[tuple[Q, Any]]:
 def _left_by_task(told: Told) -> list[tuple[Q, Any]]:
     same = Task.objects.open().filter(client=OuterRef("pk"), text=told["text"].strip()[:300])
     return [(Q(Exists(same.order_by())), _("have this task open already"))]
+
+
+def _left_by_succeed(told: Told) -> list[tuple[Q, Any]]:
+    past = lineage.with_past([told["to"].pk]) - {told["to"].pk}
+    there = Client.objects.filter(Q(territory__in=past) | Q(organisation__territory__in=past))
+    return [
+        (~Q(pk__in=there.order_by().values("pk")), _("are of no unit that it followed")),
+        (
+            Q(kind=Client.Kind.ORGANISATION),
+            _("are cards of the bodies themselves: merge them with those of the successor"),
+        ),
+    ]
 
 
 def _left_by_file(told: Told) -> list[tuple[Q, Any]]:
@@ -137,6 +168,12 @@ def _give_task(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> 
     return Outcome([task.pk for task in tasks], told["text"].strip()[:300])
 
 
+def _succeed(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> Outcome:
+    to = told["to"]
+    moved = move_to_successor(client_ids=ids, territory_id=to.pk, by_user_id=by_user_id, at=at)
+    return Outcome(moved, to.name)
+
+
 def _to_file(told: Told) -> tuple[str, str]:
     return "client-sheets:export", f"reach={told['channel']}" if told["channel"] else ""
 
@@ -147,6 +184,16 @@ deeds.add(
 deeds.add(
     "untag",
     Deed(_("Take a tag off"), "clients.change_client", KnownTagForm, _left_by_untag, _untag),
+)
+deeds.add(
+    "succeed",
+    Deed(
+        _("Move to the unit that followed"),
+        "clients.change_client",
+        SuccessorForm,
+        _left_by_succeed,
+        _succeed,
+    ),
 )
 deeds.add(
     "task",

@@ -9,6 +9,7 @@ from membership.clients.errors import DeedNotTakenBack
 from membership.clients.models import AccessTrace, Client, ManyDeed, TaggedClient, Task
 from membership.clients.services.cards import leave_traces
 from membership.clients.services.tags import forget_if_unused
+from membership.clients.services.together import move_back
 from portal.core.registry import Registry
 
 WITHIN = timedelta(days=30)
@@ -67,6 +68,11 @@ def _put_on_again(done: ManyDeed) -> list[int]:
         )
         changed += sorted(there)
     return changed
+
+
+@undoes.named("succeed")
+def _move_back(done: ManyDeed) -> list[int]:
+    return move_back(moved=done.touched)
 
 
 @undoes.named("task")

@@ -52,6 +52,10 @@ class NothingChanges(ActRefused):
     """The unit is already as the act would make it."""
 
 
+class StillToCome(ActRefused):
+    """The act takes effect, or its document is dated, on a day that has not come."""
+
+
 class TakenBack(ActRefused):
     """The act was taken back before."""
 

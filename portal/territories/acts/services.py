@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.timezone import localdate
 
 from portal.territories.acts import errors
 from portal.territories.acts.models import Act, ActLine
@@ -219,6 +220,9 @@ def attach_scan(*, act_id: int, file: Any) -> None:
 
 
 def _enter(kind: Act.Kind, on: date, act: Document, entry: Entry) -> Act:
+    """The row of the act; a day to come is refused: the register tells what holds today."""
+    if max(on, act.dated_on) > localdate(entry.at):
+        raise errors.StillToCome
     return Act.objects.create(
         kind=kind,
         happened_on=on,

@@ -44,5 +44,8 @@ _PLAIN: dict[type[errors.ActRefused], Any] = {
     errors.WithinItself: gettext_lazy("A unit cannot become part of itself."),
     errors.TooFew: gettext_lazy("The act needs at least one more unit."),
     errors.NothingChanges: gettext_lazy("The unit is already so."),
+    errors.StillToCome: gettext_lazy(
+        "This day is still to come. Enter the act on the day it takes effect, or later."
+    ),
     errors.TakenBack: gettext_lazy("The act was taken back before."),
 }

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from membership.clients import services
-from membership.clients.models import Contact
+from membership.clients.models import AccessTrace, Contact, ManyDeed
 from membership.clients.quality import troubles
 from portal.core import clock
+from portal.territories import groundwork
+from portal.territories.models import Succession
 from tests.factories.membership import ClientFactory, OfficeFactory, TermFactory
-from tests.factories.portal import kok_jar
+from tests.factories.portal import TerritoryFactory, kok_jar
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 3)
@@ -90,3 +92,34 @@ def test_others_see_nothing(client, request, role):
     request.getfixturevalue(role)
 
     assert client.get(reverse("client-quality:index")).status_code in {302, 403}
+
+
+def test_clients_of_a_unit_that_is_no_more_are_mended_together(
+    administrator, client, django_assert_max_num_queries
+):
+    groundwork.lay()
+    lost, merged = (kok_jar(in_force_until=date(2024, 12, 31)) for _number in range(2))
+    heir = TerritoryFactory(name_ky="Бирлик", name_ru="Бирлик", parent=merged.parent)
+    Succession.objects.create(predecessor=merged, successor=heir, kind="merged", source="87")
+    waiting, moved = ClientFactory(territory=lost), ClientFactory(territory=merged)
+    body = ClientFactory(territory=merged, kind="organisation", title="Айыл өкмөтү")
+    queue = reverse("client-quality:index")
+
+    with django_assert_max_num_queries(24):
+        page = client.get(queue, {"kind": "dissolved"}).content.decode()
+    assert f"{reverse('register-acts:enter', args=['merge'])}?unit={lost.pk}" in page
+    together = f"{reverse('clients:together')}?gone={merged.pk}"
+    told = {"what": "succeed", "succeed-to": heir.pk}
+    assert f'action="{together}"' in page
+    assert moved.name in client.post(together, told).content.decode()
+    client.post(together, {**told, "seen": "2-1"})
+
+    assert found("dissolved") == {waiting, body}
+    moved.refresh_from_db()
+    trace = AccessTrace.objects.get(client=moved, deed="together")
+    assert (moved.territory, trace.details) == (
+        heir, [["territory", str(merged), str(heir)]]
+    )  # fmt: skip
+    client.post(reverse("clients:together_done"), {"deed": ManyDeed.objects.get().pk})
+    moved.refresh_from_db()
+    assert moved.territory == merged

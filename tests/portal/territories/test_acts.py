@@ -20,7 +20,7 @@ EVE = date(2026, 5, 31)
 LAW = Document(
     number="87", dated_on=date(2026, 4, 20), title="Закон КР", link="https://cbd.minjust.gov.kg/1"
 )
-NOW = Entry(by_id=None, at=datetime(2026, 6, 2, 4, tzinfo=UTC))
+NOW = Entry(by_id=None, at=datetime(2026, 9, 2, 4, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -265,3 +265,8 @@ def test_the_data_files_do_not_bring_back_what_an_act_changed():
     services.rename(unit=codeless.pk, names=("А", "А", "A"), on=DAY, act=LAW, entry=NOW)
 
     assert register.load_register() == 0
+
+
+def test_an_act_of_a_day_to_come_is_refused(three, rayon):
+    with pytest.raises(errors.StillToCome):
+        merge(three, new(rayon), on=date(2026, 9, 3))
