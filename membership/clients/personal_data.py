@@ -22,6 +22,7 @@ from membership.clients.models import (
     SignupList,
     TimelineEntry,
 )
+from membership.clients.sheets import forgetting
 from portal.core import privacy
 from portal.core.privacy import GONE, Holding, Person, Section
 
@@ -95,7 +96,9 @@ def erase(person: Person, _at: datetime) -> None:
     privacy.delete_files([(one.scan.storage, str(one.scan.name)) for one in scans])
     privacy.delete_files([(one.file.storage, str(one.file.name)) for one in client.files.all()])
     _forget_in_logs(client, person)
-    _forget_on_other_cards(client)
+    hers = _proven(client)
+    _forget_on_other_cards(client, hers)
+    forgetting.forget(client, {value for _channel, value in hers})
     _let_go_of(client)
     try:
         with transaction.atomic():
@@ -115,14 +118,17 @@ def _let_go_of(client: Client) -> None:
     )
 
 
-def _forget_on_other_cards(client: Client) -> None:
+def _proven(client: Client) -> list[tuple[str, str]]:
+    """The contacts that are hers beyond doubt: others may be those of an office."""
+    proven = client.contacts.filter(proven_at__isnull=False).order_by()
+    return list(proven.values_list("channel", "value"))
+
+
+def _forget_on_other_cards(client: Client, hers: list[tuple[str, str]]) -> None:
     """What she has proven to be hers stands unproven on no other card and on no list that waits.
 
     An invitation without a contact is never sent, and its link opens nothing.
     """
-    hers = list(
-        client.contacts.filter(proven_at__isnull=False).values_list("channel", "value").order_by()
-    )
     for channel, value in hers:
         others = Contact.objects.filter(channel=channel, value=value, proven_at=None)
         others.exclude(client=client).delete()

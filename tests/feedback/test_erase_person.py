@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.db import connection, models
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -29,7 +30,8 @@ from membership.accounts.models import ConsentText, User
 from membership.cabinet import bookmarks, copies, erasure, selectors
 from membership.cabinet.models import DataCopy
 from membership.clients import services as clients
-from membership.clients.models import Client, Consent, Office
+from membership.clients.models import Client, Consent, Office, SheetImport
+from membership.clients.sheets import importing
 from membership.organisations import services as bodies
 from membership.outreach import services as campaigns
 from membership.outreach.choices import Way
@@ -104,6 +106,7 @@ def _live(user, staff, place, now):
         scan=photo(), by_user_id=staff.pk, at=now,
     )  # fmt: skip
     _campaign(card, staff, now)
+    _list(staff, now)
     with_log = Client.objects.get(pk=card.pk)
     log(with_log, "wagtail.edit", user=staff)
     log(user, "wagtail.edit", user=staff)
@@ -117,6 +120,21 @@ def _live(user, staff, place, now):
     session = SessionStore()
     session.update({"_auth_user_id": str(user.pk), "account_login": {"email": EMAIL}})
     session.save()
+
+
+def _list(staff, now):
+    """A spreadsheet with her in it was read and waits, another one was not read yet."""
+    for contact in (PHONE.replace("+996", "0"), EMAIL):
+        text = f"Фамилия;Имя;Дареги;Кызматы\n{FAMILY};{GIVEN};{contact};Башкы катчы"
+        sheet = importing.keep(
+            file=ContentFile(text.encode(), name="list.csv"), name="list.csv",
+            by_user_id=staff.pk, at=now,
+        )  # fmt: skip
+    named = ["family_name", "given_name", "email", "position"]
+    importing.begin_reading(
+        sheet_id=sheet.pk, mapping={str(place): name for place, name in enumerate(named)}
+    )
+    importing.read(sheet_id=sheet.pk)
 
 
 def _campaign(card, staff, now):
@@ -229,6 +247,7 @@ def test_the_search_for_traces_finds_her_before(person):
         "events_attendancesheet", "desk_inquiry", "desk_answerpage", "practices_adoption",
         "practices_adoptionstep", "core_letter", "core_outboxentry", "wagtailcore_modellogentry",
         "search_wish", "django_session", "billing_invoice", "subscriptions_order",
+        "clients_sheetline",
     } <= tables  # fmt: skip
 
 
@@ -238,13 +257,14 @@ def test_nothing_of_her_is_left(person, django_capture_on_commit_callbacks):
     copies.ask(user_id=person.pk, language="ky", at=timezone.now())
     outbox.drain()
     copy = DataCopy.objects.get().file
+    lists = [sheet.file for sheet in SheetImport.objects.all()]
     with django_capture_on_commit_callbacks(execute=True):
         erase(person)
 
     assert traces() == set()
     assert not User.objects.filter(pk=person.pk).exists()
     assert not Client.objects.filter(source="registration").exists()
-    for kept in (*files, scan, copy):
+    for kept in (*files, *lists, scan, copy):
         assert not kept.storage.exists(kept.name)
 
 

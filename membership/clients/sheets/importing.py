@@ -23,7 +23,7 @@ from membership.clients.sheets import taking_back, taking_over
 from membership.clients.sheets.lines import PERSON, Understanding, fields_of
 from membership.clients.sheets.matching import Judged, Matching
 from membership.clients.sheets.tables import Table
-from portal.core import clock, outbox, sheets
+from portal.core import clock, outbox, privacy, sheets
 from portal.core.sheets import SheetUnreadable
 
 READ, APPLY, UNDO = "clients.read_sheet", "clients.apply_sheet", "clients.undo_sheet"
@@ -213,8 +213,10 @@ def apply(*, sheet_id: int) -> None:
     taking_over.leave_changed_since(sheet)
     taking_over.enter_new(sheet, at)
     taking_over.change_known(sheet, at)
-    sheet.state, sheet.applied_at = State.APPLIED, at
-    sheet.save(update_fields=["state", "counts", "applied_at", "ids_after"])
+    # Its lines are kept for the undo; the file itself is nothing but personal data now.
+    privacy.delete_files([(sheet.file.storage, str(sheet.file.name))])
+    sheet.file, sheet.state, sheet.applied_at = "", State.APPLIED, at
+    sheet.save(update_fields=["file", "state", "counts", "applied_at", "ids_after"])
     signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)
     outbox.enqueue(NOTE, key=str(sheet.pk), sheet_id=sheet.pk)
     search.look_through_all(at=at, key=f"sheet:{sheet.pk}", after=sheet.ids_after)
