@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, WorkflowState
 
 from portal.languages.errors import NotTranslated
-from portal.languages.querysets import StateQuerySet, WishQuerySet
+from portal.languages.querysets import StateQuerySet, TranslationWishQuerySet
 
 
 class TranslationState(models.Model):
@@ -106,7 +106,7 @@ class TranslationWish(models.Model):
     reader = models.CharField(max_length=64)
     wished_at = models.DateTimeField(_("asked at"))
 
-    objects = WishQuerySet.as_manager()
+    objects = TranslationWishQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wish for a translation")

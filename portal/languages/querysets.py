@@ -26,7 +26,7 @@ class StateQuerySet(models.QuerySet["TranslationState"]):
         return self.filter(_items(), owner__isnull=False)
 
 
-class WishQuerySet(models.QuerySet["TranslationWish"]):
+class TranslationWishQuerySet(models.QuerySet["TranslationWish"]):
     """Wishes of readers."""
 
     def of(self, translation_key: Any, language: str) -> Self:
