@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 DAY, EVE = date(2026, 6, 1), date(2026, 5, 31)
 LAW = Document("87", date(2026, 4, 20))
-NOW = Entry(None, datetime(2026, 6, 2, tzinfo=UTC))
+NOW = Entry(None, datetime(2026, 9, 2, tzinfo=UTC))
 
 
 @pytest.fixture
