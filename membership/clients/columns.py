@@ -27,6 +27,12 @@ class NameColumn(TitleColumn):
     cell_template_name = "clients/admin/name_cell.html"
 
 
+class OfficeColumn(TitleColumn):
+    """Who says so, with the way to the card, and below it which office that is."""
+
+    cell_template_name = "clients/admin/office_cell.html"
+
+
 class StateColumn(Column):
     """A state as a word in a tag; nothing for "never had it"."""
 
@@ -68,16 +74,12 @@ class DecisionColumn(ActionColumn):
 def of_offices() -> list[Column]:
     """The columns of the queue of offices."""
     return [
-        TitleColumn(
+        OfficeColumn(
             "client",
             label=_("Client"),
             accessor="client.name",
             get_url=lambda office: card_url(office.client_id),
         ),
-        Column("get_role_display", label=_("Role")),
-        Column("organisation", label=_("Organisation")),
-        DayColumn("starts_on", label=_("In office since")),
-        DayColumn("ends_on", label=_("In office until")),
         DayColumn("claimed_at", label=_("Waiting since")),
         DecisionColumn("confirm", label="", template="clients/admin/confirm_cell.html"),
     ]
