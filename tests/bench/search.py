@@ -127,10 +127,12 @@ def _hits(text: str) -> int:
 
 
 def _page(name: str, text: str, far: Callable[[str], Any]) -> bool:
-    answer, match = services.ask(text, prefers="ky"), _match(text)
+    newest = IndexedEntry.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    ask = partial(services.ask, text, prefers="ky", up_to=newest)
+    answer, match = ask(), _match(text)
 
     def ours() -> None:
-        shown.rows(services.ask(text, prefers="ky"))
+        shown.rows(ask())
 
     mine, theirs = _in_turn(ours, lambda: _raw(match))
     as_fts5 = statements.fts5(_question(text))
