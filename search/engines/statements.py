@@ -110,7 +110,7 @@ def _matching(question: Question) -> Statement:
 
 
 def _up_to(question: Question, condition: str, parameters: list[Any]) -> Statement:
-    """A sum has no index: else PostgreSQL walks all numbers, most of which are in, for the words."""
+    """A sum has no index: else PostgreSQL walks the numbers of all entries instead of the words."""
     if question.up_to:
         return f"{condition} AND e.id + 0 <= %s", [*parameters, question.up_to]
     return condition, parameters
