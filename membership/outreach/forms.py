@@ -19,6 +19,7 @@ _LONG = {"text_ky": 7, "text_ru": 7, "goal": 3}
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+# A ModelForm takes its model as an argument for the type checker alone, not when it runs.
 class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
     """All that is said of a campaign before it is closed."""
 
@@ -81,6 +82,7 @@ class ResultForm(forms.Form):
     )
 
 
+# Of the checker, as above.
 class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
     """The pressed button, and what may be added to it."""
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.urls import path
+from django.conf import settings
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -124,6 +125,11 @@ class TermViewSet(LedgerViewSet):
         ]
 
 
+def _address(plan: Plan) -> str:
+    """What is given out of a plan that is sold by link, in the language of the administration."""
+    return f"{settings.SITE_URL}{reverse('subscriptions:subscribe', args=[plan.code])}"
+
+
 class PlanViewSet(ModelViewSet):
     """What is sold, for how much, from when until when."""
 
@@ -142,6 +148,7 @@ class PlanViewSet(ModelViewSet):
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             som_column("price_tyiyn", _("Price")),
             BooleanColumn("public", label=_("Offered on the site")),
+            Column("address", label=_("Address of the order form"), accessor=_address),
             DayColumn("valid_from", label=_("Sold from")),
             DayColumn("valid_to", label=_("Sold until")),
         ]

@@ -55,6 +55,7 @@ class PercentField(forms.CharField):
         )
 
 
+# The types of a field are arguments for the type checker alone, not when it runs.
 class HundredthsField(models.PositiveIntegerField):  # type: ignore[type-arg]
     """A share of a whole in hundredths of a percent, at most ``most``."""
 

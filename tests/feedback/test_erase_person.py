@@ -268,6 +268,16 @@ def test_nothing_of_her_is_left(person, django_capture_on_commit_callbacks):
         assert not kept.storage.exists(kept.name)
 
 
+def test_a_spreadsheet_whose_file_is_lost_is_in_nobodys_way(person):
+    for sheet in SheetImport.objects.all():
+        sheet.file.storage.delete(sheet.file.name)
+
+    erase(person)
+
+    assert not SheetImport.objects.exists()
+    assert not Client.objects.filter(source="registration").exists()
+
+
 def test_what_concerns_others_stays_without_her(person):
     erase(person)
 

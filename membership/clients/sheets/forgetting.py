@@ -40,7 +40,7 @@ def forget(client: Client, contacts: Collection[str]) -> None:
 
 
 def _says(sheet: SheetImport, contacts: Collection[str]) -> bool:
-    """Whether a file has a contact of hers; of a file that nobody can read it may be so."""
+    """Whether a file has a contact of hers; of one that is lost or cannot be read it may be so."""
     digits = {one[-_OWN_DIGITS:] for one in contacts if one.startswith("+")}
     try:
         with sheet.file.open("rb") as file:
@@ -49,5 +49,5 @@ def _says(sheet: SheetImport, contacts: Collection[str]) -> bool:
                 for row in sheets.rows(file)
                 for cell in row
             )
-    except SheetUnreadable:
+    except (SheetUnreadable, OSError):
         return True

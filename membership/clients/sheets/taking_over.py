@@ -81,7 +81,7 @@ def _add_contacts(sheet: SheetImport, verdict: str, card: str, at: datetime) -> 
     value = "CASE way.channel WHEN 'email' THEN l.email ELSE l.phone END"
     channels = "(SELECT 'email' AS channel UNION ALL SELECT 'phone') way"
     # A card that was known may have gone since; a new one was entered a moment ago.
-    there = "" if verdict == Verdict.NEW else f" AND {card} IN (SELECT id FROM {_CARDS})"  # noqa: S608
+    there = "" if verdict == Verdict.NEW else f" AND {card} IN (SELECT id FROM {_CARDS})"  # noqa: S608 - names of tables
     bulk.insert_from(
         Contact,
         {"client_id": card, "channel": "way.channel", "value": value},

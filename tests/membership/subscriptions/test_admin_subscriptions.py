@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from membership.subscriptions.models import Order, Plan, Term
@@ -125,6 +126,15 @@ def test_the_price_of_a_plan_is_typed_in_som(client, administrator):
     client.post(address, {**answers, "price_tyiyn": "2 000,50", "public": "on"})
 
     assert Plan.objects.get(pk=plan.pk).price_tyiyn == 200_050
+
+
+def test_the_list_tells_the_address_of_a_plan_that_is_sold_by_link(client, administrator):
+    plan = PlanFactory(public=False)
+    page = client.get(reverse("subscriptions_plans:index")).content.decode()
+    address = f"{settings.SITE_URL}{reverse('subscriptions:subscribe', args=[plan.code])}"
+
+    assert address in page
+    assert client.get(address).status_code == 200
 
 
 def test_a_manager_opens_nothing(client, manager):
