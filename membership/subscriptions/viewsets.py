@@ -125,9 +125,16 @@ class TermViewSet(LedgerViewSet):
         ]
 
 
-def _address(plan: Plan) -> str:
-    """What is given out of a plan that is sold by link, in the language of the administration."""
-    return f"{settings.SITE_URL}{reverse('subscriptions:subscribe', args=[plan.code])}"
+class PlanColumn(TitleColumn):
+    """The name, and below it the address to give out, in the language of the administration."""
+
+    cell_template_name = "subscriptions/admin/plan_cell.html"
+
+    def get_cell_context_data(self, instance: Plan, parent_context: Any) -> dict[str, Any]:
+        """Add the address."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        path = reverse("subscriptions:subscribe", args=[instance.code])
+        return {**context, "address": f"{settings.SITE_URL}{path}"}
 
 
 class PlanViewSet(ModelViewSet):
@@ -144,11 +151,10 @@ class PlanViewSet(ModelViewSet):
     def list_display(self) -> list[Column]:
         """Name, price, days."""
         return [
-            TitleColumn("title", label=_("Plan"), url_name="subscriptions_plans:edit"),
+            PlanColumn("title", label=_("Plan"), url_name="subscriptions_plans:edit"),
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             som_column("price_tyiyn", _("Price")),
             BooleanColumn("public", label=_("Offered on the site")),
-            Column("address", label=_("Address of the order form"), accessor=_address),
             DayColumn("valid_from", label=_("Sold from")),
             DayColumn("valid_to", label=_("Sold until")),
         ]
