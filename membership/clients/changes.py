@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.utils.text import capfirst
-
 from membership.clients.models import Client, Contact
+from portal.core import changed_fields
 
 Change = tuple[str, str, str]
 #: The fields of a card that staff write.
-_FIELDS = (
+_FIELDS = [
     "kind", "family_name", "given_name", "patronymic", "title", "position", "category", "language",
     "territory", "organisation", "postal_code", "postal_address", "source",
-)  # fmt: skip
+]  # fmt: skip
 
 
 def values(client: Client) -> dict[str, str]:
     """The card as text: codes of choices, names of places, bodies and tags."""
-    found = {name: str(getattr(client, name) or "") for name in _FIELDS}
+    found = changed_fields.values(client, _FIELDS)
     return found | {"tags": ", ".join(sorted(tag.name for tag in client.tags.all()))}
 
 
@@ -33,7 +32,4 @@ def words(details: list[Any]) -> str:
 def _words(name: str, before: str, after: str) -> str:
     if name in Contact.Kind.values:
         return str(Contact.Kind(name).label)
-    field = Client._meta.get_field(name)
-    labels = {str(code): str(label) for code, label in getattr(field, "flatchoices", ())}
-    old, new = (labels.get(value, value) or "–" for value in (before, after))
-    return f"{capfirst(str(getattr(field, 'verbose_name', name)))}: {old} → {new}"
+    return changed_fields.words(Client, name, before, after)

@@ -1,6 +1,6 @@
 """Territories with the time they are in force, and what became of them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +29,15 @@ class Territory(ClusterableModel):
         CITY_DISTRICT = "city_district", _("City district")
         RAYON = "rayon", _("Rayon")
         AYIL_AIMAK = "ayil_aimak", _("Ayil aimak")
+
+    #: The levels a unit of each level may be part of; None: of nothing.
+    LEVELS_ABOVE: ClassVar[dict[Level, tuple[Level | None, ...]]] = {
+        Level.OBLAST: (None,),
+        Level.CITY: (None, Level.OBLAST, Level.RAYON),
+        Level.CITY_DISTRICT: (Level.CITY,),
+        Level.RAYON: (Level.OBLAST,),
+        Level.AYIL_AIMAK: (Level.RAYON, Level.CITY),
+    }
 
     #: Empty for units made by the merger of 2024 whose new code is not known yet.
     soate = models.CharField(_("SOATE code"), max_length=14, unique=True, null=True, blank=True)

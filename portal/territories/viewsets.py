@@ -5,14 +5,18 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import (
+    EditView,
     IndexView,
     InspectView,
     SnippetViewSet,
@@ -20,6 +24,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from portal.core import letters
+from portal.territories import corrections
 from portal.territories.acts.panels import LineagePanel, told
 from portal.territories.acts.selectors import as_of
 from portal.territories.acts.viewsets import ActViewSet
@@ -83,7 +88,7 @@ class _KyrgyzName(Column):
 class TerritoryIndexView(IndexView):
     """Shows the rows as they were on the day of the filter ``on``; finds names in any spelling."""
 
-    add_item_label = _("Add a unit")
+    add_item_label = _("Found a unit")
 
     def search_queryset(self, queryset: Any) -> Any:
         """By the start of words in any of the names, or by the SOATE code."""
@@ -101,6 +106,24 @@ class TerritoryIndexView(IndexView):
         """The table of a past day has the names and places of that day."""
         day = self.filters.form.cleaned_data.get("on") if self.filters else None
         return super().get_table(as_of(object_list, day) if day else object_list)
+
+
+class TerritoryEditView(EditView):
+    """Corrects what was typed wrongly; the history keeps what stood there before."""
+
+    def save_instance(self) -> Any:
+        """Save, and keep a trace of every field that differs."""
+        corrected = corrections.of(self.form)
+        unit = super().save_instance()
+        if corrected:
+            log(
+                unit,
+                corrections.ACTION,
+                user=self.request.user,
+                data={"corrected": corrected},
+                content_changed=True,
+            )
+        return unit
 
 
 class TerritoryInspectView(InspectView):
@@ -139,6 +162,7 @@ class TerritoryViewSet(SnippetViewSet):
     list_per_page = 50
     filterset_class = TerritoryFilters
     index_view_class = TerritoryIndexView
+    edit_view_class = TerritoryEditView
     inspect_view_class = TerritoryInspectView
     search_fields = ["name_ky", "name_ru", "name_en", "former_names", "soate"]
     search_backend_name = None
@@ -185,6 +209,11 @@ class TerritoryViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> TerritoryQuerySet:
         return Territory.objects.with_place()
+
+    @property
+    def add_view(self) -> Any:
+        """A unit comes into the register by an act, never by a form of its own."""
+        return RedirectView.as_view(url=reverse_lazy("register-acts:enter", args=["found"]))
 
 
 class UniverseViewSet(SnippetViewSet):

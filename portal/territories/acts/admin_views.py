@@ -64,7 +64,7 @@ class EnterView(StaffView):
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The empty form, or one about the units of the address."""
         chosen = [one for one in request.GET.getlist("unit") if one.isdecimal()][:20]
-        form = _form_of(kind)(initial={"units": chosen, "unit": chosen})
+        form = _form_of(kind)(initial=dict.fromkeys(("units", "unit", "parent"), chosen))
         return self.shown(form=form)
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
@@ -80,6 +80,7 @@ class EnterView(StaffView):
         if request.POST.get("seen") != seen or "confirm" not in request.POST:
             units = selectors.units(form.touched_ids())
             told = {"on": form.cleaned_data["on"], "document": form.document()}
+            told["begins"] = form.begins()
             return self.shown(form=form, touches=touches, units=units, seen=seen, **told)
         try:
             act = form.enter(self.entry())

@@ -56,6 +56,18 @@ class StillToCome(ActRefused):
     """The act takes effect, or its document is dated, on a day that has not come."""
 
 
+class AlreadyThere(ActRefused):
+    """A unit of this kind and name goes on in the same place."""
+
+    def __init__(self, unit: Territory) -> None:
+        super().__init__(unit.pk)
+        self.unit = unit
+
+
+class WrongPlace(ActRefused):
+    """A unit of this kind is not part of such a one, or stands alone where it cannot."""
+
+
 class TakenBack(ActRefused):
     """The act was taken back before."""
 

@@ -15,6 +15,7 @@ from portal.territories.acts.models import Act
 from portal.territories.acts.services import Document, Entry, NewUnit
 from portal.territories.models import Territory
 
+_NAMES = ("name_ky", "name_ru", "name_en")
 _SOATE = RegexValidator(r"^\d{14}$", _("A SOATE code has fourteen digits."))
 
 
@@ -78,6 +79,10 @@ class ActForm(forms.Form):
             found += value if isinstance(value, list) else [value] if value else []
         return list(dict.fromkeys(found))
 
+    def begins(self) -> str:
+        """The new unit with its place, where the act touches no other; else empty."""
+        return ""
+
     def document(self) -> Document:
         """The paper behind the act."""
         data = self.cleaned_data
@@ -135,9 +140,8 @@ class MergeForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """A new unit has names; one that goes on has all three new ones or none."""
         data = super().clean() or self.cleaned_data
-        names = ("name_ky", "name_ru", "name_en")
-        if not data.get("goes_on") or any(data.get(name) for name in names):
-            self._require(*names)
+        if not data.get("goes_on") or any(data.get(name) for name in _NAMES):
+            self._require(*_NAMES)
         return data
 
     def enter(self, entry: Entry) -> Act:
@@ -309,9 +313,54 @@ class ReclassifyForm(ActForm):
         )
 
 
+class FoundForm(ActForm):
+    """A unit that succeeds no other."""
+
+    kind = Act.Kind.FOUND
+    touching = ()
+
+    level = forms.ChoiceField(label=_("Kind of unit"), choices=Territory.Level.choices)
+    parent = UnitField(
+        label=_("Unit it is part of"),
+        required=False,
+        help_text=_("The rayon, oblast or city. Empty only for an oblast or a capital."),
+    )
+    name_ky = forms.CharField(label=_("Name in Kyrgyz"), max_length=120)
+    name_ru = forms.CharField(label=_("Name in Russian"), max_length=120)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120)
+    soate = forms.CharField(
+        label=_("SOATE code of the new unit"),
+        required=False,
+        validators=[_SOATE],
+        help_text=_("Empty while it is not known."),
+    )
+    field_order = ("level", "parent", "name_ky", "name_ru", "name_en", "soate")
+
+    def begins(self) -> str:
+        """Its kind, its name in the language of the page, and what it is part of."""
+        data = self.cleaned_data
+        above = Territory.objects.with_place().filter(pk=data["parent"]).first()
+        unit = Territory(parent=above, **{name: data[name] for name in _NAMES}, level=data["level"])
+        return ", ".join(part for part in (unit.get_level_display(), unit.name, unit.place) if part)
+
+    def enter(self, entry: Entry) -> Act:
+        """Enter the founding."""
+        data = self.cleaned_data
+        unit = self._new("", data["level"], data["parent"])
+        return services.found(unit=unit, on=data["on"], act=self.document(), entry=entry)
+
+
 FORMS: dict[str, type[ActForm]] = {
     str(form.kind): form
-    for form in (MergeForm, SplitForm, DissolveForm, RenameForm, MoveForm, ReclassifyForm)
+    for form in (
+        FoundForm,
+        MergeForm,
+        SplitForm,
+        DissolveForm,
+        RenameForm,
+        MoveForm,
+        ReclassifyForm,
+    )
 }
 
 

@@ -20,8 +20,14 @@ def told(territory: Territory, user: Any) -> dict[str, Any]:
         "acts": selectors.acts_of(territory.pk),
         "goes_on": Territory.objects.going_on().filter(pk=territory.pk).exists(),
         "may_enter": user.has_perm("territories.add_act"),
-        "kinds": [(kind, Act.Kind(kind).label) for kind in FORMS],
+        "kinds": [(kind, Act.Kind(kind).label) for kind in FORMS if _concerns(kind, territory)],
     }
+
+
+def _concerns(kind: str, territory: Territory) -> bool:
+    """A unit is founded within one that has parts; every other act is about the unit itself."""
+    may_have_parts = any(territory.level in above for above in Territory.LEVELS_ABOVE.values())
+    return kind != Act.Kind.FOUND or may_have_parts
 
 
 class LineagePanel(Panel):

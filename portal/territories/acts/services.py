@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 
+from portal.core import letters
 from portal.territories.acts import errors
 from portal.territories.acts.models import Act, ActLine
 from portal.territories.models import Succession, Territory
@@ -173,7 +174,14 @@ def change(
 
 @transaction.atomic
 def found(*, unit: NewUnit, on: date, act: Document, entry: Entry) -> Act:
-    """Enter a unit that succeeds no other."""
+    """Enter a unit that succeeds no other.
+
+    Raises:
+        AlreadyThere, WrongPlace, CodeTaken
+        AlreadyEnded: the unit it would be part of.
+    """
+    _refuse_a_double(unit)
+    _refuse_a_wrong_place(unit.level, unit.parent_id)
     row = _enter(Act.Kind.FOUND, on, act, entry)
     _begin(row, unit)
     return _announce(row)
@@ -360,6 +368,20 @@ def _refuse_an_ended_parent(parent_id: int) -> None:
     parent = Territory.objects.superseded().filter(pk=parent_id).first()
     if parent is not None:
         raise errors.AlreadyEnded(parent)
+
+
+def _refuse_a_double(new: NewUnit) -> None:
+    beside = Territory.objects.current().filter(parent=new.parent_id, level=new.level)
+    names = {letters.place_key(new.name_ky), letters.place_key(new.name_ru)}
+    for unit in beside:
+        if names & {letters.place_key(unit.name_ky), letters.place_key(unit.name_ru)}:
+            raise errors.AlreadyThere(unit)
+
+
+def _refuse_a_wrong_place(level: str, parent_id: int | None) -> None:
+    above = Territory.objects.filter(pk=parent_id).values_list("level", flat=True).first()
+    if above not in Territory.LEVELS_ABOVE[Territory.Level(level)]:
+        raise errors.WrongPlace
 
 
 def _was(unit: Territory, names: Any) -> dict[str, Any]:

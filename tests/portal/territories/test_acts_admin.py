@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from membership.organisations.models import Organisation
 from portal.core import roles
 from portal.territories import groundwork
 from portal.territories.acts.models import Act, Classifier
@@ -99,7 +100,9 @@ def test_an_act_is_taken_back_from_its_card(client, three):
     assert not Territory.objects.filter(name_ru="Четыре-Ручья айылный аймак").exists()
 
 
-@pytest.mark.parametrize("kind", ["merge", "split", "dissolve", "rename", "move", "reclassify"])
+@pytest.mark.parametrize(
+    "kind", ["found", "merge", "split", "dissolve", "rename", "move", "reclassify"]
+)
 def test_every_kind_of_act_has_its_screen_and_refuses_nonsense_kindly(client, three, kind):
     address = reverse(MERGE, args=[kind])
 
@@ -197,3 +200,66 @@ def test_what_a_classifier_tells_is_ticked_together_and_never_applied_by_half(cl
         assert answer.context["form"].non_field_errors()
     assert gone in client.post(address, {"all": "gone"}).context["ticked"]
     assert not Act.objects.exists()
+
+
+def founding(rayon, **more):
+    names = {"name_ky": "Жаңы-Тилек айылы", "name_ru": "Жаны-Тилекский", "name_en": "Jany-Tilek"}
+    act = {"on": "01.07.2026", "number": "87", "dated_on": "20.05.2026"}
+    return {"level": "ayil_aimak", "parent": rayon.pk, **names, **act, **more}
+
+
+def test_a_unit_comes_into_the_register_by_an_act(client, three):
+    rayon = three[0].parent
+    offered = client.get(reverse("wagtailsnippets_territories_territory:add"))
+    address = reverse(MERGE, args=["found"])
+    assert offered.url == address
+
+    looked = client.post(address, founding(rayon))
+    assert not Act.objects.exists()
+    assert "Жаны-Тилекский" in looked.content.decode()
+    client.post(address, founding(rayon, confirm="1", seen=looked.context["seen"]))
+
+    unit = Territory.objects.get(name_ru="Жаны-Тилекский")
+    assert (unit.parent, unit.in_force_from) == (rayon, date(2026, 7, 1))
+    assert Organisation.objects.filter(territory=unit).count() == 2
+
+
+def test_a_unit_is_not_founded_twice_nor_where_its_kind_does_not_stand(client, three):
+    address, rayon = reverse(MERGE, args=["found"]), three[0].parent
+    for wrong in (
+        founding(rayon, name_ru="чалкан"),
+        founding(three[0]),
+        founding(rayon, parent=""),
+        founding(rayon, level="oblast"),
+    ):
+        seen = client.post(address, wrong).context["seen"]
+        answer = client.post(address, {**wrong, "confirm": "1", "seen": seen})
+        assert answer.status_code == 422
+        assert answer.context["form"].non_field_errors()
+    assert not Act.objects.exists()
+
+
+def test_founding_is_offered_on_the_page_of_what_has_parts(client, three):
+    of = "wagtailsnippets_territories_territory:inspect"
+    link = reverse(MERGE, args=["found"])
+
+    assert link not in client.get(reverse(of, args=[three[0].pk])).content.decode()
+    assert (
+        f"{link}?unit={three[0].parent_id}"
+        in client.get(reverse(of, args=[three[0].parent_id])).content.decode()
+    )
+
+
+def test_a_corrected_name_stands_in_the_history_with_what_was_there(client, three):
+    unit = three[0]
+    edit = reverse("wagtailsnippets_territories_territory:edit", args=[unit.pk])
+    form = client.get(edit).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    figures = {f"figures-{one}_FORMS": 0 for one in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+
+    client.post(edit, {**typed, **figures, "name_ru": "Чалканский"})
+
+    unit.refresh_from_db()
+    assert unit.name_ru == "Чалканский"
+    history = reverse("wagtailsnippets_territories_territory:history", args=[unit.pk])
+    assert "Чалкан → Чалканский" in client.get(history).content.decode()
