@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from membership.accounts.models import User
-from membership.clients import activity, listing, offered, purposes, standing
+from membership.clients import activity, listing, offered, purposes, reach, standing
 from membership.clients.models import AccessTrace, Client, Consent, Segment, Standing, TaggedClient
 from membership.clients.quality import gone
 from membership.clients.querysets import ClientQuerySet as Clients
@@ -36,6 +36,8 @@ _STATES = [
 ]
 _OFFICES = [("waiting", _("To be checked")), ("verified", _("Confirmed")), ("none", _("None"))]
 _LATELY = [("30", _("Within 30 days")), ("90", _("Within 90 days")), ("365", _("Within a year"))]
+_ANY = "any"
+_UNREACHED = [(_ANY, _("Either of the two")), *Service.choices]
 _SEEN = [
     ("30", _("Within 30 days")),
     ("90", _("Within 90 days")),
@@ -90,6 +92,7 @@ class ClientFilterSet(WagtailFilterSet):
     magazine = _choice(_("Magazine"), _STATES, method="in_magazine")
     oblast = _choices(_("Oblast"), [], method="in_oblast")
     place = django_filters.CharFilter(label=_("Municipality"), method="of_place")
+    unreached = _choice(_("Municipality not reached by"), _UNREACHED, method="of_unreached")
     gone = django_filters.NumberFilter(
         label=_("Number of a unit that is no more"), method="of_gone_unit"
     )
@@ -158,6 +161,12 @@ class ClientFilterSet(WagtailFilterSet):
     def of_place(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep everybody from a municipality, found by any spelling and under former names."""
         return listing.of_places(clients, value, register=self.register)
+
+    def of_unreached(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep everybody from the municipalities that the list of the missing has."""
+        part = reach.Part(service="" if value == _ANY else value)
+        units = reach.unreached(part, clock.today()).order_by()
+        return clients.filter(territory__in=units.values("pk"))
 
     def of_gone_unit(self, clients: Clients, name: str, value: Decimal) -> Clients:
         """Keep those whom the queue of quality counts under the unit."""

@@ -1,10 +1,12 @@
 """The municipalities nobody active comes from, and why the list has other rows than the number."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -160,10 +162,21 @@ class MissingView(PermissionCheckedMixin, generic.base.BaseListingView):
             covered=covered,
             uncovered=max(universe.total - covered, 0) if universe else 0,
             before=figures.BEFORE,
+            people_url=self._people_url(),
             today=figures.TODAY,
             **kwargs,
         )
         return context
+
+    def _people_url(self) -> str:
+        """Everybody known there, as a list of clients; empty where that list cannot ask so."""
+        asked = self.request.GET
+        if any(asked.get(name) for name in ("reach", *_PART[1:], "level", "known")):
+            return ""
+        query = {"unreached": self.asked["service"] or "any"}
+        if asked.get("oblast"):
+            query["oblast"] = asked["oblast"]
+        return f"{reverse('clients:index')}?{urlencode(query)}"
 
     def _universe(self) -> Any:
         """How many municipalities there are; how many a part of the country has, nobody counts."""

@@ -69,6 +69,11 @@ class Reach:
         return found
 
 
+def unreached(part: Part, on: date) -> Any:
+    """The municipalities of the register that the part of the base does not make served."""
+    return territories.municipalities().exclude(pk__in=Reach(on).of(part))
+
+
 def _rows(on: date) -> Any:
     """Service, kind, category, language of the active, and a territory of their body."""
     active = Q(service__in=Service.values, known_since__lte=on, active_until__gte=on)

@@ -196,6 +196,21 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(back)
 
 
+@require_POST
+@permission_required("outreach.change_campaign", raise_exception=True)
+def take_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """One recipient less, as long as nobody tried to reach her."""
+    recipient = get_object_or_404(Recipient.objects.known().select_related("client"), pk=pk)
+    back = get_valid_next_url_from_request(request) or campaign_url(recipient.campaign_id)
+    if services.remove_recipients(recipient_ids=[pk]):
+        said = _("%(name)s is taken out of the campaign.")
+        messages.success(request, said % {"name": recipient.client})
+    else:
+        said = _("%(name)s stays: somebody tried to reach her, or the campaign is closed.")
+        messages.warning(request, said % {"name": recipient.client})
+    return redirect(back)
+
+
 def _say_done(request: HttpRequest, recipient: Recipient, outcome: str) -> None:
     """Whoever declined may want to take the consent back: that is asked, never done by itself."""
     name = cast(Any, recipient.client).name

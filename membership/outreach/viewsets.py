@@ -70,6 +70,7 @@ class CampaignViewSet(ListOnlyViewSet):
             path("<int:pk>/change/", views.ChangeCampaignView.as_view(), name="edit"),
             path("<int:pk>/close/", views.CloseCampaignView.as_view(), name="close"),
             path("recipient/<int:pk>/", views.note, name="note"),
+            path("recipient/<int:pk>/out/", views.take_out, name="take_out"),
         ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from portal.territories.models import Succession, Universe
+from tests.factories.membership import ClientFactory
 from tests.factories.portal import TerritoryFactory, kok_jar
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,15 @@ def test_the_list_is_narrowed(client, administrator, register, query, names):
     page = client.get(reverse("clients:missing"), query)
 
     assert {unit.name_ru for unit in page.context["object_list"]} == names
+
+
+def test_everybody_known_there_is_one_list_of_clients(client, administrator, register):
+    today, before = register
+    wanted = {ClientFactory(territory=today), ClientFactory(territory=before)}
+    ClientFactory(territory=None)
+
+    page = client.get(reverse("clients:missing"), {"service": "portal"})
+    people = client.get(page.context["people_url"])
+
+    assert set(people.context["object_list"]) == wanted
+    assert client.get(reverse("clients:missing"), {"level": "city"}).context["people_url"] == ""

@@ -152,6 +152,17 @@ def test_the_deed_is_taken_back_where_nobody_has_tried_yet(client, administrator
     assert untried.traces.filter(deed="together").count() == 2
 
 
+def test_one_is_taken_out_as_long_as_nobody_tried_to_reach_her(client, administrator):
+    to = campaign()
+    waiting, tried = added(to, agreed(1)), added(to, agreed(2))
+    note(tried, "unreached")
+
+    for one in (waiting, tried):
+        assert client.post(reverse("campaigns:take_out", args=[one.pk])).status_code == 302
+
+    assert list(to.recipients.all()) == [tried]
+
+
 def test_whoever_takes_her_consent_back_is_no_longer_reached(client, administrator):
     calls, card = campaign(owner=administrator), agreed(1)
     recipient = added(calls, card)
