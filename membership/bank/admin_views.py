@@ -84,11 +84,6 @@ class AliasIndexView(ClientRowsView):
     def get_base_queryset(self) -> "QuerySet[PayerAlias]":
         return PayerAlias.objects.select_related("client").order_by("-learned_at", "-pk")
 
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        """Nobody enters them by hand."""
-        return []
-
 
 class StatementIndexView(generic.IndexView):
     """Files of the bank, the latest first."""

@@ -59,6 +59,9 @@ class BankLineViewSet(LedgerViewSet):
         ]
 
 
+_NEVER_DONE = ("add_url_name", "edit_url_name", "usage_url_name")
+
+
 class AliasViewSet(ModelViewSet):
     """By what senders are known: learned from decisions, deleted when it was wrong."""
 
@@ -71,6 +74,17 @@ class AliasViewSet(ModelViewSet):
     list_filter = ["kind"]
     copy_view_enabled = False
     add_to_reference_index = False
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Nobody enters them by hand or changes them."""
+        absent = dict.fromkeys(_NEVER_DONE, None)
+        return {**super().get_common_view_kwargs(**kwargs), **absent}
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The list, the question whether to delete one, and the history."""
+        return [
+            one for one in super().get_urlpatterns() if f"{one.name}_url_name" not in _NEVER_DONE
+        ]
 
     @cached_property
     def list_display(self) -> list[Column]:

@@ -15,6 +15,7 @@ from membership.billing.filters import InvoiceFilterSet
 from membership.billing.models import Invoice, Payment, UnallocatedPayment
 from portal.core import money
 from portal.core.day_column import DayColumn
+from portal.core.deed_column import DeedColumn
 from portal.core.money import HOME
 
 
@@ -136,20 +137,22 @@ class UnallocatedViewSet(LedgerViewSet):
     def list_display(self) -> list[Column]:
         """Whatever helps to find the invoice."""
         return [
-            TitleColumn(
+            DeedColumn(
                 "reference",
                 label=_("Reference"),
                 get_url=lambda row: reverse("billing_unallocated:allocate", args=[row.pk]),
+                permission="billing.change_unallocatedpayment",
             ),
             som_column("amount_tyiyn", _("Sum")),
             Column("source", label=_("Source"), accessor="get_source_display"),
             DayColumn("received_at", label=_("Received on"), sort_key="received_at"),
             Column("invoice", label=_("Named invoice")),
             Column("hint", label=_("Said by the payer")),
-            TitleColumn(
+            DeedColumn(
                 "return",
                 label=_("Not ours"),
                 accessor=lambda row: _("Return to the sender"),
                 get_url=lambda row: reverse("billing_unallocated:return", args=[row.pk]),
+                permission="billing.change_unallocatedpayment",
             ),
         ]

@@ -50,16 +50,21 @@ class StateColumn(Column):
 
 
 class ActionColumn(Column):
-    """A small form with one button."""
+    """A small form with one button, for those who have the right to press it."""
 
-    def __init__(self, name: str, *, template: str, **kwargs: Any) -> None:
+    cell_template_name = "clients/admin/action_cell.html"
+
+    def __init__(self, name: str, *, template: str, permission: str, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
-        self.cell_template_name = template
+        self.form_template, self.permission = template, permission
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         """A form needs its token."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "csrf_token": get_token(context["request"])}
+        request = parent_context["request"]
+        may = request.user.has_perm(self.permission)
+        form = self.form_template if may else ""
+        return {**context, "form_template": form, "csrf_token": get_token(request)}
 
 
 class DecisionColumn(ActionColumn):
@@ -81,7 +86,12 @@ def of_offices() -> list[Column]:
             get_url=lambda office: card_url(office.client_id),
         ),
         DayColumn("claimed_at", label=_("Waiting since")),
-        DecisionColumn("confirm", label="", template="clients/admin/confirm_cell.html"),
+        DecisionColumn(
+            "confirm",
+            label="",
+            template="clients/admin/confirm_cell.html",
+            permission="clients.change_office",
+        ),
     ]
 
 
@@ -115,7 +125,12 @@ def of_duplicates() -> list[Column]:
         Column("get_certainty_display", label=_("How sure"), sort_key="certainty"),
         Column("get_reason_display", label=_("Why")),
         DayColumn("raised_at", label=_("Waiting since")),
-        ActionColumn("different", label="", template="clients/admin/different_cell.html"),
+        ActionColumn(
+            "different",
+            label="",
+            template="clients/admin/different_cell.html",
+            permission="clients.change_duplicatesuspicion",
+        ),
     ]
 
 

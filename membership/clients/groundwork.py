@@ -21,6 +21,7 @@ _WORK = (
     "clients.change_officenorm",
     "clients.erase_client",
     "clients.view_signuplist",
+    "clients.add_signuplist",
     "clients.add_task",
     "clients.change_task",
     "clients.add_sheetimport",

@@ -125,7 +125,7 @@ class ListIndexView(generic.IndexView):
 class _Screen(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     """What the screens of a list share."""
 
-    permission_required = "clients.add_client"
+    permission_required = "clients.add_signuplist"
     raise_exception = True
     header_icon = "list-ul"
     page_title: Any = gettext_lazy("Lists of people")

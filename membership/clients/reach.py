@@ -98,10 +98,13 @@ def _rows(on: date) -> Any:
     )
 
 
-def next_steps(units: Iterable[int], on: date) -> dict[int, tuple[NextStep, int | None]]:
+def next_steps(
+    units: Iterable[int], on: date, *, may_enter: bool = True
+) -> dict[int, tuple[NextStep, int | None]]:
     """For municipalities nobody active comes from: the nearest way in, and whose card it names.
 
-    Seven queries, whatever the number of units.
+    Whoever may not enter a client reads the step without a way to it. Seven queries, whatever the
+    number of units.
     """
     wanted = list(units)
     past = lineage.past_of_each(wanted)
@@ -125,7 +128,7 @@ def next_steps(units: Iterable[int], on: date) -> dict[int, tuple[NextStep, int 
     }
     for unit in set(wanted) - steps.keys():
         text = _("Nobody is known there: call the ayil okmotu and enter whoever answers.")
-        address = f"{reverse('clients:add')}?territory={unit}"
+        address = f"{reverse('clients:add')}?territory={unit}" if may_enter else ""
         steps[unit] = (NextStep(text, address), None)
     return steps
 

@@ -165,7 +165,9 @@ class DuplicateQueueView(generic.IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """To what was merged lately."""
+        """To what was merged lately, for those who may undo it."""
+        if not self.request.user.has_perm("clients.change_duplicatesuspicion"):
+            return []
         return [
             HeaderButton(_("Merged cards"), url=reverse("duplicates:merges"), icon_name="history")
         ]

@@ -27,6 +27,7 @@ from membership.subscriptions.models import Order, Plan, RefundRule, SponsorQuot
 from membership.subscriptions.states import State
 from portal.core import clock
 from portal.core.day_column import DayColumn
+from portal.core.deed_column import DeedColumn
 from portal.core.percent_field import percent
 
 
@@ -125,7 +126,7 @@ class TermViewSet(LedgerViewSet):
         ]
 
 
-class PlanColumn(TitleColumn):
+class PlanColumn(DeedColumn):
     """The name, and below it the address to give out, in the language of the administration."""
 
     cell_template_name = "subscriptions/admin/plan_cell.html"
@@ -151,7 +152,12 @@ class PlanViewSet(ModelViewSet):
     def list_display(self) -> list[Column]:
         """Name, price, days."""
         return [
-            PlanColumn("title", label=_("Plan"), url_name="subscriptions_plans:edit"),
+            PlanColumn(
+                "title",
+                label=_("Plan"),
+                url_name="subscriptions_plans:edit",
+                permission="subscriptions.change_plan",
+            ),
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             som_column("price_tyiyn", _("Price")),
             BooleanColumn("public", label=_("Offered on the site")),
@@ -179,7 +185,12 @@ class QuotaViewSet(ModelViewSet):
     def list_display(self) -> list[Column]:
         """Who pays, for what, what is left, until when."""
         return [
-            TitleColumn("sponsor", label=_("Sponsor"), url_name="subscriptions_quotas:edit"),
+            DeedColumn(
+                "sponsor",
+                label=_("Sponsor"),
+                url_name="subscriptions_quotas:edit",
+                permission="subscriptions.change_sponsorquota",
+            ),
             Column("why", label=_("Agreement")),
             Column("opens", label=_("Opens"), accessor="get_opens_display"),
             Column("places", label=_("Subscriptions")),

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.core.admin_cards import FormlessViewSet
 from portal.core.day_column import DayColumn
+from portal.core.deed_column import DeedColumn
 from portal.norms.admin_views import MarkView, RecheckView
 from portal.norms.models import Norm, Recheck
 from portal.norms.panels import StatusPanel
@@ -39,12 +40,22 @@ class NormViewSet(SnippetViewSet):
     ordering = ["title_ru"]
     url_namespace = "norms"
     list_display = [
-        TitleColumn("title_ru", label=_("Norm"), url_name="norms:edit", sort_key="title_ru"),
+        DeedColumn(
+            "title_ru",
+            label=_("Norm"),
+            url_name="norms:edit",
+            sort_key="title_ru",
+            permission="norms.change_norm",
+        ),
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("number", label=_("Number")),
         Column("adopted_on", label=_("Adopted on"), accessor=lambda norm: day(norm.adopted_on)),
-        TitleColumn(
-            "status", label=_("Status"), accessor="get_status_display", url_name="norms:mark"
+        DeedColumn(
+            "status",
+            label=_("Status"),
+            accessor="get_status_display",
+            url_name="norms:mark",
+            permission="norms.change_norm",
         ),
         Column(
             "status_since", label=_("Status since"), accessor=lambda norm: day(norm.status_since)

@@ -96,6 +96,19 @@ def _promoted() -> Any:
     return apps.get_model("search.promotedresult").objects.create(words="вода", page=page)
 
 
+def _suspicion() -> Any:
+    first, second = sorted(membership.ClientFactory().pk for _each in range(2))
+    return apps.get_model("clients.duplicatesuspicion").objects.create(
+        first_id=first, second_id=second, certainty=2, reason="contact", raised_at=_WHEN
+    )
+
+
+def _unallocated() -> Any:
+    return apps.get_model("billing.unallocatedpayment").objects.create(
+        reference="1", amount_tyiyn=100, source="bank", received_at=_WHEN
+    )
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "bank.bankline": _line,
     "bank.payeralias": _alias,
@@ -111,9 +124,11 @@ MAKERS: dict[str, Callable[[], Any]] = {
         ours_count=0,
         ours_tyiyn=0,
     ),
+    "billing.unallocatedpayment": _unallocated,
     "billing.taxrate": _row("billing.taxrate", kind="vat", rate=1200, from_on=date(2026, 1, 1)),
     "bookkeeping.paper": _paper,
     "clients.client": membership.ClientFactory,
+    "clients.duplicatesuspicion": _suspicion,
     "core.movedday": _row("core.movedday", day=date(2026, 3, 7)),
     "issues.author": magazine.AuthorFactory,
     "issues.rubric": _row("issues.rubric", slug="water", name_ky="Суу", name_ru="Вода"),

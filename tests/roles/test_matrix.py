@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.urls import Resolver404, resolve
 from django.utils.module_loading import module_has_submodule
 
 from portal.core import roles
@@ -111,6 +113,21 @@ def answer(browser: Client, path: str) -> HttpResponse:
     return browser.post(path) if given.status_code == 405 else given
 
 
+def links_of(given: Any) -> set[str]:
+    """The addresses in the admin that a page leads to."""
+    if given.status_code != 200 or "html" not in given.get("Content-Type", ""):
+        return set()
+    return set(re.findall(r'<a\b[^>]*?href="(/admin/[^"?#]*)', given.content.decode()))
+
+
+def name_of(path: str) -> str:
+    """The name of an address, without parameters; empty where nothing answers."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
 def is_refusal(given: Any) -> bool:
     """Refused outright, led to the sign-in, or back to the start of the admin."""
     if given.status_code == 302:
@@ -120,10 +137,12 @@ def is_refusal(given: Any) -> bool:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("wing", "in_admin"), SECTIONS)
-def test_who_may_see_what(wing, in_admin, browsers):
+def test_who_may_see_what_and_is_led_to_no_closed_door(wing, in_admin, browsers):
     rows = table(wing, in_admin)
     wrong: list[str] = []
-    known: dict[str, int | None] = {}
+    known = {label: objects.of(label) for label in objects.MAKERS}
+    led: dict[str, dict[str, str]] = {role: {} for role in browsers}
+    opened: dict[str, set[str]] = {role: set() for role in browsers}
     for address, pattern in asked(wing, in_admin):
         may = who(rows[pattern])
         for role, browser in browsers.items():
@@ -132,5 +151,23 @@ def test_who_may_see_what(wing, in_admin, browsers):
             assert given.status_code < 500, (role, path)
             if is_refusal(given) == (role in may):
                 wrong.append(f"{role}: {address.name} {path} → {given.status_code}")
+            if not in_admin:
+                continue
+            led[role] |= dict.fromkeys(links_of(given), path)
+            if role in may and path.endswith(("/add/", "/new/")):
+                opened[role].add(path)
 
+    doors = {
+        address.name: who(every[pattern])
+        for one in addresses.WINGS
+        for every in [table(one, True)]
+        for address, pattern in asked(one, True)
+    }
+    for role, links in led.items():
+        wrong += [
+            f"{role}: {page} leads to {link}"
+            for link, page in links.items()
+            if role not in doors.get(name_of(link), {role})
+        ]
+        wrong += [f"{role}: nothing leads to {path}" for path in opened[role] - links.keys()]
     assert not wrong, "\n".join(wrong)

@@ -6,10 +6,6 @@ ADMIN = {
     "admin/login/": "nobody",
     "bank_*": "clients",
     "bank_*:index*": "clients manager",
-    # Learned from decisions: nobody writes them.
-    "bank_aliases:add": "nobody",
-    "bank_aliases:edit": "nobody",
-    "bank_aliases:usage": "nobody",
     "bank_aliases:index*": "clients",
     "bank_*:inspect": "clients manager",
     "billing_*": "clients manager",
