@@ -8,10 +8,15 @@ from django.utils.text import capfirst
 
 def words(model: type[Model], name: str, before: str, after: str) -> str:
     """``Kind: person → organisation``; codes of choices by their labels, a dash for nothing."""
-    field = model._meta.get_field(name)
-    labels = {str(code): str(label) for code, label in getattr(field, "flatchoices", ())}
+    label, old, new = parts(model._meta.get_field(name), before, after)
+    return f"{label}: {old} → {new}"
+
+
+def parts(field: Any, before: str, after: str) -> tuple[str, str, str]:
+    """The same three words apart."""
+    labels = {str(code): str(label) for code, label in getattr(field, "flatchoices", None) or ()}
     old, new = (labels.get(value, value) or "–" for value in (before, after))
-    return f"{capfirst(str(getattr(field, 'verbose_name', name)))}: {old} → {new}"
+    return capfirst(str(getattr(field, "verbose_name", field.name))), old, new
 
 
 def values(row: Any, names: list[str]) -> dict[str, str]:

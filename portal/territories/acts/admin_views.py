@@ -14,8 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.core import clock, touched
-from portal.territories import selectors
-from portal.territories.acts import services, words
+from portal.territories.acts import selectors, services, words
 from portal.territories.acts.errors import ActRefused
 from portal.territories.acts.forms import FORMS, ActForm, ScanForm
 from portal.territories.acts.models import Act
@@ -78,10 +77,8 @@ class EnterView(StaffView):
         touches = touched.by(form.touched_ids())
         seen = _fingerprint(form, touches)
         if request.POST.get("seen") != seen or "confirm" not in request.POST:
-            units = selectors.units(form.touched_ids())
             told = {"on": form.cleaned_data["on"], "document": form.document()}
-            told["begins"] = form.begins()
-            return self.shown(form=form, touches=touches, units=units, seen=seen, **told)
+            return self.shown(form=form, touches=touches, said=form.said(), seen=seen, **told)
         try:
             act = form.enter(self.entry())
         except ActRefused as error:
@@ -149,7 +146,8 @@ class CardView(StaffView):
     def of(self, act: Act, form: ScanForm, *, status: int = 200) -> HttpResponse:
         """The card of ``act``."""
         may_enter = self.request.user.has_perm(ENTER)
-        return self.shown(act=act, form=form, may_enter=may_enter, status=status)
+        lines = selectors.told(act)
+        return self.shown(act=act, lines=lines, form=form, may_enter=may_enter, status=status)
 
     def get_page_title(self) -> str:
         """Shown in the header."""

@@ -111,10 +111,17 @@ def _reasons(rows: list[Row]) -> list[str]:
     if len(rows) > _MOST_ROWS:
         return [_("The file has more than %(most)s rows.") % {"most": _MOST_ROWS}]
     codes = Counter(row.soate for row in rows)
-    return [reason for line, row in enumerate(rows, start=2) for reason in _wrong(line, row, codes)]
+    levels = {row.soate: row.level for row in rows}
+    return [
+        reason
+        for line, row in enumerate(rows, start=2)
+        for reason in _wrong(line, row, codes, levels)
+    ]
 
 
-def _wrong(line: int, row: Row, codes: Mapping[str, int]) -> Iterator[str]:
+def _wrong(
+    line: int, row: Row, codes: Mapping[str, int], levels: Mapping[str, str]
+) -> Iterator[str]:
     """What is wrong with one row."""
     told = {"line": line, "code": row.soate}
     if not _SOATE.fullmatch(row.soate):
@@ -127,6 +134,13 @@ def _wrong(line: int, row: Row, codes: Mapping[str, int]) -> Iterator[str]:
         yield _("Line %(line)s: a name is empty or too long.") % told
     if row.parent_soate and (row.parent_soate not in codes or row.parent_soate == row.soate):
         yield _("Line %(line)s: the unit above is not in the file.") % told
+    elif row.level in _DEPTHS and not _stands(row, levels):
+        yield _("Line %(line)s: a unit of this level does not stand there.") % told
+
+
+def _stands(row: Row, levels: Mapping[str, str]) -> bool:
+    above = levels.get(row.parent_soate)
+    return above in Territory.LEVELS_ABOVE[Territory.Level(row.level)]
 
 
 def differences(rows: Iterable[Row]) -> list[Difference]:
@@ -286,10 +300,12 @@ class _Run:
         """A unit that goes on as the row says."""
         unit = Territory.objects.get(pk=pk)
         names = {"name_ru": row.name_ru} if _plain(unit.name_ru) != _plain(row.name_ru) else {}
-        names |= {"name_ky": row.name_ky} if row.name_ky else {}
+        if row.name_ky or names:
+            names["name_ky"] = row.name_ky or _guessed(row)
         names |= {"name_en": row.name_en} if row.name_en else {}
         to = {
             **names,
+            **({"name_ky_checked": bool(row.name_ky)} if "name_ky" in names else {}),
             "parent_id": _parent_id(row),
             "level": row.level,
             "soate": row.soate,

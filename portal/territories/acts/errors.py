@@ -32,6 +32,14 @@ class HasParts(ActRefused):
         self.unit = unit
 
 
+class UnfitParts(ActRefused):
+    """The unit has parts that cannot be parts of one of the new kind."""
+
+    def __init__(self, unit: Territory) -> None:
+        super().__init__(unit.pk)
+        self.unit = unit
+
+
 class CodeTaken(ActRefused):
     """The SOATE code belongs to another unit."""
 
@@ -66,6 +74,10 @@ class AlreadyThere(ActRefused):
 
 class WrongPlace(ActRefused):
     """A unit of this kind is not part of such a one, or stands alone where it cannot."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class TakenBack(ActRefused):

@@ -26,6 +26,8 @@ class UnitsWidget(forms.Widget):
 
     template_name = "territories/widgets/units.html"
     many = True
+    #: Only units of these levels are offered; empty: of all.
+    levels: tuple[str, ...] = ()
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[int]:
         self.query = str(data.get(f"{name}_find") or "").strip()
@@ -41,6 +43,8 @@ class UnitsWidget(forms.Widget):
         units = Territory.objects.going_on().with_place().in_bulk(chosen)
         found = selectors.find(query, registrable=False) if query else []
         free = Territory.objects.going_on().filter(pk__in=[unit.pk for unit in found])
+        if self.levels:
+            free = free.filter(level__in=self.levels)
         allowed = set(free.values_list("pk", flat=True))
         context: dict[str, Any] = super().get_context(name, None, attrs)
         context |= {
@@ -59,13 +63,18 @@ class UnitWidget(UnitsWidget):
 
 
 class UnitsField(forms.Field):
-    """Gives the ids of units that go on."""
+    """Gives the ids of units that go on; where ``levels`` are named, of these alone."""
 
     widget = UnitsWidget
     default_error_messages = {
         "required": _("Find the unit by its name and tick it."),
         "ended": _("One of the units has ended. Choose again."),
+        "level": _("This unit has no parts of that kind. Choose another one."),
     }
+
+    def __init__(self, *, levels: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.levels = self.widget.levels = levels
 
     def clean(self, value: Any) -> list[int]:
         """The units ticked, in their order."""
@@ -74,6 +83,8 @@ class UnitsField(forms.Field):
             raise ValidationError(self.error_messages["required"], code="required")
         if Territory.objects.going_on().filter(pk__in=ids).count() != len(ids):
             raise ValidationError(self.error_messages["ended"], code="ended")
+        if self.levels and Territory.objects.filter(pk__in=ids).exclude(level__in=self.levels):
+            raise ValidationError(self.error_messages["level"], code="level")
         return ids
 
 

@@ -16,6 +16,8 @@ from portal.territories.acts.services import Document, Entry, NewUnit
 from portal.territories.models import Territory
 
 _NAMES = ("name_ky", "name_ru", "name_en")
+#: What other units can be parts of.
+_WITH_PARTS = (Territory.Level.OBLAST, Territory.Level.RAYON, Territory.Level.CITY)
 _SOATE = RegexValidator(r"^\d{14}$", _("A SOATE code has fourteen digits."))
 
 
@@ -55,6 +57,8 @@ class ActForm(forms.Form):
     kind: Act.Kind
     #: Fields whose units the act touches.
     touching: tuple[str, ...] = ("units",)
+    #: Units end by it, and others follow them.
+    ends = False
 
     on = _DayField(
         label=_("In effect from"),
@@ -79,9 +83,15 @@ class ActForm(forms.Form):
             found += value if isinstance(value, list) else [value] if value else []
         return list(dict.fromkeys(found))
 
-    def begins(self) -> str:
-        """The new unit with its place, where the act touches no other; else empty."""
-        return ""
+    def clean_number(self) -> str:
+        """The number alone: the sign stands before it wherever the document is named."""
+        return str(self.cleaned_data["number"]).removeprefix("№").strip() or "№"
+
+    def said(self) -> list[tuple[Any, str]]:
+        """What was chosen for this kind of act, as label and words, of a valid form."""
+        own = [name for name in self.fields if name not in ActForm.base_fields]
+        chosen = [(self.fields[name], self.cleaned_data[name]) for name in own]
+        return [(field.label, _words(field, value)) for field, value in chosen if value]
 
     def document(self) -> Document:
         """The paper behind the act."""
@@ -109,10 +119,22 @@ class ActForm(forms.Form):
                 self.add_error(name, ValidationError(_("Fill this in."), code="required"))
 
 
+def _words(field: forms.Field, value: Any) -> str:
+    """What a field says, for whoever is to confirm it."""
+    if isinstance(field, UnitsField):
+        units = Territory.objects.in_bulk(value if isinstance(value, list) else [value])
+        return ", ".join(unit.name for unit in units.values())
+    if isinstance(field, forms.ChoiceField):
+        labels: Any = field.choices
+        return str(dict(labels)[value])
+    return str(_("yes")) if value is True else str(value)
+
+
 class MergeForm(ActForm):
     """Several units become one: a new one, or one of them that goes on."""
 
     kind = Act.Kind.MERGE
+    ends = True
     touching = ("units", "goes_on")
 
     units = UnitsField(
@@ -167,6 +189,7 @@ class SplitForm(ActForm):
     """One unit becomes several, or new ones are taken out of it."""
 
     kind = Act.Kind.SPLIT
+    ends = True
     touching = ("unit",)
     _PARTS = ("one", "two", "three")
 
@@ -222,6 +245,7 @@ class DissolveForm(ActForm):
     """A unit is dissolved among others."""
 
     kind = Act.Kind.DISSOLVE
+    ends = True
     touching = ("unit",)
 
     unit = UnitField(label=_("Unit that is dissolved"))
@@ -271,7 +295,7 @@ class MoveForm(ActForm):
     touching = ("unit",)
 
     unit = UnitField(label=_("Unit that passes"))
-    to = UnitField(label=_("Rayon or oblast it becomes part of"))
+    to = UnitField(label=_("Rayon or oblast it becomes part of"), levels=_WITH_PARTS)
     soate = forms.CharField(label=_("New SOATE code"), required=False, validators=[_SOATE])
     field_order = ("unit", "to", "soate")
 
@@ -295,17 +319,30 @@ class ReclassifyForm(ActForm):
     touching = ("unit",)
 
     unit = UnitField(label=_("Unit whose kind changes"))
-    level = forms.ChoiceField(label=_("New kind"), choices=Territory.Level.choices)
+    level = forms.ChoiceField(
+        label=_("New kind"),
+        choices=[(one, one.label) for one in (Territory.Level.CITY, Territory.Level.AYIL_AIMAK)],
+    )
+    name_ky = _name(_("New name in Kyrgyz"))
+    name_ru = _name(_("New name in Russian"))
+    name_en = _name(_("New name in English"))
     soate = forms.CharField(label=_("New SOATE code"), required=False, validators=[_SOATE])
-    field_order = ("unit", "level", "soate")
+    field_order = ("unit", "level", "name_ky", "name_ru", "name_en", "soate")
+
+    def clean(self) -> dict[str, Any]:
+        """All three new names, or none: then it keeps those it has."""
+        data = super().clean() or self.cleaned_data
+        if any(data.get(name) for name in _NAMES):
+            self._require(*_NAMES)
+        return data
 
     def enter(self, entry: Entry) -> Act:
         """Enter the change of kind."""
         data = self.cleaned_data
-        code = {"soate": data["soate"]} if data["soate"] else {}
+        more = {name: data[name] for name in ("soate", *_NAMES) if data[name]}
         return services.change(
             unit=data["unit"],
-            to={"level": data["level"], **code},
+            to={"level": data["level"], **more},
             kind=Act.Kind.RECLASSIFY,
             on=data["on"],
             act=self.document(),
@@ -324,6 +361,7 @@ class FoundForm(ActForm):
         label=_("Unit it is part of"),
         required=False,
         help_text=_("The rayon, oblast or city. Empty only for an oblast or a capital."),
+        levels=_WITH_PARTS,
     )
     name_ky = forms.CharField(label=_("Name in Kyrgyz"), max_length=120)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=120)
@@ -335,13 +373,6 @@ class FoundForm(ActForm):
         help_text=_("Empty while it is not known."),
     )
     field_order = ("level", "parent", "name_ky", "name_ru", "name_en", "soate")
-
-    def begins(self) -> str:
-        """Its kind, its name in the language of the page, and what it is part of."""
-        data = self.cleaned_data
-        above = Territory.objects.with_place().filter(pk=data["parent"]).first()
-        unit = Territory(parent=above, **{name: data[name] for name in _NAMES}, level=data["level"])
-        return ", ".join(part for part in (unit.get_level_display(), unit.name, unit.place) if part)
 
     def enter(self, entry: Entry) -> Act:
         """Enter the founding."""

@@ -1,7 +1,5 @@
 """An act and its lines. Written by ``acts.services`` alone; never edited, only taken back."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -121,13 +119,6 @@ class ActLine(models.Model):
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_ky if translation.get_language() == "ky" else self.name_ru
-
-    @property
-    def former_name(self) -> str:
-        """What the unit was called before, where the act changed it; else empty."""
-        field = "name_ky" if translation.get_language() == "ky" else "name_ru"
-        before: Any = self.was.get(field, "")
-        return str(before) if before != getattr(self, field) else ""
 
 
 class Classifier(models.Model):

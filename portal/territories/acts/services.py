@@ -160,13 +160,19 @@ def change(
     """Change names, place, kind or code of a unit that goes on.
 
     Raises:
-        NothingChanges, AlreadyEnded, OutOfOrder, CodeTaken, WithinItself
+        NothingChanges, AlreadyEnded, OutOfOrder, CodeTaken, WithinItself, WrongPlace
+        UnfitParts: they cannot be parts of a unit of the new kind.
     """
     [old] = _free([unit], on)
     if all(getattr(old, name) == value for name, value in to.items()):
         raise errors.NothingChanges
     if "parent_id" in to:
         _refuse_a_knot(to["parent_id"], [old])
+    level = to.get("level", old.level)
+    if "level" in to or "parent_id" in to:
+        _refuse_a_wrong_place(old.name, level, to.get("parent_id", old.parent_id))
+    if level != old.level and not _may_stay(_parts_of([old]), level):
+        raise errors.UnfitParts(old)
     row = _enter(kind, on, act, entry)
     _change(row, old, to)
     return _announce(row)
@@ -181,7 +187,7 @@ def found(*, unit: NewUnit, on: date, act: Document, entry: Entry) -> Act:
         AlreadyEnded: the unit it would be part of.
     """
     _refuse_a_double(unit)
-    _refuse_a_wrong_place(unit.level, unit.parent_id)
+    _refuse_a_wrong_place(str(unit.name_ru), unit.level, unit.parent_id)
     row = _enter(Act.Kind.FOUND, on, act, entry)
     _begin(row, unit)
     return _announce(row)
@@ -305,7 +311,9 @@ def _change(
     if not changed and not even_if_same:
         return
     if any(name in changed for name in _NAMES):
-        changed |= {"former_names": _with_former(unit), "name_ky_checked": True}
+        changed["former_names"] = _with_former(unit)
+    if "name_ky" in values:
+        changed["name_ky_checked"] = values.get("name_ky_checked", True)
     was = _was(unit, changed)
     for name, value in changed.items():
         setattr(unit, name, value)
@@ -378,10 +386,16 @@ def _refuse_a_double(new: NewUnit) -> None:
             raise errors.AlreadyThere(unit)
 
 
-def _refuse_a_wrong_place(level: str, parent_id: int | None) -> None:
+def _refuse_a_wrong_place(name: str, level: str, parent_id: int | None) -> None:
     above = Territory.objects.filter(pk=parent_id).values_list("level", flat=True).first()
     if above not in Territory.LEVELS_ABOVE[Territory.Level(level)]:
-        raise errors.WrongPlace
+        raise errors.WrongPlace(name)
+
+
+def _may_stay(parts: Any, level: str) -> bool:
+    """Whether units of these levels may be parts of one of ``level``."""
+    levels = parts.order_by().values_list("level", flat=True).distinct()
+    return all(level in Territory.LEVELS_ABOVE[Territory.Level(one)] for one in levels)
 
 
 def _was(unit: Territory, names: Any) -> dict[str, Any]:

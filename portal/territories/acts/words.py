@@ -11,9 +11,18 @@ def refusal(error: errors.ActRefused) -> str:
     """One sentence that says what to do."""
     match error:
         case (
-            errors.AlreadyEnded() | errors.OutOfOrder() | errors.HasParts() | errors.AlreadyThere()
+            errors.AlreadyEnded()
+            | errors.OutOfOrder()
+            | errors.HasParts()
+            | errors.AlreadyThere()
+            | errors.UnfitParts()
         ):
             return str(_OF_A_UNIT[type(error)] % {"name": error.unit})
+        case errors.WrongPlace():
+            return gettext(
+                "%(name)s cannot stand there: ayil aimaks are parts of rayons, rayons of "
+                "oblasts, districts of cities; an oblast is part of nothing."
+            ) % {"name": error.name}
         case errors.CodeTaken():
             return gettext(
                 "The code %(code)s belongs to another unit. If that unit keeps it, choose it "
@@ -38,6 +47,9 @@ _OF_A_UNIT: dict[type[errors.ActRefused], Any] = {
         "%(name)s began, or was changed by another act, on this day or later. "
         "Acts are entered in the order of their days."
     ),
+    errors.UnfitParts: gettext_lazy(
+        "%(name)s has parts that cannot be parts of such a unit. Move them first."
+    ),
     errors.AlreadyThere: gettext_lazy(
         "%(name)s already stands in the register in this place. A unit that follows another one "
         "is entered as a merger, a division or a renaming."
@@ -48,10 +60,6 @@ _OF_A_UNIT: dict[type[errors.ActRefused], Any] = {
 }
 _PLAIN: dict[type[errors.ActRefused], Any] = {
     errors.WithinItself: gettext_lazy("A unit cannot become part of itself."),
-    errors.WrongPlace: gettext_lazy(
-        "A unit of this kind does not stand there: ayil aimaks are parts of rayons, rayons of "
-        "oblasts, districts of cities; an oblast is part of nothing."
-    ),
     errors.TooFew: gettext_lazy("The act needs at least one more unit."),
     errors.NothingChanges: gettext_lazy("The unit is already so."),
     errors.StillToCome: gettext_lazy(

@@ -214,10 +214,9 @@ def test_a_unit_comes_into_the_register_by_an_act(client, three):
     address = reverse(MERGE, args=["found"])
     assert offered.url == address
 
-    looked = client.post(address, founding(rayon))
+    assert "Жаны-Тилекский" in client.post(address, founding(rayon)).content.decode()
     assert not Act.objects.exists()
-    assert "Жаны-Тилекский" in looked.content.decode()
-    client.post(address, founding(rayon, confirm="1", seen=looked.context["seen"]))
+    entered(client, address, founding(rayon))
 
     unit = Territory.objects.get(name_ru="Жаны-Тилекский")
     assert (unit.parent, unit.in_force_from) == (rayon, date(2026, 7, 1))
@@ -226,17 +225,22 @@ def test_a_unit_comes_into_the_register_by_an_act(client, three):
 
 def test_a_unit_is_not_founded_twice_nor_where_its_kind_does_not_stand(client, three):
     address, rayon = reverse(MERGE, args=["found"]), three[0].parent
+
     for wrong in (
         founding(rayon, name_ru="чалкан"),
-        founding(three[0]),
         founding(rayon, parent=""),
         founding(rayon, level="oblast"),
     ):
-        seen = client.post(address, wrong).context["seen"]
-        answer = client.post(address, {**wrong, "confirm": "1", "seen": seen})
-        assert answer.status_code == 422
-        assert answer.context["form"].non_field_errors()
+        assert entered(client, address, wrong).context["form"].non_field_errors()
+    nowhere = client.post(address, founding(three[0]))
+    assert set(nowhere.context["form"].errors) == {"parent"}
     assert not Act.objects.exists()
+
+
+def entered(client, address, typed):
+    """What the second press answers, after the look."""
+    seen = client.post(address, typed).context["seen"]
+    return client.post(address, {**typed, "confirm": "1", "seen": seen})
 
 
 def test_founding_is_offered_on_the_page_of_what_has_parts(client, three):
@@ -263,3 +267,50 @@ def test_a_corrected_name_stands_in_the_history_with_what_was_there(client, thre
     assert unit.name_ru == "Чалканский"
     history = reverse("wagtailsnippets_territories_territory:history", args=[unit.pk])
     assert "Чалкан → Чалканский" in client.get(history).content.decode()
+
+
+ACT = {"on": "01.07.2026", "number": "№ 87", "dated_on": "20.05.2026"}
+
+
+def test_what_cannot_be_is_refused_before_the_register_says_so(client, three):
+    one, other, _third = three
+    move, kind = reverse(MERGE, args=["move"]), reverse(MERGE, args=["reclassify"])
+
+    within_an_aimak = client.post(move, {**ACT, "unit": one.pk, "to": other.pk})
+    an_oblast = client.post(kind, {**ACT, "unit": one.pk, "level": "oblast"})
+    rayon = entered(client, kind, {**ACT, "unit": one.parent_id, "level": "ayil_aimak"})
+
+    assert set(within_an_aimak.context["form"].errors) == {"to"}
+    assert set(an_oblast.context["form"].errors) == {"level"}
+    assert rayon.context["form"].non_field_errors()
+    assert not Act.objects.exists()
+
+
+def test_the_card_of_an_act_says_what_was_and_what_became(client, three):
+    unit, *_others = three
+    other = TerritoryFactory(level="rayon", name_ru="Соседний район", parent=unit.parent.parent)
+    was = unit.parent.name_ru
+    address = reverse(MERGE, args=["move"])
+
+    looked = client.post(address, {**ACT, "unit": unit.pk, "to": other.pk})
+    assert {words for _label, words in looked.context["said"]} == {unit.name, other.name}
+    card = client.get(entered(client, address, {**ACT, "unit": unit.pk, "to": other.pk}).url)
+    [line] = card.context["lines"]
+    assert [change[1:] for change in line.changes] == [(was, other.name_ru)]
+
+    again = {**ACT, "on": "02.07.2026", "unit": unit.pk, "to": unit.parent_id}
+    entered(client, address, again)
+    assert client.get(card.request["PATH_INFO"]).context["lines"][0].changes == line.changes
+
+
+def test_a_unit_that_changes_its_kind_may_change_its_name_with_it(client, three):
+    names = {"name_ky": "Чалкан шаары", "name_ru": "город Чалкан", "name_en": "Chalkan"}
+    typed = {**ACT, "unit": three[0].pk, "level": "city", **names}
+    address = reverse(MERGE, args=["reclassify"])
+
+    assert client.post(address, {**typed, "name_en": ""}).status_code == 422
+    entered(client, address, typed)
+
+    three[0].refresh_from_db()
+    assert (three[0].level, three[0].name_ru) == ("city", "город Чалкан")
+    assert Act.objects.get().number == "87"

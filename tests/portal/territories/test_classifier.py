@@ -168,3 +168,22 @@ def test_an_administrator_compares_and_ticks(register, client):
     client.post(answer.url, form)
 
     assert Territory.objects.get(pk=register[2].pk).name_ru == "Чолпонский"
+
+
+def test_a_name_told_in_russian_alone_is_guessed_in_kyrgyz_and_marked_unchecked(register):
+    first = register[0]
+    first.name_ky_checked = True
+    first.save()
+    line = f"{first.soate};41704230000000;ayil_aimak;Кек-Жарский айылный аймак;"
+    read = rows(line, *(unit(one.soate, one.name_ru) for one in register[1:]))
+
+    apply(read, classifier.differences(read))
+
+    first.refresh_from_db()
+    assert (first.name_ky, first.name_ky_checked) == ("Көк-Жар айыл аймагы", False)
+
+
+def test_a_unit_where_its_level_does_not_stand_is_refused_with_its_line(register):
+    with pytest.raises(classifier.BadFile) as refusal:
+        rows(unit("41704230802000", "Ак-Талаа", above="41704000000000"))
+    assert "4" in refusal.value.reasons[0]
