@@ -42,6 +42,8 @@ class Recipient:
     phone: str
     language: str
     postal_address: str = ""
+    #: Her card; 0 for somebody who has none.
+    client_id: int = 0
 
 
 def client_id_of(user_id: int) -> int | None:
@@ -169,17 +171,23 @@ def municipality_of(user_id: int, *, on: date) -> int | None:
 def recipient(client_id: int) -> Recipient:
     """How to reach a client: the proven contact first, then the one entered earliest.
 
+    Somebody from a list who has not confirmed has no way to her: the invitation alone is written
+    to her, and by its own service.
+
     Raises:
         Client.DoesNotExist: there is no such card.
     """
     client = Client.objects.prefetch_related("contacts").get(pk=client_id)
     known = sorted(client.contacts.all(), key=lambda contact: contact.proven_at is None)
+    if client.user_id is None and not may_be_told(client_id):
+        known = []
     return Recipient(
         name=client.name,
         email=_first(known, Contact.Kind.EMAIL),
         phone=_first(known, Contact.Kind.PHONE),
         language=client.language,
         postal_address=" ".join(filter(None, (client.postal_code, client.postal_address))),
+        client_id=client.pk,
     )
 
 

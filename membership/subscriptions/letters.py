@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from membership.clients import selectors as clients
+from membership.clients import stop_links
 from membership.clients.models import Office
 from membership.subscriptions import links, next_terms
 from membership.subscriptions.models import Seat, Term
@@ -65,12 +66,14 @@ def term_opened(term: Term) -> None:
 def term_ends(term: Term, step: str, day: date) -> bool:
     """The end of a term is near, or has just been; what the next one would be on ``day``.
 
-    False when there is no address to write to.
+    A person is reminded as long as she agrees to it; the letter carries the link that takes the
+    consent back. False when there is nobody to write to.
     """
     renews = term.is_paid_by_its_reader
     following = next_terms.next_term(term, on=day) if renews else None
-    letters = _letters_of(term, day)
+    letters = [one for one in _letters_of(term, day) if _is_to_be_reminded(one[1].client_id)]
     for mark, reader in letters:
+        stop_url = _stop_url(reader)
         with translation.override(reader.language):
             address = links.renewal(term) if renews else reverse("subscriptions:plans")
         mail.post(
@@ -79,7 +82,9 @@ def term_ends(term: Term, step: str, day: date) -> bool:
             notes_links=True,
             language=reader.language,
             key=f"term-ends:{term.pk}:{step}:{term.ends_on or term.issues_left}{mark}",
+            headers=stop_links.headers(stop_url) if stop_url else None,
             context={
+                "stop_url": stop_url,
                 "term": term,
                 "step": step,
                 "renews": renews,
@@ -89,6 +94,33 @@ def term_ends(term: Term, step: str, day: date) -> bool:
             },
         )
     return bool(letters)
+
+
+#: Purpose, service and channel of the consent whose text names these reminders.
+_REMINDERS = ("informing", "magazine", "email")
+
+
+def _is_to_be_reminded(client_id: int) -> bool:
+    """A body is: its address is nobody's own. A person is while her consent is in force."""
+    return clients.kind_of(client_id) == "organisation" or _agrees(client_id)
+
+
+def _agrees(client_id: int) -> bool:
+    return _REMINDERS in clients.consents_in_force(client_id)
+
+
+def _stop_url(reader: clients.Recipient) -> str:
+    """Where she takes her consent back; empty where the letter rests on none."""
+    if not _agrees(reader.client_id):
+        return ""
+    purpose, service, channel = _REMINDERS
+    return stop_links.url(
+        client_id=reader.client_id,
+        purpose=purpose,
+        service=service,
+        channel=channel,
+        language=reader.language,
+    )
 
 
 def seat_given(seat: Seat) -> None:

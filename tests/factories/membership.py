@@ -7,6 +7,7 @@ import factory
 
 from membership.accounts.models import User
 from membership.billing.models import Invoice, InvoiceLine, SellerRequisites
+from membership.clients import services as clients
 from membership.clients.models import Client, Contact, Office
 from membership.organisations.models import Organisation
 from membership.subscriptions.models import Order, Plan, Term
@@ -66,6 +67,15 @@ class ClientFactory(factory.django.DjangoModelFactory):
         """An unproven number."""
         if extracted:
             Contact.objects.create(client=self, channel="phone", value=extracted)
+
+
+def agreeing(client, *, channel="email", service="magazine", purpose="informing"):
+    """The client, having agreed to be told of a service in a way."""
+    clients.record_consent(
+        client_id=client.pk, purpose=purpose, service=service, channel=channel, version="1",
+        language="ky", text="ооба", given_at=datetime(2025, 12, 1, tzinfo=UTC),
+    )  # fmt: skip
+    return client
 
 
 # --- bodies -----------------------------------------------------------------------------------

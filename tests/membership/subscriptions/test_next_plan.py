@@ -27,6 +27,7 @@ from tests.factories.membership import (
     PlanFactory,
     TermFactory,
     UserFactory,
+    agreeing,
     enter_seller,
 )
 
@@ -47,7 +48,8 @@ def today(monkeypatch):
 def term(today):
     """A year online that its reader paid for."""
     enter_seller()
-    reader = ClientFactory(email="reader@example.kg", user=UserFactory(proven=True), language="ru")
+    user = UserFactory(proven=True)
+    reader = agreeing(ClientFactory(email="reader@example.kg", user=user, language="ru"))
     order = OrderFactory(
         subscriber=reader, plan=PlanFactory(), state="open", placed_by=reader.user, language="ru"
     )

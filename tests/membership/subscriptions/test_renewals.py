@@ -1,11 +1,15 @@
 """Letters about the end of a term, and the link that renews it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
 from membership.billing import services as billing
-from membership.subscriptions import links, services
+from membership.clients import selectors as clients
+from membership.clients.models import Invitation
+from membership.subscriptions import letters, links, services
 from membership.subscriptions.models import Order, Reminder, Term
 from membership.subscriptions.services.renewals import due_step
 from portal.core.models import Letter
@@ -14,6 +18,7 @@ from tests.factories.membership import (
     OrderFactory,
     PlanFactory,
     TermFactory,
+    agreeing,
     enter_seller,
 )
 
@@ -32,12 +37,12 @@ def remind(day):
 
 @pytest.fixture
 def term():
-    return TermFactory(client=ClientFactory(email="reader@example.kg"), ends_on=LAST_DAY)
+    return TermFactory(client=agreeing(ClientFactory(email="reader@example.kg")), ends_on=LAST_DAY)
 
 
 @pytest.fixture
 def paid_term():
-    reader = ClientFactory(email="reader@example.kg")
+    reader = agreeing(ClientFactory(email="reader@example.kg"))
     plan = PlanFactory(price_tyiyn=200_000)
     order = OrderFactory(subscriber=reader, plan=plan, state="open")
     return Term.objects.create(
@@ -91,7 +96,9 @@ def test_whoever_has_renewed_is_not_reminded(term):
 
 @pytest.mark.parametrize(("left", "step"), [(3, None), (2, "i2"), (1, "i1"), (0, "i0")])
 def test_terms_by_issues_are_reminded_by_issues(left, step):
-    term = TermFactory(client=ClientFactory(email="a@example.kg"), ends_on=None, issues_left=left)
+    term = TermFactory(
+        client=agreeing(ClientFactory(email="a@example.kg")), ends_on=None, issues_left=left
+    )
 
     remind(date(2026, 3, 1))
 
@@ -106,7 +113,7 @@ def test_nobody_is_left_out_silently_where_there_is_no_address():
 
 
 def test_the_letter_is_in_the_language_of_the_reader():
-    reader = ClientFactory(email="reader@example.kg", language="ru")
+    reader = agreeing(ClientFactory(email="reader@example.kg", language="ru"))
     TermFactory(client=reader, ends_on=LAST_DAY)
 
     remind(LAST_DAY)
@@ -163,3 +170,26 @@ def test_a_plan_that_is_not_sold_any_more_says_so(client, paid_term):
 
     assert page.status_code == 200
     assert Order.objects.count() == 1
+
+
+def test_reminders_stop_with_the_consent_and_carry_the_link_that_takes_it_back(term, client):
+    remind(LAST_DAY - timedelta(days=29))
+    letter = Letter.objects.get()
+    [address] = re.findall(r"https?://\S+/room/stop/\S+", letter.text)
+    assert letter.headers["List-Unsubscribe"] == f"<{address}>"
+
+    client.post(urlsplit(address).path)
+    remind(LAST_DAY - timedelta(days=7))
+
+    assert Letter.objects.get() == letter
+
+
+def test_whoever_has_not_confirmed_her_invitation_hears_of_nothing_else(term):
+    reader = term.subscriber
+    Invitation.objects.create(client=reader, about={"ky": "Окуу", "ru": "Тренинг"})
+
+    letters.term_opened(term)
+    remind(LAST_DAY - timedelta(days=7))
+
+    assert not Letter.objects.exists()
+    assert clients.recipient(reader.pk).email == ""
