@@ -1,6 +1,6 @@
 """A segment as one query, and why a client is in it or not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,13 +10,14 @@ from django.db.models import BooleanField, Case, Q, Value, When
 from membership.clients.models import Client, Segment
 from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import own_conditions as own_conditions
-from membership.clients.segments import tree
-from membership.clients.segments.conditions import Asked, known
+from membership.clients.segments import tree, wording
+from membership.clients.segments.conditions import Asked, Noted, known
 from membership.clients.segments.tree import Node
 
 _NOBODY = Q(pk__in=())
 #: In days, longer than anything is remembered.
 _EVER = 36_500
+_TWO_DAYS = ("first", "last")
 #: So many segments are asked about in one query; a database refuses longer ones in the end.
 _AT_ONCE = 20
 
@@ -52,11 +53,26 @@ def _leaf(leaf: Node, on: date) -> Q:
     asked = dict(known).get(leaf["field"])
     if asked is None:
         return _NOBODY
-    about = Asked(values=leaf.get("values", []), days=leaf.get("days", 0), on=on)
+    about = _about(leaf, on)
     holds = asked.ask(about)
-    if leaf["op"] == tree.LONG_AGO:
-        return asked.ask(replace(about, days=_EVER)) & ~holds
-    return ~holds if leaf["op"] == tree.IS_NOT else holds
+    if leaf["op"] in tree.LAST_TIME:
+        return asked.ask(replace(about, days=_EVER, first=None)) & ~holds
+    if leaf["op"] not in tree.DENIED:
+        return holds
+    noted = asked.of_those_who_agreed(leaf)
+    return ~holds & noted.agreed() if noted else ~holds
+
+
+def _about(leaf: Node, on: date) -> Asked:
+    first, last = (date.fromisoformat(leaf[day]) if day in leaf else None for day in _TWO_DAYS)
+    return Asked(
+        values=leaf.get("values", []),
+        days=leaf.get("days", 0),
+        on=on,
+        times=leaf.get("times", 1),
+        first=first,
+        last=last,
+    )
 
 
 def _whether(asked: Q) -> Case:
@@ -72,6 +88,12 @@ def holding(client_id: int, segments: Sequence[Segment], *, on: date) -> set[int
         row: Any = Client.objects.filter(pk=client_id).order_by().values(**asked).first() or {}
         found |= {one.pk for one in some if row.get(f"in_{one.pk}")}
     return found
+
+
+def how_many(noted: Noted) -> tuple[int, int]:
+    """How many people agreed that something is noted, and how many there are."""
+    people = Client.objects.persons().order_by()
+    return people.filter(noted.agreed()).count(), people.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,46 +113,39 @@ class Line:
 
 def described(root: Node) -> list[Line]:
     """The tree in words, a line each."""
-    return _lines(root, {})
+    return _lines(root, {}, wording.caveat)
 
 
 def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
     """Whether a client is in, and every condition with whether it holds for her; two queries."""
     leaves = tree.leaves(root)
     asked = {f"holds_{place}": _whether(_leaf(leaf, on)) for place, leaf in enumerate(leaves)}
-    row: Any = Client.objects.filter(pk=client_id).order_by().values("pk", **asked).first() or {}
+    agreed = {f"agreed_{place}": _whether(_agreed(leaf)) for place, leaf in enumerate(leaves)}
+    row: Any = Client.objects.filter(pk=client_id).order_by().values("pk", **asked, **agreed)
+    row = row.first() or {}
     holds = {id(leaf): bool(row.get(f"holds_{place}")) for place, leaf in enumerate(leaves)}
-    return bool(tree.truth(root, lambda leaf: holds[id(leaf)])), _lines(root, holds)
+    unknown = {id(leaf) for place, leaf in enumerate(leaves) if not row.get(f"agreed_{place}")}
+
+    def caveat(leaf: Node) -> str:
+        return wording.unknown(leaf) if id(leaf) in unknown else ""
+
+    return bool(tree.truth(root, lambda leaf: holds[id(leaf)])), _lines(root, holds, caveat)
 
 
-def _lines(root: Node, holds: dict[int, bool]) -> list[Line]:
-    labels: dict[str, dict[str, Any]] = {}
+def _agreed(leaf: Node) -> Q:
+    """Whether the base may know of it: everybody, where no consent is needed."""
+    asked = dict(known).get(leaf["field"])
+    noted = asked.noted_of(leaf) if asked else None
+    return noted.agreed() if noted else ~_NOBODY
+
+
+def _lines(root: Node, holds: dict[int, bool], caveat: Callable[[Node], str]) -> list[Line]:
+    words = wording.words()
     lines = []
     for depth, node in tree.walk(root):
         group = tree.is_group(node)
         known_of = tree.truth(node, lambda leaf: holds[id(leaf)]) if holds else None
-        text, caveat = ("", "") if group else (_words(node, labels), _caveat(node))
+        text, doubt = ("", "") if group else (words(node), caveat(node))
         place, match = node.get("id", ""), node.get("match", "")
-        lines.append(Line(place, depth, group, match, text, known_of, caveat))
+        lines.append(Line(place, depth, group, match, text, known_of, doubt))
     return lines
-
-
-def _words(leaf: Node, labels: dict[str, dict[str, Any]]) -> str:
-    asked = dict(known).get(leaf["field"])
-    if asked is None:
-        return str(leaf["field"])
-    if asked.choices and leaf["field"] not in labels:
-        labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
-    values = ", ".join(
-        str(labels[leaf["field"]].get(value, value)) for value in leaf.get("values", [])
-    )
-    if not asked.looks:
-        operator = str(dict(asked.operators).get(leaf["op"], ""))
-        return f"{asked.label}: {operator} {values}".strip()
-    told = f"{asked.label}: {values}" if values else str(asked.label)
-    return f"{told}, {asked.span(leaf['op'], leaf.get('days', 0))}"
-
-
-def _caveat(leaf: Node) -> str:
-    asked = dict(known).get(leaf["field"])
-    return str(asked.caveat(leaf.get("values", []))) if asked else ""

@@ -6,13 +6,14 @@ number of them stands in one query without a client being counted twice.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
+from membership.clients.segments import tree
+from portal.core import clock
 from portal.core.registry import Registry
 
 Choices = Iterable[tuple[Any, Any]]
@@ -25,6 +26,21 @@ class Asked:
     values: list[str]
     days: int
     on: date
+    #: So often at least.
+    times: int = 1
+    #: Between two days; without them the last ``days`` are meant.
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def since(self) -> datetime:
+        """The first moment looked at."""
+        return clock.start_of(self.first or self.on - timedelta(days=self.days))
+
+    @property
+    def until(self) -> datetime:
+        """The first moment after those looked at: compare with ``<``."""
+        return clock.end_of(self.last or self.on)
 
     def any_of(self, state: Callable[[str, date], Q]) -> Q:
         """Clients in any of the states asked for, given the condition of each."""
@@ -34,29 +50,33 @@ class Asked:
         return wanted
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Values of which the base knows only with the consent of the person."""
+
+    values: frozenset[str]
+    agreed: Callable[[], Q]
+
+    def concerns(self, values: Iterable[str]) -> bool:
+        """Whether any of the values is noted so."""
+        return not self.values.isdisjoint(values)
+
+
 #: Where a condition with a number of days looks.
 BACK, AHEAD = "back", "ahead"
 _OPERATORS: dict[str, list[tuple[str, Any]]] = {
     BACK: [
-        ("is", _("in the last days")),
-        ("is_not", _("not in the last days")),
-        ("long_ago", _("for the last time longer ago than these days")),
+        (tree.IS, _("in the last days")),
+        (tree.IS_NOT, _("not in the last days")),
+        (tree.LONG_AGO, _("for the last time longer ago than these days")),
     ],
-    AHEAD: [("is", _("within these days")), ("is_not", _("not within these days"))],
+    AHEAD: [(tree.IS, _("within these days")), (tree.IS_NOT, _("not within these days"))],
 }
-_SPANS: dict[tuple[str, str], Any] = {
-    (BACK, "is"): ngettext_lazy("in the last %(days)d day", "in the last %(days)d days", "days"),
-    (BACK, "is_not"): ngettext_lazy(
-        "not in the last %(days)d day", "not in the last %(days)d days", "days"
-    ),
-    (BACK, "long_ago"): ngettext_lazy(
-        "for the last time longer than %(days)d day ago",
-        "for the last time longer than %(days)d days ago",
-        "days",
-    ),
-    (AHEAD, "is"): ngettext_lazy("within %(days)d day", "within %(days)d days", "days"),
-    (AHEAD, "is_not"): ngettext_lazy("not within %(days)d day", "not within %(days)d days", "days"),
-}
+_OF_TWO_DAYS: list[tuple[str, Any]] = [
+    (tree.BETWEEN, _("between two days")),
+    (tree.NOT_BETWEEN, _("not between two days")),
+    (tree.BEFORE, _("for the last time before a day")),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +91,31 @@ class Condition:
     choices: Callable[[], Choices] | None = None
     #: ``BACK`` or ``AHEAD`` over a number of days; empty for what holds or does not today.
     looks: str = ""
-    #: For the values asked: what the base cannot know, so that nobody reads too much into it.
-    caveat: Callable[[list[str]], Any] = lambda values: ""
+    #: Whether two days may stand in place of the number of days.
+    between: bool = False
+    #: Whether it may be asked how often.
+    counted: bool = False
+    noted: Noted | None = None
 
     @property
     def operators(self) -> list[tuple[str, Any]]:
         """The ways to ask."""
         if self.looks:
-            return _OPERATORS[self.looks]
+            return [*_OPERATORS[self.looks], *(_OF_TWO_DAYS if self.between else ())]
         if self.choices:
-            return [("is", _("is one of")), ("is_not", _("is none of"))]
-        return [("is", _("yes")), ("is_not", _("no"))]
+            return [(tree.IS, _("is one of")), (tree.IS_NOT, _("is none of"))]
+        return [(tree.IS, _("yes")), (tree.IS_NOT, _("no"))]
 
-    def span(self, operator: str, days: int) -> str:
-        """A way to ask with its number of days, in words."""
-        words = _SPANS.get((self.looks, operator))
-        return str(words % {"days": days}) if words else ""
+    def of_those_who_agreed(self, leaf: tree.Node) -> Noted | None:
+        """What is noted with consent, where "it did not happen" is said of these people alone."""
+        if leaf["op"] in tree.DENIED and leaf.get("agreed"):
+            return self.noted_of(leaf)
+        return None
+
+    def noted_of(self, leaf: tree.Node) -> Noted | None:
+        """What is noted with consent, where such values are asked for."""
+        known_so = self.noted
+        return known_so if known_so and known_so.concerns(leaf.get("values", [])) else None
 
 
 CLIENT, PLACE, AGREED, SERVICE, TIMELINE = (

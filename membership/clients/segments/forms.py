@@ -1,13 +1,15 @@
 """What staff choose when they build a segment."""
 
-from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Segment
-from membership.clients.segments.conditions import Condition, known
+from membership.clients.segments import compiler, tree
+from membership.clients.segments.conditions import Condition, Noted, known
 from membership.clients.segments.tree import ALL, ANY, NONE, Node
 from portal.core.choosing import choices_of
 
@@ -18,6 +20,37 @@ MATCHES = [
 ]
 #: Ten years: the base is younger.
 _MOST_DAYS = 3650
+_MOST_TIMES = 1000
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+#: What each way to ask needs beside its values.
+_NEEDED = {
+    tree.IS: ("days", "times"),
+    tree.IS_NOT: ("days", "times", "agreed"),
+    tree.LONG_AGO: ("days",),
+    tree.BETWEEN: ("first", "last", "times"),
+    tree.NOT_BETWEEN: ("first", "last", "times", "agreed"),
+    tree.BEFORE: ("first",),
+}
+
+
+def _number(most: int, wrong: Any, **options: Any) -> forms.IntegerField:
+    """A whole number from one up, with one sentence for whatever else is typed."""
+    said = {"invalid": wrong, "min_value": wrong, "max_value": wrong, "required": wrong}
+    field = forms.IntegerField(required=False, error_messages=said, **options)
+    field.validators = [MinValueValidator(1, wrong), MaxValueValidator(most, wrong)]
+    field.widget.attrs |= {"min": 1, "max": most}
+    return field
+
+
+def _day(label: Any) -> forms.DateField:
+    wrong = _("Name a day between 2000 and 2099.")
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(_FIRST_DAY, wrong), MaxValueValidator(_LAST_DAY, wrong)],
+        error_messages={"required": wrong, "invalid": wrong},
+    )
 
 
 class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -59,39 +92,89 @@ class GroupForm(forms.Form):
 
 
 class ConditionForm(forms.Form):
-    """One condition: the way of asking, and the values or days it needs."""
+    """One condition: the way of asking, and the values, days and number of times it needs."""
 
-    op = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, initial="is")
-    values = forms.MultipleChoiceField(label=_("Values"))
-    days = forms.IntegerField(
-        label=_("Number of days"), min_value=1, max_value=_MOST_DAYS, initial=90
+    op = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, initial=tree.IS)
+    values = forms.MultipleChoiceField(label=_("Values"), widget=forms.CheckboxSelectMultiple)
+    days = _number(
+        _MOST_DAYS,
+        _("Write a whole number of days from 1 to 3650: that is ten years."),
+        label=_("Number of days"),
+        initial=90,
+    )
+    first = _day(_("The day, or the first of the two"))
+    last = _day(_("The second day, it counts too"))
+    times = _number(
+        _MOST_TIMES,
+        _("Write a whole number from 1 to 1000."),
+        label=_("At least so many times"),
+        initial=1,
+        help_text=_(
+            "“Not” then means: fewer times. A page read counts once a day, links followed from "
+            "one letter count once."
+        ),
+    )
+    agreed = forms.BooleanField(
+        label=_("Say “not” only of those who agreed that it is noted"), required=False, initial=True
     )
 
     def __init__(self, field: str, condition: Condition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.field = field
+        self.field, self.noted = field, condition.noted
         choices_of(self, "op").choices = condition.operators
         if condition.choices is None:
             del self.fields["values"]
         else:
-            self._offer(list(condition.choices()), condition.caveat)
-        if not condition.looks:
-            del self.fields["days"]
+            choices_of(self, "values").choices = list(condition.choices())
+        for has_it, names in (
+            (condition.looks, ["days"]),
+            (condition.between, ["first", "last"]),
+            (condition.counted, ["times"]),
+            (condition.noted, ["agreed"]),
+        ):
+            for name in names if not has_it else ():
+                del self.fields[name]
+        if condition.looks:
+            self.order_fields(["values", "op"])
+        if self.noted:
+            self._tell_of_consent(self.noted)
 
-    def _offer(self, choices: list[tuple[Any, Any]], caveat: Callable[[list[str]], Any]) -> None:
-        """Few values are ticked, many stand in a list."""
-        values = choices_of(self, "values")
-        values.help_text = caveat([str(value) for value, _label in choices])
-        few = len(choices) <= 30
-        values.widget = forms.CheckboxSelectMultiple() if few else forms.SelectMultiple()
-        values.choices = choices
+    def _tell_of_consent(self, noted: Noted) -> None:
+        """How many agreed; a "not" kept before this was asked is said of everybody."""
+        agreed, everybody = compiler.how_many(noted)
+        self.fields["values"].help_text = _(
+            "Reading, downloads, links followed and empty searches are noted only for those who "
+            "agreed to it: %(agreed)d people of %(everybody)d."
+        ) % {"agreed": agreed, "everybody": everybody}
+        self.fields["agreed"].help_text = _(
+            "Concerns reading, downloads, links followed and empty searches. Without the tick all "
+            "of whom the base does not know it are in, too."
+        )
+        if self.initial.get("op") in tree.DENIED:
+            self.initial = {"agreed": False, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """Only what the way of asking needs is looked at; the rest may stand there as it is."""
+        given = super().clean() or {}
+        needed = _NEEDED.get(given.get("op", ""), ())
+        for name in {"days", "first", "last", "times", "agreed"} & set(self.fields):
+            if name not in needed:
+                self.errors.pop(name, None)
+                given.pop(name, None)
+            elif given.get(name) is None and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        if "last" in given and given.get("first") and given["last"] < given["first"]:
+            self.add_error("last", _("This day is earlier than the first one."))
+        return given
 
     def node(self) -> Node:
-        """The condition as data."""
+        """The condition as data; what goes without saying is left out."""
         given = self.cleaned_data
         node: Node = {"field": self.field, "op": given["op"]}
-        if "values" in given:
-            node["values"] = given["values"]
-        if "days" in given:
-            node["days"] = given["days"]
+        node |= {name: given[name] for name in ("values", "days") if name in given}
+        node |= {day: given[day].isoformat() for day in ("first", "last") if day in given}
+        if given.get("times", 1) > 1:
+            node["times"] = given["times"]
+        if "agreed" in given and given["op"] in tree.DENIED:
+            node["agreed"] = given["agreed"]
         return node

@@ -1,14 +1,14 @@
 """What the client base itself knows to ask: the card, consents, offices, place, timeline."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Count, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import activity, listing, purposes, standing, timeline_kinds
+from membership.clients import activity, listing, purposes, selectors, standing, timeline_kinds
 from membership.clients.models import (
     Client,
     ClientTag,
@@ -21,9 +21,8 @@ from membership.clients.models import (
 )
 from membership.clients.quality.troubles import in_order, troubles
 from membership.clients.segments import conditions
-from membership.clients.segments.conditions import Asked, Choices, Condition, ids, known
+from membership.clients.segments.conditions import Asked, Choices, Condition, Noted, ids, known
 from membership.organisations.models import Organisation
-from portal.core import clock
 from portal.core.audience import Category, Channel, Role, Service
 from portal.territories import selectors as territories
 from portal.territories.models import Territory
@@ -32,14 +31,6 @@ from portal.territories.querysets import TerritoryQuerySet
 
 def _column(name: str, asked: Asked) -> Q:
     return Q(**{f"{name}__in": asked.values})
-
-
-def _since(asked: Asked) -> datetime:
-    return clock.start_of(asked.on - timedelta(days=asked.days))
-
-
-def _until(day: date) -> datetime:
-    return clock.end_of(day)
 
 
 def _tagged(asked: Asked) -> Q:
@@ -106,20 +97,23 @@ def _proven(asked: Asked) -> Q:
 
 
 def _signed_in(asked: Asked) -> Q:
-    return ids(Client.objects.filter(user__last_login__gte=_since(asked)))
+    return ids(Client.objects.filter(user__last_login__gte=asked.since))
 
 
 def _entered(asked: Asked) -> Q:
-    return Q(created_at__gte=_since(asked), created_at__lt=_until(asked.on))
+    return Q(created_at__gte=asked.since, created_at__lt=asked.until)
 
 
 def _happened(asked: Asked) -> Q:
-    entries = TimelineEntry.objects.filter(
+    entries: QuerySet[Any, Any] = TimelineEntry.objects.filter(
         kind__in=asked.values,
-        happened_at__gte=_since(asked),
-        happened_at__lt=_until(asked.on),
+        happened_at__gte=asked.since,
+        happened_at__lt=asked.until,
         withdrawn_at=None,
     )
+    if asked.times > 1:
+        each = entries.order_by().values("client")
+        entries = each.annotate(times=Count("*")).filter(times__gte=asked.times)
     return ids(entries, "client")
 
 
@@ -190,15 +184,8 @@ def _mandate_ended(asked: Asked) -> Q:
     return ids(ended, "client") & ~ids(Office.objects.verified().held_on(asked.on), "client")
 
 
-def _what_is_noted(kinds: list[str]) -> Any:
-    """Reading and following links are noted only for those who agreed to it."""
-    if set(kinds).isdisjoint(timeline_kinds.BY_CONSENT):
-        return ""
-    return _(
-        "Reading, downloads, links followed and empty searches are noted only for those who "
-        "agreed to it. Of everybody else the base does not know whether it happened; ask for the "
-        "purpose of a consent as well."
-    )
+def _agreed_to_notes() -> Q:
+    return ids(Consent.objects.in_force().filter(purpose=selectors.NOTES), "client")
 
 
 def _add() -> None:
@@ -228,7 +215,7 @@ def _of_the_client() -> _Entries:
         yield name, label, partial(_column, name), {"choices": partial(_of, choices)}
     yield "tag", _("Tag"), _tagged, {"choices": _tags}
     yield "account", _("Has an account"), lambda asked: Q(user__isnull=False), {}
-    yield "entered", _("Entered the base"), _entered, _BACK
+    yield "entered", _("Entered the base"), _entered, {**_BACK, "between": True}
     yield "invitation", _("Invitation"), _invited, {"choices": lambda: _INVITATIONS}
     yield "trouble", _("Trouble with the data"), _in_trouble, {"choices": _troubles}
 
@@ -270,8 +257,10 @@ def _of_services() -> _Entries:
 
 def _of_the_timeline() -> _Entries:
     yield "signed_in", _("Signed in"), _signed_in, _BACK
-    entries = {"choices": timeline_kinds.choices, "caveat": _what_is_noted}
-    yield "timeline", _("On the timeline"), _happened, {**entries, **_BACK}
+    noted = Noted(frozenset(timeline_kinds.BY_CONSENT), _agreed_to_notes)
+    entries = {"choices": timeline_kinds.choices, "noted": noted}
+    ways = {**_BACK, "between": True, "counted": True}
+    yield "timeline", _("An event of the timeline"), _happened, {**entries, **ways}
 
 
 def _of(choices: type[TextChoices]) -> Choices:

@@ -1,10 +1,14 @@
 """The shape of a segment: groups of conditions in groups.
 
 A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
-``{"field": name, "op": "is" | "is_not" | "long_ago", "values": [text], "days": number}``. Every
-node but the root has an ``"id"``, new with each change of it, by which it is found: what somebody
-saw before a change is found no more, and never another node in its place. The root is found by
-the empty text.
+``{"field": name, "op": "is" | "is_not" | "long_ago", "values": [text], "days": number}`` or, with
+``"between" | "not_between" | "before"``, has the days ``"first"`` and ``"last"`` in place of a
+number. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
+alone is denied of those who agreed, not of everybody. Without these it is once, and everybody.
+
+Every node but the root has an ``"id"``, new with each change of it, by which it is found: what
+somebody saw before a change is found no more, and never another node in its place. The root is
+found by the empty text.
 """
 
 import secrets
@@ -18,6 +22,9 @@ Node = dict[str, Any]
 
 ALL, ANY, NONE = "all", "any", "none"
 IS, IS_NOT, LONG_AGO = "is", "is_not", "long_ago"
+BETWEEN, NOT_BETWEEN, BEFORE = "between", "not_between", "before"
+#: Ways to ask that it did not happen, and that the last time is long ago.
+DENIED, LAST_TIME = (IS_NOT, NOT_BETWEEN), (LONG_AGO, BEFORE)
 #: Deeper or longer trees are nobody's clicking, and a database refuses them in the end.
 DEEPEST, MOST_CONDITIONS = 6, 60
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from membership.clients import services
 from membership.clients.errors import SegmentMalformed
@@ -138,18 +139,79 @@ def test_money_mandates_addresses_and_invitations_are_asked_for():
     assert within(group("all", asks("invitation", "unsent"))) == {listed.pk}
 
 
-def test_who_did_not_agree_to_be_noted_is_not_said_to_have_read_nothing(client, administrator):
-    card = ClientFactory()
-    unread = asks("timeline", "page.read", days=30, op="is_not")
-    segment = Segment.objects.create(name="Окубагандар", tree=group("all", unread))
+def test_so_many_times_and_fewer_are_counted_in_the_days_asked():
+    often, once, long_ago, never = (ClientFactory() for _one in range(4))
+    for card, days in ((often, 3), (often, 9), (once, 3), (once, 200), (long_ago, 200)):
+        happened(card, "event.attended", days)
+    happened(long_ago, "mail.sent", 3)
+    twice = asks("timeline", "event.attended", "practice.kit", days=90) | {"times": 2}
 
-    for address in (
-        reverse("segments:build", args=[segment.pk]),
-        reverse("segments:why", args=[segment.pk, card.pk]),
-        f"{reverse('segments:condition', args=[segment.pk])}?in=&field=timeline",
-    ):
-        assert "только у тех, кто дал на это согласие" in client.get(address).content.decode()
-    assert compiler.described(group("all", asks("timeline", "mail.sent", days=1)))[1].caveat == ""
+    assert within(group("all", twice)) == {often.pk}
+    assert within(group("all", twice | {"op": "is_not"})) == {once.pk, long_ago.pk, never.pk}
+
+
+def test_both_days_of_a_period_count_and_the_last_time_may_lie_before_a_day():
+    today = clock.today()
+    cards = {days: ClientFactory() for days in (5, 10, 20, 21)}
+    for days, card in cards.items():
+        happened(card, "event.attended", days)
+    happened(cards[21], "event.attended", 1)
+    first, last = ((today - timedelta(days=days)).isoformat() for days in (20, 10))
+
+    def found(op, **days):
+        return within(group("all", asks("timeline", "event.attended", op=op) | days))
+
+    assert found("between", first=first, last=last) == {cards[10].pk, cards[20].pk}
+    assert found("between", first=first, last=last, times=2) == set()
+    assert found("not_between", first=first, last=last) == {cards[5].pk, cards[21].pk}
+    assert found("before", first=last) == {cards[20].pk}
+    entered = asks("entered", op="between") | {"first": first, "last": last}
+    assert within(group("all", entered)) == set()
+
+
+def test_what_needs_consent_is_denied_only_of_those_who_agreed(client, administrator):
+    agreed, reader, silent = ClientFactory(), ClientFactory(), ClientFactory()
+    for card in (agreed, reader):
+        services.record_consent(
+            client_id=card.pk, purpose="reading", service="portal", channel="", version="1",
+            language="ky", text="Макулмун", given_at=clock.now(),
+        )  # fmt: skip
+    happened(reader, "page.read", 3)
+    of_everybody = asks("timeline", "page.read", days=30, op="is_not")
+    of_these = of_everybody | {"agreed": True}
+    segment = Segment.objects.create(name="Окубагандар", tree=group("all", of_these))
+
+    assert within(segment.tree) == {agreed.pk}
+    assert within(group("all", of_everybody)) == {agreed.pk, silent.pk}
+    unasked = asks("timeline", "mail.sent", days=30, op="is_not") | {"agreed": True}
+    assert within(group("all", unasked)) == {agreed.pk, reader.pk, silent.pk}
+
+    def said(name, *args, query=""):
+        return client.get(reverse(name, args=[segment.pk, *args]) + query).content.decode()
+
+    assert "у тех, кто дал на это согласие: 2 из 3" in said(
+        "segments:condition", query="?in=&field=timeline"
+    )
+    assert "здесь считаются только они" in said("segments:build")
+    assert "не давал согласия" in said("segments:why", silent.pk)
+    assert "согласи" not in said("segments:why", reader.pk)
+    assert compiler.described(group("all", unasked))[1].caveat == ""
+
+
+def test_a_condition_says_how_often_and_when_in_words():
+    event = asks("timeline", "event.attended", days=90)
+    days = {"op": "not_between", "first": "2026-01-01", "last": "2026-03-31", "times": 2}
+
+    with override("ru"):
+        texts = [compiler.described(group("all", one))[1].text for one in (event, event | days)]
+    with override("ky"):
+        texts.append(compiler.described(group("all", event | days))[1].text)
+
+    assert [text.partition(", ")[2] for text in texts] == [
+        "было за последние 90 дней",
+        "было меньше 2 раз с 01.01.2026 по 31.03.2026",
+        "01.01.2026 күнүнөн 31.03.2026 күнүнө чейин 2 жолудан аз болгон",
+    ]
 
 
 def test_the_reason_and_the_query_agree_for_everybody():
@@ -201,7 +263,8 @@ def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries
     for name, condition in compiler.known:
         values = [str(value) for value, _label in condition.choices()] if condition.choices else []
         for op, _label in condition.operators:
-            root = group("all", asks(name, *values[:2], days=30, op=op))
+            days = {"first": "2026-01-01", "last": "2026-03-31"} if condition.between else {}
+            root = group("all", asks(name, *values[:2], days=30, op=op) | days)
             with django_assert_max_num_queries(1):
                 compiler.clients(root, on=clock.today()).count()
 
@@ -262,6 +325,35 @@ def test_a_segment_is_clicked_together_without_scripts(client, administrator):
     assert [one["match"] for _depth, one in tree.walk(segment.tree)] == ["all", "any"]
 
 
+def test_what_the_way_of_asking_does_not_need_neither_hinders_nor_is_kept(client, administrator):
+    segment = Segment.objects.create(name="Окугандар")
+    condition = reverse("segments:condition", args=[segment.pk])
+    typed = {"values": ["page.read"], "days": "0", "first": "2026-01-01", "last": "2026-03-31"}
+    plain = {"field": "timeline", "values": ["page.read"]}
+    days = {"first": "2026-01-01", "last": "2026-03-31"}
+
+    for given, kept in (
+        ({"op": "between", "times": "2"}, {"op": "between", **days, "times": 2}),
+        ({"op": "not_between", "times": "1"}, {"op": "not_between", **days, "agreed": False}),
+        ({"op": "before", "times": "x"}, {"op": "before", "first": "2026-01-01"}),
+        ({"op": "is", "times": "1", "days": "90", "agreed": "on"}, {"op": "is", "days": 90}),
+        (
+            {"op": "is_not", "times": "1", "days": "90", "agreed": "on"},
+            {"op": "is_not", "days": 90, "agreed": True},
+        ),
+    ):
+        assert client.post(f"{condition}?in=&field=timeline", typed | given).status_code == 302
+        segment.refresh_from_db()
+        assert segment.tree["of"][-1] == plain | kept | {"id": segment.tree["of"][-1]["id"]}
+
+    old = Segment.objects.create(
+        name="Мурунку",
+        tree=group("all", asks("timeline", "page.read", days=9, op="is_not") | {"id": "old"}),
+    )
+    form = client.get(f"{reverse('segments:condition', args=[old.pk])}?at=old").context["form"]
+    assert form["agreed"].value() is False
+
+
 def test_a_segment_is_renamed_copied_and_deleted_with_its_lists_named(client, administrator):
     segment = Segment.objects.create(name="МСУ", tree=group("all", asks("category", "lsg")))
     Segment.objects.create(name="Доноры")
@@ -298,6 +390,16 @@ def test_hostile_input_meets_a_form_or_a_404(client, administrator):
     refused = client.post(f"{condition}?in=&field=category", {"op": "drop", "values": ["x"]})
     assert refused.status_code == 422
     change = reverse("segments:change", args=[segment.pk])
+    for wrong, said in (
+        ({"op": "is", "days": "99999999", "times": "1"}, "от 1 до 3650"),
+        ({"op": "is_not", "days": "0", "times": "0"}, "от 1 до 1000"),
+        ({"op": "between", "first": "2026-03-02", "last": "2026-03-01", "times": 1}, "раньше перв"),
+        ({"op": "before", "first": "0001-01-01"}, "с 2000 по 2099"),
+    ):
+        asked = {"values": ["mail.sent"], **wrong}
+        refused = client.post(f"{condition}?in=&field=timeline", asked)
+        assert (refused.status_code, said in refused.content.decode()) == (422, True)
+        assert all(f'value="{typed}"' in refused.content.decode() for typed in wrong.values())
     assert client.post(change, {"deed": "remove", "place": "0"}).status_code == 302
     assert client.post(change, {"deed": "remove", "place": ""}).status_code == 302
 

@@ -1,0 +1,111 @@
+"""Conditions of segments as people read them, and what the base cannot know about them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from membership.clients.segments import tree
+from membership.clients.segments.conditions import BACK, Condition, known
+from membership.clients.segments.tree import Node
+
+
+def words() -> Callable[[Node], str]:
+    """A reader of conditions that asks once for the names of the values of each."""
+    labels: dict[str, dict[str, Any]] = {}
+
+    def read(leaf: Node) -> str:
+        asked = dict(known).get(leaf["field"])
+        if asked is None:
+            return str(leaf["field"])
+        if asked.choices and leaf["field"] not in labels:
+            labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
+        names = labels.get(leaf["field"], {})
+        values = ", ".join(str(names.get(value, value)) for value in leaf.get("values", []))
+        if not asked.looks:
+            operator = str(dict(asked.operators).get(leaf["op"], ""))
+            return f"{asked.label}: {operator} {values}".strip()
+        told = f"{asked.label}: {values}" if values else str(asked.label)
+        return f"{told}, {_span(asked, leaf)}"
+
+    return read
+
+
+def caveat(leaf: Node) -> str:
+    """What the base cannot know, so that nobody reads too much into it."""
+    asked = dict(known).get(leaf["field"])
+    if asked is None or not asked.noted_of(leaf):
+        return ""
+    if asked.of_those_who_agreed(leaf):
+        return _("This is noted only for those who agreed to it, and only they are counted here.")
+    if leaf["op"] in tree.DENIED:
+        return _(
+            "This is noted only for those who agreed to it. Of everybody else the base does not "
+            "know whether it happened, and they are counted here too."
+        )
+    return _("This is noted only for those who agreed to it.")
+
+
+def unknown(leaf: Node) -> str:
+    """The same of somebody who has not agreed."""
+    asked = dict(known).get(leaf["field"])
+    if asked and asked.of_those_who_agreed(leaf):
+        return _(
+            "This person has not agreed that it is noted. The base does not know whether it "
+            "happened, so the condition does not hold."
+        )
+    return _(
+        "This person has not agreed that it is noted: the base does not know whether it happened."
+    )
+
+
+def _span(asked: Condition, leaf: Node) -> str:
+    op, days = leaf["op"], leaf.get("days", 0)
+    if op == tree.LONG_AGO:
+        told = ngettext(
+            "for the last time longer than %(days)d day ago",
+            "for the last time longer than %(days)d days ago",
+            days,
+        )
+        return told % {"days": days}
+    if op == tree.BEFORE:
+        return _("for the last time before %(day)s") % {"day": _day(leaf["first"])}
+    if asked.looks == BACK:
+        return _("%(how_often)s %(when)s") % {"how_often": _how_often(leaf), "when": _when(leaf)}
+    if op == tree.IS_NOT:
+        told = ngettext("not within %(days)d day", "not within %(days)d days", days)
+    else:
+        told = ngettext("within %(days)d day", "within %(days)d days", days)
+    return told % {"days": days}
+
+
+def _how_often(leaf: Node) -> str:
+    denied, times = leaf["op"] in tree.DENIED, leaf.get("times", 1)
+    if times == 1:
+        return _("did not happen") if denied else _("happened")
+    if denied:
+        told = ngettext(
+            "happened fewer than %(times)d time", "happened fewer than %(times)d times", times
+        )
+    else:
+        told = ngettext(
+            "happened at least %(times)d time", "happened at least %(times)d times", times
+        )
+    return told % {"times": times}
+
+
+def _when(leaf: Node) -> str:
+    if "first" in leaf:
+        return _("from %(first)s to %(last)s") % {
+            "first": _day(leaf["first"]),
+            "last": _day(leaf["last"]),
+        }
+    days = leaf.get("days", 0)
+    return ngettext("in the last %(days)d day", "in the last %(days)d days", days) % {"days": days}
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), "SHORT_DATE_FORMAT")
