@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from membership.clients import services
 from membership.clients.errors import SegmentMalformed
@@ -108,15 +108,17 @@ class BuildView(_SegmentScreen):
     template_name = "clients/admin/segments/build.html"
 
     @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        """To its name and its end, for those who may."""
+    def header_more_buttons(self) -> list[Button]:
+        """To its name and its end, for those who may; in a list, so that a phone has room."""
         if not self.user_has_permission("change"):
             return []
         return [
-            HeaderButton(label, url=reverse(name, args=[self.segment.pk]), icon_name=icon)
-            for name, label, icon in (
-                ("segments:name", gettext_lazy("Rename or copy"), "edit"),
-                ("segments:drop", gettext_lazy("Delete"), "bin"),
+            Button(label, url=reverse(name, args=[self.segment.pk]), icon_name=icon, priority=place)
+            for place, (name, label, icon) in enumerate(
+                (
+                    ("segments:name", gettext_lazy("Rename or copy"), "edit"),
+                    ("segments:drop", gettext_lazy("Delete"), "bin"),
+                )
             )
         ]
 
