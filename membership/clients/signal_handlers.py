@@ -24,12 +24,19 @@ from membership.clients.signals import (
     office_ended,
     office_verified,
 )
+from membership.organisations.signals import bodies_go
 from portal.core import clock
 from portal.core.signals import letter_refused, letter_sent, page_read
 from portal.events import signals as events
 from portal.practices.signals import adoption_moved, adoption_recorded, kit_downloaded
 from portal.territories.signals import act_performed, act_taken_back
 from search.signals import nothing_found
+
+
+@receiver(bodies_go, dispatch_uid="clients.drop_claims")
+def drop_claims(*, body_ids: list[int], **_: Any) -> None:
+    """What was merely claimed in a body goes with it; a confirmed office keeps it."""
+    services.drop_claims(body_ids=body_ids)
 
 
 @receiver(contact_verified, dispatch_uid="clients.open_card")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from membership.organisations import naming
 from membership.organisations.models import Organisation
+from membership.organisations.signals import bodies_go
 from portal.territories import lineage
 from portal.territories import selectors as territories
 
@@ -112,4 +113,6 @@ def drop_bodies_of(*, unit_ids: Collection[int]) -> None:
     Raises:
         ProtectedError: somebody serves in one of them already.
     """
-    Organisation.objects.exclude(kind="other").filter(territory__in=unit_ids).delete()
+    bodies = Organisation.objects.exclude(kind="other").filter(territory__in=unit_ids)
+    bodies_go.send(Organisation, body_ids=list(bodies.values_list("pk", flat=True)))
+    bodies.delete()

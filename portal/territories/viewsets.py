@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
@@ -23,7 +25,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from portal.core import letters
+from portal.core import clock, letters
 from portal.territories import corrections
 from portal.territories.acts.panels import LineagePanel, told
 from portal.territories.acts.selectors import as_of
@@ -36,6 +38,12 @@ _STATES = {
     "awaiting": _("Of before 2024, successor not known"),
     "superseded": _("Succeeded by another unit"),
 }
+
+
+def not_to_come(day: date) -> None:
+    """The register knows no tomorrow."""
+    if day > clock.today():
+        raise ValidationError(_("This day is still to come; the register tells of days up to now."))
 
 
 class TerritoryFilters(WagtailFilterSet):
@@ -54,6 +62,8 @@ class TerritoryFilters(WagtailFilterSet):
         label=_("As it was on"),
         method="as_of",
         widget=AdminDateInput,
+        validators=[not_to_come],
+        error_messages={"invalid": _("Write a day of the calendar, such as 01.05.2026.")},
         help_text=_("The register of a past day, with the names and places of that day."),
     )
 
@@ -101,6 +111,15 @@ class TerritoryIndexView(IndexView):
         for word in words:
             named &= Q(search_key__contains=f" {word}")
         return queryset.filter(named | Q(soate__startswith=self.search_query.strip()))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Nothing where a filter cannot be read: a wrong day never means today."""
+        asked = self.filters
+        if asked is not None and asked.form.errors:
+            for errors in asked.form.errors.values():
+                messages.error(self.request, " ".join(str(error) for error in errors))
+            return queryset.none()
+        return super().filter_queryset(queryset)
 
     def get_table(self, object_list: Any) -> Any:
         """The table of a past day has the names and places of that day."""

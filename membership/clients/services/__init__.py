@@ -46,7 +46,12 @@ from membership.clients.services.mandates import (
     take_back_office,
     verify_by_domain,
 )
-from membership.clients.services.offices import claim_office, decline_office, verify_office
+from membership.clients.services.offices import (
+    claim_office,
+    decline_office,
+    drop_claims,
+    verify_office,
+)
 from membership.clients.services.opening import open_card, take_answers
 from membership.clients.services.paper_consents import (
     check_scan,
@@ -103,6 +108,7 @@ __all__ = [
     "decide_as_colleague",
     "decline_office",
     "dismiss_suspicion",
+    "drop_claims",
     "drop_list",
     "drop_segment",
     "drop_tag",

@@ -1,5 +1,6 @@
 """Offices: claimed by people, checked by staff."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -93,6 +94,12 @@ def verify_office(
 
 
 @transaction.atomic
+def drop_claims(*, body_ids: Collection[int]) -> None:
+    """Forget the claims to offices of bodies that will never have been; confirmed ones stay."""
+    claims = Office.objects.filter(organisation__in=body_ids)
+    claims.exclude(pk__in=claims.verified().values("pk")).delete()
+
+
 def decline_office(
     *, office_id: int, by_user_id: int, at: datetime, note: str, how: str = Office.How.KNOWN
 ) -> Office:

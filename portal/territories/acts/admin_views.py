@@ -50,6 +50,22 @@ class StaffView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
         return Entry(by_id=self.request.user.pk, at=clock.now())
 
 
+class KindsView(StaffView):
+    """What the state can decide about units: each kind in a sentence, with the way to enter it."""
+
+    permission_required = ENTER
+    template_name = "territories/admin/kinds.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The kinds, in the order in which they are met."""
+        kinds = [(kind, Act.Kind(kind).label, form.means) for kind, form in FORMS.items()]
+        return self.shown(kinds=kinds)
+
+    def get_page_title(self) -> str:
+        """Shown in the header."""
+        return _("Enter an act")
+
+
 class EnterView(StaffView):
     """One screen for one kind of act: say it, see what it touches, confirm.
 

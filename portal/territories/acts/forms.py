@@ -55,6 +55,8 @@ class ActForm(forms.Form):
     """What every act has: its day and its document."""
 
     kind: Act.Kind
+    #: What it does, in one sentence for whoever chooses among the kinds.
+    means: Any = ""
     #: Fields whose units the act touches.
     touching: tuple[str, ...] = ("units",)
     #: Units end by it, and others follow them.
@@ -134,6 +136,7 @@ class MergeForm(ActForm):
     """Several units become one: a new one, or one of them that goes on."""
 
     kind = Act.Kind.MERGE
+    means = _("Several units become one: a new one, or one of them that takes in the others.")
     ends = True
     touching = ("units", "goes_on")
 
@@ -148,6 +151,12 @@ class MergeForm(ActForm):
             "Only where no new unit is founded: the one that takes the others in, such as a city."
         ),
     )
+    parent = UnitField(
+        label=_("Rayon of the new unit"),
+        required=False,
+        levels=_WITH_PARTS,
+        help_text=_("Only where the units lie in different rayons."),
+    )
     name_ky = _name(_("Name in Kyrgyz"))
     name_ru = _name(_("Name in Russian"))
     name_en = _name(_("Name in English"))
@@ -157,14 +166,30 @@ class MergeForm(ActForm):
         validators=[_SOATE],
         help_text=_("Empty while it is not known."),
     )
-    field_order = ("units", "goes_on", "name_ky", "name_ru", "name_en", "soate")
+    field_order = ("units", "goes_on", "parent", "name_ky", "name_ru", "name_en", "soate")
 
     def clean(self) -> dict[str, Any]:
-        """A new unit has names; one that goes on has all three new ones or none."""
+        """A new unit has names and one rayon; one that goes on has all three new names or none."""
         data = super().clean() or self.cleaned_data
+        if not data.get("goes_on"):
+            self._settle_the_place(data)
         if not data.get("goes_on") or any(data.get(name) for name in _NAMES):
             self._require(*_NAMES)
         return data
+
+    def _settle_the_place(self, data: dict[str, Any]) -> None:
+        """The rayon of the new unit: that of all who merge, or the one that is chosen."""
+        merging = Territory.objects.filter(pk__in=data.get("units") or [])
+        levels = set(merging.order_by().values_list("level", flat=True))
+        above = set(merging.order_by().values_list("parent", flat=True))
+        if len(levels) > 1:
+            said = _("Units of different kinds merge into one that goes on: choose it.")
+            self.add_error("goes_on", ValidationError(said))
+        if len(above) > 1 and not data.get("parent"):
+            said = _("The units lie in different rayons: choose the one of the new unit.")
+            self.add_error("parent", ValidationError(said))
+        elif len(above) == 1:
+            data["parent"] = data.get("parent") or above.pop()
 
     def enter(self, entry: Entry) -> Act:
         """Enter the merger."""
@@ -173,7 +198,7 @@ class MergeForm(ActForm):
         into: int | NewUnit | None = data["goes_on"]
         if into is None:
             first = Territory.objects.get(pk=data["units"][0])
-            into = self._new("", first.level, first.parent_id)
+            into = self._new("", first.level, data["parent"])
             names = ("", "", "")
         return services.merge(
             units=data["units"],
@@ -189,6 +214,7 @@ class SplitForm(ActForm):
     """One unit becomes several, or new ones are taken out of it."""
 
     kind = Act.Kind.SPLIT
+    means = _("One unit becomes several, or new ones are taken out of it.")
     ends = True
     touching = ("unit",)
     _PARTS = ("one", "two", "three")
@@ -245,6 +271,7 @@ class DissolveForm(ActForm):
     """A unit is dissolved among others."""
 
     kind = Act.Kind.DISSOLVE
+    means = _("A unit ends, and its land and people pass to others.")
     ends = True
     touching = ("unit",)
 
@@ -268,6 +295,7 @@ class RenameForm(ActForm):
     """A unit gets other names."""
 
     kind = Act.Kind.RENAME
+    means = _("A unit gets other names and stays the same one.")
     touching = ("unit",)
 
     unit = UnitField(label=_("Unit that is renamed"))
@@ -292,6 +320,7 @@ class MoveForm(ActForm):
     """A unit passes to another rayon or oblast."""
 
     kind = Act.Kind.MOVE
+    means = _("A unit passes to another rayon or oblast and stays the same one.")
     touching = ("unit",)
 
     unit = UnitField(label=_("Unit that passes"))
@@ -316,6 +345,7 @@ class ReclassifyForm(ActForm):
     """An ayil aimak becomes a city, or the other way."""
 
     kind = Act.Kind.RECLASSIFY
+    means = _("An ayil aimak becomes a city, or the other way.")
     touching = ("unit",)
 
     unit = UnitField(label=_("Unit whose kind changes"))
@@ -354,6 +384,7 @@ class FoundForm(ActForm):
     """A unit that succeeds no other."""
 
     kind = Act.Kind.FOUND
+    means = _("A unit begins that follows no other.")
     touching = ()
 
     level = forms.ChoiceField(label=_("Kind of unit"), choices=Territory.Level.choices)

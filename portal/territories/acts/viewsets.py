@@ -11,32 +11,21 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from portal.core.admin_cards import FormlessViewSet
 from portal.core.day_column import DayColumn
-from portal.territories.acts.admin_views import ENTER, CardView, EnterView, ScanView
-from portal.territories.acts.forms import FORMS
+from portal.territories.acts.admin_views import ENTER, CardView, EnterView, KindsView, ScanView
 from portal.territories.acts.import_views import DifferencesView, SendView
 from portal.territories.acts.models import Act
 
 
 class ActIndexView(IndexView):
-    """The acts, the latest first; each kind is entered from here."""
+    """The acts, the latest first."""
 
     @property
     def header_buttons(self) -> list[Any]:
-        """One button a kind, for those who may."""
+        """To enter one of any kind, for those who may."""
         if not self.request.user.has_perm(ENTER):
             return []
-        return [
-            HeaderButton(
-                str(Act.Kind(kind).label),
-                reverse("register-acts:enter", args=[kind]),
-                icon_name="plus",
-            )
-            for kind in FORMS
-        ] + [
-            HeaderButton(
-                gettext("A new classifier"), reverse("register-acts:classifier"), icon_name="upload"
-            )
-        ]
+        address = reverse("register-acts:kinds")
+        return [HeaderButton(gettext("Enter an act"), address, icon_name="plus")]
 
 
 def _units(act: Act) -> str:
@@ -89,6 +78,7 @@ class ActViewSet(FormlessViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("enter/", KindsView.as_view(), name="kinds"),
             path("enter/<slug:kind>/", EnterView.as_view(), name="enter"),
             path("classifier/", SendView.as_view(), name="classifier"),
             path("classifier/<int:pk>/", DifferencesView.as_view(), name="differences"),

@@ -36,7 +36,7 @@ def refusal(error: errors.ActRefused) -> str:
         case errors.StillUsed():
             return gettext(
                 "Since the act, something was entered under the new unit: %(what)s. "
-                "Move it to another unit first."
+                "Move it to another unit, or take it back, first."
             ) % {"what": ", ".join(error.what)}
     return str(_PLAIN[type(error)])
 

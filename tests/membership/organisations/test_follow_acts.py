@@ -165,3 +165,14 @@ def test_every_room_tells_what_it_keeps(three):
 
     assert [one.count for one in told if one.count] == [1, 6]
     assert len(told) >= 8
+
+
+def test_an_act_is_taken_back_over_claims_that_nobody_confirmed(three):
+    act = merge(three)
+    body = Organisation.objects.filter(territory=heir()).first()
+    OfficeFactory(organisation=body, verified_at=None)
+    OfficeFactory(organisation=body, verified_at=None, declined_at=NOW.at)
+
+    acts.take_back(act_id=act.pk, entry=NOW)
+
+    assert not Office.objects.filter(organisation=body.pk).exists()

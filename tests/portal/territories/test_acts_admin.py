@@ -9,6 +9,7 @@ from django.utils import timezone
 from membership.organisations.models import Organisation
 from portal.core import roles
 from portal.territories import groundwork
+from portal.territories.acts.forms import FORMS
 from portal.territories.acts.models import Act, Classifier
 from portal.territories.acts.selectors import register_on
 from portal.territories.models import Territory
@@ -314,3 +315,30 @@ def test_a_unit_that_changes_its_kind_may_change_its_name_with_it(client, three)
     three[0].refresh_from_db()
     assert (three[0].level, three[0].name_ru) == ("city", "город Чалкан")
     assert Act.objects.get().number == "87"
+
+
+def test_units_of_two_rayons_merge_into_the_one_that_is_chosen(client, three):
+    elsewhere = TerritoryFactory(level="rayon", name_ru="Другой", parent=three[0].parent.parent)
+    Territory.objects.filter(pk=three[2].pk).update(parent=elsewhere)
+    address = reverse(MERGE, args=["merge"])
+
+    assert set(client.post(address, told(three)).context["form"].errors) == {"parent"}
+    entered(client, address, told(three, parent=elsewhere.pk))
+
+    assert Territory.objects.get(name_ru="Четыре-Ручья айылный аймак").parent == elsewhere
+
+
+def test_every_kind_of_act_is_led_to_in_one_sentence(client, three):
+    page = client.get(reverse("register-acts:kinds")).content.decode()
+
+    for kind in FORMS:
+        assert reverse(MERGE, args=[kind]) in page
+    assert reverse("register-acts:kinds") in client.get(reverse("register-acts:index")).text
+
+
+@pytest.mark.parametrize("typed", ["31.02.2026", "abc", "2999-01-01"])
+def test_a_past_day_that_cannot_be_shows_no_register_at_all(client, three, typed):
+    answer = client.get(reverse("wagtailsnippets_territories_territory:list"), {"on": typed})
+
+    assert not answer.context["object_list"]
+    assert [str(one) for one in answer.context["messages"]]

@@ -18,6 +18,7 @@ ADMIN = {
     "register-acts:classifier": "clients",
     "register-acts:differences": "clients",
     "register-acts:enter": "clients",
+    "register-acts:kinds": "clients",
     # Choosers of pictures and of open lists: names that stand on public pages.
     "wagtailimages_chooser:*": "staff",
     "wagtailimages_chooser:create": "content",
