@@ -5,12 +5,18 @@ import uuid
 from django.db import transaction
 
 from portal.core import outbox
+from portal.core.pages import BasePage
+from portal.core.registry import Registry
 from portal.events.models import EventPage
 from portal.practices.models import PracticePage
 from portal.territories import lineage
 from search import services, synonyms
 
 KIND = "search.follow_act"
+#: Kinds of pages with a ``territory``; rooms above add theirs.
+placed: Registry[type[BasePage]] = Registry("kind of page with a territory")
+placed.add("practice", PracticePage)
+placed.add("event", EventPage)
 
 
 def follow(unit_ids: list[int]) -> None:
@@ -27,6 +33,6 @@ def put_anew(*, unit_ids: list[int]) -> None:
     """Names that mean the same place first, then the pages. Repeatable."""
     synonyms.follow_register()
     inside = lineage.inside(*unit_ids)
-    for kind in (PracticePage, EventPage):
+    for _name, kind in placed:
         pages = kind.objects.live().filter(territory__in=inside)
         services.put_pages(pages.values_list("pk", flat=True))

@@ -19,6 +19,7 @@ from magazine.issues.models import (
 )
 from portal.core import tree
 from portal.core.prose import paragraphs
+from portal.territories import selectors as territories
 from portal.topics import selectors as topics
 
 _TEXTS = Path(__file__).parent / "demo"
@@ -77,6 +78,7 @@ def _publish_article(row: dict[str, Any], *, issues: dict[str, IssuePage], rubri
             slug=row["slug"],
             summary=text["summary"],
             rubric=rubric,
+            territory=territories.by_soate(row["territory"]) if "territory" in row else None,
             first_page=row["first_page"],
             last_page=row["last_page"],
             access=ArticlePage.Access.OPEN if row["open"] else ArticlePage.Access.SUBSCRIBERS,

@@ -9,6 +9,8 @@ from magazine.issues import reading
 from magazine.issues.models import ArticlePage, IssuePage, IssuePdf
 from portal.core import clock
 from portal.core.entries import Entry
+from portal.territories import lineage
+from portal.territories.models import Territory
 
 
 def of_issue(entry: Entry, issue: IssuePage) -> Entry:
@@ -37,13 +39,24 @@ def _pdf_url(issue: IssuePage) -> str:
         return reverse("issues:pdf", args=[issue.slug])
 
 
+def _names_of(place: Territory | None, language: str) -> list[str]:
+    """What the place is called, where it lies, and what it became."""
+    if place is None:
+        return []
+    return [place.name_in(language), place.place, *lineage.names_of_heirs(place, language)]
+
+
 def of_article(entry: Entry, article: ArticlePage) -> Entry:
-    """Of a closed article its title, summary and first paragraphs."""
+    """Of a closed article its title, summary and first paragraphs; of every one its place."""
     issue = article.get_parent().specific
     is_open = article.is_open_on(clock.today())
+    text = reading.plain(article.body) if is_open else reading.plain_opening(article.body)
+    place = article.territory
     return replace(
         entry,
-        body=reading.plain(article.body) if is_open else reading.plain_opening(article.body),
+        body="\n".join((text, *_names_of(place, entry.locale))),
+        territories=lineage.codes_of(place) if place else (),
+        place=place.name_in(entry.locale) if place else "",
         topics=tuple(article.topics.values_list("slug", flat=True)),
         published_on=issue.published_on,
         access="open" if is_open else "subscribers",

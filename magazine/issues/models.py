@@ -242,6 +242,15 @@ class ArticlePage(BasePage):
     rubric = models.ForeignKey(
         Rubric, verbose_name=_("rubric"), on_delete=models.PROTECT, related_name="+"
     )
+    territory = models.ForeignKey(
+        "territories.Territory",
+        verbose_name=_("place it tells of"),
+        help_text=_("The municipality, rayon or oblast; empty where it tells of none."),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     first_page = models.PositiveSmallIntegerField(_("first page"), null=True, blank=True)
     last_page = models.PositiveSmallIntegerField(_("last page"), null=True, blank=True)
     access = models.CharField(
@@ -258,7 +267,7 @@ class ArticlePage(BasePage):
 
     entry_kind = "article"
     lists = ("issue", "article")
-    fetched_with = ("rubric",)
+    fetched_with = ("rubric", "territory__parent__parent")
     parent_page_types = ["issues.IssuePage"]
     subpage_types: list[str] = []
     reading_kind = "article"

@@ -30,6 +30,7 @@ ARTICLE = [
         [
             FieldPanel("rubric"),
             FieldPanel("topics", widget=CheckboxSelectMultiple),
+            FieldPanel("territory"),
             FieldRowPanel([FieldPanel("first_page"), FieldPanel("last_page")]),
         ],
         heading=_("Place in the issue"),
