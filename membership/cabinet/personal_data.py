@@ -1,7 +1,9 @@
 """Bookmarks and copies of own data."""
 
 from datetime import datetime
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,7 @@ def export(person: Person) -> list[Section]:
             code="cabinet.bookmarks",
             title=str(_("Your bookmarks")),
             columns=[("title", str(_("Title"))), ("url", str(_("Address")))],
-            rows=[[one.title, one.url] for one in kept],
+            rows=[[one.title, urljoin(settings.SITE_URL, one.url)] for one in kept],
         )
     ]
 

@@ -50,7 +50,7 @@ def offices(context: dict[str, Any]) -> str:
             steps += _step(
                 text=_("Your office waits to be confirmed: %(role)s, %(body)s.") % body,
                 note=_(
-                    "The administrator checks it, as a rule within two working days. "
+                    "The administrator checks it, as a rule within a few working days. "
                     "You need to do nothing; reading and asking are open to you already."
                 ),
                 url=reverse("cabinet:profile"),

@@ -111,7 +111,8 @@ def load(client: Client, *, on: date, kind: str = "", page: int = 1, staff: Any 
         page=page,
         has_more=len(shown) > TIMELINE_LENGTH,
     )
-    card.next_steps = [*_own_steps(card), *_steps_of_others(client, staff)]
+    if not client.is_nameless:
+        card.next_steps = [*_own_steps(card), *_steps_of_others(client, staff)]
     return card
 
 

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText
 from membership.clients import columns, services
-from membership.clients.errors import ConsentGivenBefore, ScanMissing
+from membership.clients.errors import ConsentBeforeItsText, ConsentGivenBefore, ScanMissing
 from membership.clients.models import AccessTrace, Client, Consent
 from portal.core import clock, uploads
 from portal.core.choosing import choices_of
@@ -120,6 +120,9 @@ def _enter(client_id: int, form: ConsentEntryForm, by_user_id: int) -> bool:
         form.add_error(
             "text", _("The client agrees to this text already, since %(day)s.") % {"day": day}
         )
+    except ConsentBeforeItsText as error:
+        day = f"{error.args[0]:%d.%m.%Y}"
+        form.add_error("given_on", _("This text is in force since %(day)s only.") % {"day": day})
     except ScanMissing:
         form.add_error("scan", _("Add a photo or a PDF of the signed paper."))
     except ValidationError as error:

@@ -47,12 +47,20 @@ class ListUnreadable(Exception):
     """The file is no list of people."""
 
 
+class ListTooLong(Exception):
+    """More people than one list may have: as many as the only argument says."""
+
+
 class ListApplied(Exception):
     """The list was taken over before."""
 
 
 class ConsentGivenBefore(Exception):
     """The client agrees to this text already; ``args[0]`` is the moment."""
+
+
+class ConsentBeforeItsText(Exception):
+    """Nobody agreed to words that did not exist; the only argument is their first day."""
 
 
 class ScanMissing(Exception):

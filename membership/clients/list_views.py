@@ -18,7 +18,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.clients import people_lists, services
-from membership.clients.errors import ListApplied, ListUnreadable
+from membership.clients.errors import ListApplied, ListTooLong, ListUnreadable
 from membership.clients.models import Invitation, SignupList
 from membership.clients.models.invitations import MOST_SENT
 from membership.clients.services.invitations import AGAIN_AFTER
@@ -88,10 +88,13 @@ class PeopleListForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the people, from wherever they come."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        cleaned["rows"] = []
+        cleaned["rows"], cleaned["unused"] = [], []
         if file := cleaned.get("file"):
             try:
-                cleaned["rows"] = people_lists.from_file(file)
+                sheet = people_lists.from_file(file)
+                cleaned["rows"], cleaned["unused"] = sheet.rows, sheet.unused
+            except ListTooLong as error:
+                self.add_error("file", _too_long(error))
             except ListUnreadable:
                 self.add_error(
                     "file",
@@ -99,10 +102,18 @@ class PeopleListForm(forms.Form):
                       "first line must name a column “name”."),
                 )  # fmt: skip
         elif typed := cleaned.get("typed"):
-            cleaned["rows"] = people_lists.from_text(typed)
+            try:
+                cleaned["rows"] = people_lists.from_text(typed)
+            except ListTooLong as error:
+                self.add_error("typed", _too_long(error))
         if not cleaned["rows"] and not self.errors:
             self.add_error("typed", _("Choose a spreadsheet or type at least one person."))
         return cleaned
+
+
+def _too_long(error: ListTooLong) -> str:
+    said = _("The list has more than %(most)s people. Enter it in parts.")
+    return said % {"most": error.args[0]}
 
 
 class ListIndexView(generic.IndexView):
@@ -172,6 +183,12 @@ class EnterListView(_Screen):
             by_user_id=cast(int, request.user.pk),
             at=clock.now(),
         )
+        if told["unused"]:
+            said = _(
+                "Columns nothing was taken from: %(names)s. If names or contacts stand in them, "
+                "give them another heading and enter the file again."
+            )
+            messages.warning(request, said % {"names": ", ".join(told["unused"])})
         return redirect("people-lists:card", kept.pk)
 
 
@@ -211,6 +228,8 @@ class ListCardView(_Screen):
             return self._done(request, pk)
         except ListApplied:
             messages.warning(request, _("This list was taken over before."))
+        except ListTooLong as error:
+            messages.error(request, _too_long(error))
         return redirect("people-lists:card", pk)
 
     def _done(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from membership.clients import contacts
-from membership.clients.errors import ContactMalformed, ListUnreadable
+from membership.clients.errors import ContactMalformed, ListTooLong, ListUnreadable
 from membership.clients.models import Client
 from portal.core import letters
 from portal.events import sheets
-from portal.events.errors import SheetUnreadable
+from portal.events.errors import SheetTooLong, SheetUnreadable
 from portal.events.sheets import Row
 
 MOST_TYPED = 300
@@ -33,6 +34,8 @@ class Line:
     row: Row
     verdict: str
     client_id: int | None = None
+    #: The earlier line that shares two words of the name: perhaps the same person.
+    like: int | None = None
 
     @property
     def is_to_correct(self) -> bool:
@@ -46,25 +49,33 @@ class Line:
         return ", ".join(filter(None, (row.name, row.phone, row.email, row.organisation)))
 
 
-def from_file(file: Any) -> list[Row]:
-    """The people of an uploaded XLSX or CSV file.
+def from_file(file: Any) -> sheets.Sheet:
+    """The people of an uploaded XLSX or CSV file, and the columns nothing was taken from.
 
     Raises:
+        ListTooLong: it has more people than one list may have.
         ListUnreadable: it is neither, is too large, or no column is called "name" or the like.
     """
     try:
-        return sheets.read(file)
+        return sheets.opened(file)
+    except SheetTooLong as error:
+        raise ListTooLong(sheets.MOST_ROWS) from error
     except SheetUnreadable as error:
         raise ListUnreadable from error
 
 
-def from_text(text: str, *, after: int = 0) -> list[Row]:
+def from_text(text: str, *, after: int = 0, most: int = MOST_TYPED) -> list[Row]:
     """People typed one to a line: name, contacts, office, in any order, between commas.
 
     Args:
         after: the number of the line before the first.
+
+    Raises:
+        ListTooLong: more people than ``most``.
     """
-    lines = [line for line in text.splitlines() if line.strip()][:MOST_TYPED]
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > most:
+        raise ListTooLong(most)
     return [_typed(number, line) for number, line in enumerate(lines, start=after + 1)]
 
 
@@ -100,6 +111,7 @@ def compared(rows: Iterable[Row]) -> list[Line]:
     rows = list(rows)
     cards = _cards_reached_by(rows)
     seen: set[Any] = set()
+    named: dict[tuple[str, ...], int] = {}
     lines = []
     for row in rows:
         key = letters.spoken_key(row.name)
@@ -115,7 +127,11 @@ def compared(rows: Iterable[Row]) -> list[Line]:
             lines.append(Line(row, "twice"))
             continue
         seen.add(mark)
-        lines.append(_line(row, card))
+        pairs = list(combinations(sorted(set(key.split())), 2))
+        like = next((named[pair] for pair in pairs if pair in named), None)
+        for pair in pairs:
+            named.setdefault(pair, row.number)
+        lines.append(replace(_line(row, card), like=like))
     return lines
 
 

@@ -16,6 +16,7 @@ from membership.clients.models import (
     ClientFile,
     Consent,
     Contact,
+    DuplicateSuspicion,
     Note,
     Office,
     SavedView,
@@ -141,6 +142,7 @@ def _forget_on_other_cards(client: Client, hers: list[tuple[str, str]]) -> None:
 
 
 def _make_nameless(client: Client) -> None:
+    DuplicateSuspicion.objects.filter(Q(first=client) | Q(second=client)).delete()
     client.user = client.organisation = client.territory = None
     client.family_name = client.patronymic = client.position = ""
     client.given_name = f"{GONE} {client.pk}"

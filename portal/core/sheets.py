@@ -41,6 +41,8 @@ _OTHERS = (b"%pdf", b"<", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")
 _MOST_PARTS = 2000
 _BLOCK = 1 << 16
 _LONGEST_MARK = 40
+#: Lines at the head of a CSV that tell what parts its cells.
+_LOOKED_AT = 10
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 #: What a program for spreadsheets would take for a formula at the beginning of a cell of CSV.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -190,9 +192,8 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
-        first = text.readline(_BLOCK)
+        separator = _separator([text.readline(_BLOCK) for _line in range(_LOOKED_AT)])
         text.seek(0)
-        separator = max(";,\t", key=first.count)
         words = Known(_cell)
         for row in csv.reader(text, delimiter=separator):
             # Addresses and numbers are plain ASCII and do not repeat; there may be millions.
@@ -205,6 +206,16 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
     finally:
         if not file.closed:
             text.detach()
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """What parts most of the lines, and parts them evenly: a title above the headings has none."""
+
+    def parting(sign: str) -> tuple[int, int]:
+        counts = [count for line in lines if (count := line.count(sign))]
+        return len(counts), -len(set(counts))
+
+    return max(";,\t", key=parting)
 
 
 def _encoding(file: IO[bytes]) -> str:

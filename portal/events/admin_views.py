@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.core import clock
 from portal.events import selectors, services, sheets
-from portal.events.errors import SheetApplied, SheetUnreadable, TooEarly, TooLate
+from portal.events.errors import SheetApplied, SheetTooLong, SheetUnreadable, TooEarly, TooLate
 from portal.events.forms import ByHandForm, SheetForm
 from portal.events.models import AttendanceSheet, Registration, Roll
 from portal.events.querysets import RegistrationQuerySet
@@ -219,6 +219,8 @@ class SheetView(_Screen):
         if form.is_valid():
             try:
                 read = sheets.opened(form.cleaned_data["file"])
+            except SheetTooLong:
+                form.add_error("file", sheets.too_long())
             except SheetUnreadable:
                 form.add_error(
                     "file",

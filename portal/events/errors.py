@@ -13,6 +13,10 @@ class SheetUnreadable(ValueError):
     """The file is no spreadsheet we can read, is too large, or has no column with names."""
 
 
+class SheetTooLong(SheetUnreadable):
+    """More lines than one list may have; none is left out in silence."""
+
+
 class SheetApplied(Exception):
     """The sheet was taken over before."""
 

@@ -1,30 +1,37 @@
 """Lists of people as spreadsheets: a paper list typed off, and lists for staff to take away."""
 
-import csv
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from django.utils.translation import gettext
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
-from portal.core import contacts, letters
+from portal.core import contacts, letters, sheets
 from portal.core.contacts import ContactMalformed
-from portal.events.errors import SheetUnreadable
+from portal.events.errors import SheetTooLong, SheetUnreadable
 from portal.events.models import Registration
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 2000
-_MOST_COLUMNS = 30
-_MOST_UNPACKED = 60 * 1024 * 1024
 #: A name may stand in one column or in three; the parts are joined in this order.
 _PARTS_OF_NAME = ("surname", "given", "patronymic")
 #: How headings begin, folded; the first that fits decides. A blank at the end closes a word.
 _HEADINGS = {
-    "name": ("аты жону", "фио", "ф и о", "фамилия имя", "name"),
+    "name": (
+        "аты жону",
+        "фио",
+        "ф и о",
+        "фамилия имя",
+        "участник",
+        "слушател",
+        "катышуучу",
+        "тыңдоочу",
+        "тындоочу",
+        "name",
+    ),
     "surname": ("фамилия", "last name"),
     "given": ("имя", "аты", "first name"),
     "patronymic": ("отчество", "атасынын аты"),
@@ -42,6 +49,12 @@ _HEADINGS = {
         "дарек",
     ),
     "organisation": ("уюм", "организация", "место работы", "кызмат", "должность", "organi"),
+}
+#: Words anywhere in a heading: "Контактный телефон".
+_WITHIN = {
+    "phone": ("телефон", "тел ", "моб", "сотов", "phone"),
+    "email": ("электрон", "почта", "почтасы", "email", "mail"),
+    "organisation": ("уюм", "организац", "место работы", "кызмат", "должност"),
 }
 
 
@@ -97,17 +110,19 @@ def opened(file: Any) -> Sheet:
     """The people of an uploaded XLSX or CSV file, and what was left aside.
 
     Raises:
+        SheetTooLong: it has more lines than one list may have.
         SheetUnreadable: it is neither, is too large, or no column is called "name" or the like.
     """
     if file.size > MOST_BYTES:
         raise SheetUnreadable
-    content = file.read()
-    table = _from_xlsx(content) if content[:4] == b"PK\x03\x04" else _from_csv(content)
+    table = _table(file)
     head = next((n for n, cells in enumerate(table[:10]) if _names_people(cells)), None)
     if head is None:
         raise SheetUnreadable
     columns = _columns(table[head])
-    body = table[head + 1 : head + 1 + MOST_ROWS]
+    body = table[head + 1 :]
+    if sum(any(cells) for cells in body) > MOST_ROWS:
+        raise SheetTooLong
     lines = enumerate(body, start=head + 2)
     return Sheet(
         rows=[_row(number, cells, columns) for number, cells in lines if any(cells)],
@@ -115,58 +130,41 @@ def opened(file: Any) -> Sheet:
     )
 
 
-def _from_xlsx(content: bytes) -> list[list[str]]:
+def too_long() -> str:
+    """What to do with a file that has too many lines."""
+    return gettext("The list has more than %(most)s people. Part it into several files.") % {
+        "most": MOST_ROWS
+    }
+
+
+def _table(file: Any) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
-                raise SheetUnreadable
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(
-            max_row=MOST_ROWS + 10, max_col=_MOST_COLUMNS, values_only=True
-        )
-        return [[_text(cell) for cell in row] for row in rows]
-    except SheetUnreadable:
-        raise
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError,
-            TypeError, AttributeError, OSError, SyntaxError) as error:  # fmt: skip
-        raise SheetUnreadable from error
-
-
-def _from_csv(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1251", errors="replace")
-    if "\x00" in text:
-        raise SheetUnreadable
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
-    except csv.Error as error:
-        raise SheetUnreadable from error
-    return [[_text(cell) for cell in row[:_MOST_COLUMNS]] for row in rows[: MOST_ROWS + 10]]
-
-
-def _text(cell: Any) -> str:
-    """Numbers as they were typed: a phone is no decimal fraction."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return letters.tidy(str(cell)).strip()[:250]
+        return [[cell[:250] for cell in row] for row in sheets.rows(file, at_most=3 * MOST_ROWS)]
+    except sheets.SheetUnreadable as error:
+        raise SheetTooLong if error.code == "too_many_rows" else SheetUnreadable from error
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Field to the place of its column."""
+    """Field to the place of its column: by how a heading begins, else by a word within it."""
+    headings = [f"{letters.search_key(cell)} " for cell in cells]
     found: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        heading = letters.search_key(cell)
-        for field, words in _HEADINGS.items():
-            if field not in found and f"{heading} ".startswith(words):
+    for words_of, fits in ((_HEADINGS, _begins), (_WITHIN, _has)):
+        for place, heading in enumerate(headings):
+            if place in found.values():
+                continue
+            field = next((one for one, words in words_of.items()
+                          if one not in found and fits(heading, words)), None)  # fmt: skip
+            if field:
                 found[field] = place
-                break
     return found
+
+
+def _begins(heading: str, words: tuple[str, ...]) -> bool:
+    return heading.startswith(words)
+
+
+def _has(heading: str, words: tuple[str, ...]) -> bool:
+    return any(f" {word}" in heading for word in words)
 
 
 def _names_people(cells: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from membership.clients import purposes
 from membership.clients.models.people import Client
 from membership.clients.querysets import ConsentQuerySet
 from portal.core.audience import Channel, Service
@@ -22,6 +23,7 @@ class Consent(models.Model):
         LINK = "link", _("By a link in a letter")
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="consents")
+    #: One of ``clients.purposes``: rooms above add theirs.
     purpose = models.CharField(_("purpose"), max_length=24)
     service = models.CharField(_("service"), max_length=10, choices=Service, blank=True)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, blank=True)
@@ -61,6 +63,10 @@ class Consent(models.Model):
                 name="clients_consent_withdrawn_later",
             ),
         ]
+
+    def get_purpose_display(self) -> str:
+        """The purpose in words; the code where no room knows it any more."""
+        return str(dict(purposes.choices()).get(self.purpose, self.purpose))
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.service} {self.channel}"

@@ -13,6 +13,7 @@ from taggit.models import ItemBase, TagBase
 from membership.clients.querysets import ClientQuerySet
 from portal.core import clock, letters
 from portal.core.audience import Category
+from portal.core.privacy import GONE
 
 
 class ClientTag(TagBase):
@@ -132,6 +133,11 @@ class Client(models.Model):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="clients_client_has_a_name"),
         ]
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the person is erased, and the card stays for its money alone."""
+        return self.given_name.startswith(f"{GONE} ")
 
     def __str__(self) -> str:
         return self.name

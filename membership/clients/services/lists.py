@@ -53,12 +53,13 @@ def correct_list(*, list_id: int, typed: str) -> None:
 
     Raises:
         ListApplied: it was taken over before.
+        ListTooLong: these are more lines than the list has.
     """
     source = _waiting(list_id)
     lines = people_lists.compared(Row(**row) for row in source.rows)
     good = [line.row for line in lines if not line.is_to_correct]
     number = max((row.number for row in good), default=0)
-    anew = people_lists.from_text(typed, after=number)
+    anew = people_lists.from_text(typed, after=number, most=len(lines))
     source.rows = [row.as_dict() for row in (*good, *anew)]
     source.save(update_fields=["rows"])
 

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.models import ConsentText
-from membership.clients.errors import ConsentGivenBefore, ScanMissing
+from membership.clients.errors import ConsentBeforeItsText, ConsentGivenBefore, ScanMissing
 from membership.clients.models import AccessTrace, Client, Consent
 from membership.clients.services.cards import leave_trace
 from membership.clients.services.consents import record_consent, withdraw_consent
@@ -38,6 +39,7 @@ def enter_consent(
 
     Raises:
         ConsentGivenBefore: she agrees to the text already; a second paper would prove another day.
+        ConsentBeforeItsText: the day is before the first one of the text.
         ScanMissing: it is on paper and there is no picture of the paper.
         ValidationError: the file is neither a photo nor a PDF, or it is too large.
     """
@@ -47,6 +49,8 @@ def enter_consent(
         check_scan(scan)
     client = Client.objects.get(pk=client_id)
     text = ConsentText.objects.get(pk=text_id)
+    if localdate(given_at) < text.in_force_from:
+        raise ConsentBeforeItsText(text.in_force_from)
     about = {"purpose": text.purpose, "service": text.service, "channel": text.channel}
     agreed = client.consents.in_force().filter(**about, version=text.version).first()
     if agreed:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -78,7 +79,7 @@ def test_a_spreadsheet_is_read_and_a_broken_one_refused():
     out = io.BytesIO()
     book.save(out)
 
-    assert people_lists.from_file(SimpleUploadedFile("l.xlsx", out.getvalue()))[0].phone
+    assert people_lists.from_file(SimpleUploadedFile("l.xlsx", out.getvalue())).rows[0].phone
     with pytest.raises(ListUnreadable):
         people_lists.from_file(SimpleUploadedFile("l.xlsx", b"PK\x03\x04 nothing"))
 
@@ -306,3 +307,37 @@ def test_what_an_erased_person_had_proven_stays_on_no_other_card(staff):
     assert not Contact.objects.filter(value="aigul@mail.kg").exists()
     assert invitations.read_pass(token) is None
     assert "aigul@mail.kg" not in str(waiting.rows)
+
+
+def test_headings_are_understood_as_people_write_them_and_a_title_stands_above():
+    text = (
+        "Список участников семинара\n"
+        "№ п/п,ФИО участника,Контактный телефон,Электронный адрес,Примечание\n"
+        "1,Асанова Айгүл,0555 123 456,aigul@example.kg,хочет журнал\n"
+    )
+    for encoding in ("utf-8", "utf-16", "cp1251"):
+        content = text.replace("ү", "у").encode(encoding)
+        sheet = people_lists.from_file(SimpleUploadedFile("l.csv", content))
+        [row] = sheet.rows
+        assert (row.phone, row.email) == ("+996555123456", "aigul@example.kg")
+        assert sheet.unused == ["Примечание"]
+
+
+def test_nobody_is_left_out_of_a_long_list_in_silence(client, administrator):
+    lines = "\n".join(f"Асанов {n}, 0555 {n:06d}" for n in range(301))
+    form = {"title": "Окуу", "language": "ky", "category": "lsg", "typed": lines}
+
+    answer = client.post(reverse("people-lists:add"), form)
+
+    assert set(answer.context["form"].errors) == {"typed"}
+    assert "Асанов 300" in answer.content.decode()
+    assert not SignupList.objects.exists()
+
+
+def test_a_person_written_twice_with_other_contacts_is_pointed_at():
+    rows = people_lists.from_text(
+        "Токтосунова Бермет Алиевна, b@mail.kg\nАсанов Үсөн, 0555111222\n"
+        "Бермет Токтосунова, 0700112233"
+    )
+
+    assert [line.like for line in people_lists.compared(rows)] == [None, None, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
 @pytest.fixture
 def text() -> ConsentText:
     accounts.lay()
+    ConsentText.objects.update(in_force_from=date(2026, 1, 1))
     return ConsentText.objects.get(service="portal", channel="sms")
 
 
@@ -51,6 +53,7 @@ def test_a_paper_is_kept_with_its_picture(client: Browser, administrator, text):
         {},
         {"scan": SimpleUploadedFile("a.exe", b"MZ nothing of use")},
         {"given_on": "2999-01-01", "how": "phone"},
+        {"given_on": "2025-12-31", "how": "phone"},
         {"how": "form"},
         {"text": "0", "how": "phone"},
     ],
