@@ -64,9 +64,9 @@ class Consent(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.service} {self.channel}"
+
     def get_purpose_display(self) -> str:
         """The purpose in words; the code where no room knows it any more."""
         return str(dict(purposes.choices()).get(self.purpose, self.purpose))
-
-    def __str__(self) -> str:
-        return f"{self.purpose} {self.service} {self.channel}"

@@ -134,11 +134,6 @@ class Client(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="clients_client_has_a_name"),
         ]
 
-    @property
-    def is_nameless(self) -> bool:
-        """Whether the person is erased, and the card stays for its money alone."""
-        return self.given_name.startswith(f"{GONE} ")
-
     def __str__(self) -> str:
         return self.name
 
@@ -148,6 +143,11 @@ class Client(models.Model):
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "name", "search_key", "sort_key"}
         super().save(*args, **kwargs)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the person is erased, and the card stays for its money alone."""
+        return self.given_name.startswith(f"{GONE} ")
 
     def fill_keys(self) -> None:
         """Make the name and the keys from the parts; bulk writers call it themselves."""
