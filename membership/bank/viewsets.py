@@ -6,13 +6,13 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.bank import admin_views as views
 from membership.bank import selectors
 from membership.bank.models import BankLine, PayerAlias, Statement
 from membership.billing.admin_base import LedgerViewSet
 from membership.billing.viewsets import som_column
+from portal.core.admin_cards import FormlessViewSet
 from portal.core.day_column import DayColumn
 
 
@@ -62,7 +62,7 @@ class BankLineViewSet(LedgerViewSet):
 _NEVER_DONE = ("add_url_name", "edit_url_name", "usage_url_name")
 
 
-class AliasViewSet(ModelViewSet):
+class AliasViewSet(FormlessViewSet):
     """By what senders are known: learned from decisions, deleted when it was wrong."""
 
     model = PayerAlias

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.clients import activity, standing
 from membership.clients.models import Client, Consent, Contact, Office, TaggedClient
 from membership.clients.querysets import ClientQuerySet
+from portal.core import clock
 from portal.core.audience import Channel, Service
 from portal.core.privacy import GONE
 from portal.territories import lineage
@@ -82,7 +83,7 @@ def _office_state() -> Case:
     mine = Office.objects.filter(client=OuterRef("pk")).order_by()
     return Case(
         When(Exists(mine.waiting()), then=Value("waiting")),
-        When(Exists(mine.verified()), then=Value("verified")),
+        When(Exists(mine.verified().serving_on(clock.today())), then=Value("verified")),
         default=Value(""),
     )
 

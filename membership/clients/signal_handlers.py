@@ -22,6 +22,7 @@ from membership.clients.signals import (
     office_claimed,
     office_declined,
     office_ended,
+    office_handed_over,
     office_verified,
 )
 from membership.organisations.signals import bodies_go
@@ -71,6 +72,12 @@ def tell_of_office(*, office_id: int, signal: Any, **_: Any) -> None:
     """Whoever named an office is told that it waits, is confirmed, or is not and why."""
     state = {office_claimed: "waiting", office_verified: "verified"}.get(signal, "declined")
     office_letters.tell(office_id, state)
+
+
+@receiver(office_handed_over, dispatch_uid="clients.tell_of_hand_over")
+def tell_of_hand_over(*, office_id: int, **_: Any) -> None:
+    """Both hear who took over from whom."""
+    office_letters.tell_of_hand_over(office_id)
 
 
 @receiver(events.registration_confirmed, dispatch_uid="clients.note_registration")

@@ -39,9 +39,12 @@ def find(query: str, *, limit: int) -> list[Organisation]:
 
 
 def called(name: str) -> "QuerySet[Organisation]":
-    """Bodies of now and of before whose own name has these words in any spelling."""
+    """Bodies whose own name has these words in any spelling, and those that became part of them."""
     words = letters.search_key(name[:_LONGEST_QUERY]).split()
-    return Organisation.objects.filter(_called_so(words)) if words else Organisation.objects.none()
+    if not words:
+        return Organisation.objects.none()
+    named = _called_so(words)
+    return Organisation.objects.filter(named | Q(successor__in=Organisation.objects.filter(named)))
 
 
 def _called_so(words: list[str]) -> Q:

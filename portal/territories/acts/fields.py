@@ -1,4 +1,4 @@
-"""Choosing units of the register in the admin, by any spelling, without scripts.
+"""Days of acts, and units of the register chosen in the admin by any spelling, without scripts.
 
 The name is typed, the form comes back with what was found as boxes to tick; what is ticked stays.
 """
@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.territories import selectors
 from portal.territories.models import Territory
 
@@ -19,6 +20,32 @@ _MOST = 60
 def _ids(values: list[str]) -> list[int]:
     found = [int(one) for one in values if one.isdecimal() and len(one) <= _LONGEST_ID]
     return list(dict.fromkeys(found))[:_MOST]
+
+
+class DayField(forms.DateField):
+    """A day that has come, typed as 01.05.2026 or 2026-05-01.
+
+    Plain text on purpose: the calendar of the admin puts today in the place of what it does not
+    understand.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%d.%m.%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(
+                format="%d.%m.%Y", attrs={"placeholder": "01.05.2026", "autocomplete": "off"}
+            ),
+            error_messages={"invalid": _("Write a day of the calendar, such as 01.05.2026.")},
+            **kwargs,
+        )
+
+    def validate(self, value: Any) -> None:
+        """Refuse a day to come: the register tells what holds today."""
+        super().validate(value)
+        if value and value > clock.today():
+            raise ValidationError(
+                _("This day is still to come. Enter the act on the day it takes effect, or later.")
+            )
 
 
 class UnitsWidget(forms.Widget):

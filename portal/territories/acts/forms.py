@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import clock
-from portal.core.uploads import PAPERS, PICTURES, UploadCheck, check_size
-from portal.territories.acts import classifier, services
-from portal.territories.acts.fields import UnitField, UnitsField
+from portal.core.uploads import PAPERS, PICTURES, UploadCheck
+from portal.territories.acts import services
+from portal.territories.acts.fields import DayField, UnitField, UnitsField
 from portal.territories.acts.models import Act
 from portal.territories.acts.services import Document, Entry, NewUnit
 from portal.territories.models import Territory
@@ -25,32 +24,6 @@ def _name(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=120, required=False)
 
 
-class _DayField(forms.DateField):
-    """A day that has come, typed as 01.05.2026 or 2026-05-01.
-
-    Plain text on purpose: the calendar of the admin puts today in the place of what it does not
-    understand.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=["%d.%m.%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(
-                format="%d.%m.%Y", attrs={"placeholder": "01.05.2026", "autocomplete": "off"}
-            ),
-            error_messages={"invalid": _("Write a day of the calendar, such as 01.05.2026.")},
-            **kwargs,
-        )
-
-    def validate(self, value: Any) -> None:
-        """Refuse a day to come: the register tells what holds today."""
-        super().validate(value)
-        if value and value > clock.today():
-            raise ValidationError(
-                _("This day is still to come. Enter the act on the day it takes effect, or later.")
-            )
-
-
 class ActForm(forms.Form):
     """What every act has: its day and its document."""
 
@@ -62,12 +35,12 @@ class ActForm(forms.Form):
     #: Units end by it, and others follow them.
     ends = False
 
-    on = _DayField(
+    on = DayField(
         label=_("In effect from"),
         help_text=_("The first day on which the new order holds."),
     )
     number = forms.CharField(label=_("Number of the document"), max_length=60)
-    dated_on = _DayField(label=_("Date of the document"))
+    dated_on = DayField(label=_("Date of the document"))
     title = forms.CharField(label=_("Title of the document"), max_length=250, required=False)
     link = forms.URLField(
         label=_("Link to the document"),
@@ -432,30 +405,3 @@ class ScanForm(forms.Form):
     file = forms.FileField(
         label=_("Scan of the document"), validators=[UploadCheck(PAPERS | PICTURES, megabytes=20)]
     )
-
-
-class ClassifierForm(forms.Form):
-    """The file of a new classifier."""
-
-    file = forms.FileField(
-        label=_("CSV file of the classifier"),
-        help_text=_(
-            "Columns: soate, parent_soate, level, name_ru; also name_ky, name_en. "
-            "UTF-8 or Windows-1251."
-        ),
-    )
-
-    def clean_file(self) -> Any:
-        """Read the rows; every reason against the file is an error."""
-        file = self.cleaned_data["file"]
-        check_size(file, megabytes=classifier.MEGABYTES)
-        try:
-            return file.name, classifier.read(file.read())
-        except classifier.BadFile as error:
-            raise ValidationError(error.reasons) from error
-
-
-class ApplyForm(ActForm):
-    """The day and the document of what was ticked."""
-
-    touching = ()

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from portal.territories.acts import classifier, words
 from portal.territories.acts.admin_views import ENTER, StaffView
 from portal.territories.acts.errors import ActRefused
-from portal.territories.acts.forms import ApplyForm, ClassifierForm
+from portal.territories.acts.import_forms import ApplyForm, ClassifierForm
 from portal.territories.acts.models import Classifier
 from portal.territories.models import Territory
 

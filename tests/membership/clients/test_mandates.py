@@ -19,6 +19,8 @@ from membership.clients.errors import (
 )
 from membership.clients.models import AccessTrace, Office
 from membership.clients.signals import office_handed_over
+from portal.core import outbox
+from portal.core.models import Letter
 from tests.factories.membership import (
     ClientFactory,
     OfficeFactory,
@@ -41,7 +43,8 @@ def body():
 
 def holder(body, **fields) -> Office:
     """Somebody with an account and a confirmed office in the body."""
-    card = ClientFactory(user=UserFactory(), organisation=body)
+    user = UserFactory()
+    card = ClientFactory(user=user, email=user.email, organisation=body)
     return OfficeFactory(client=card, organisation=body, verified=True, **fields)
 
 
@@ -172,6 +175,9 @@ def test_handing_over_ends_the_mandate_and_gives_what_is_the_bodys(client: Brows
     assert giver.client.organisation is None
     assert selectors.confirmed_office(giver.client.user_id, on=timezone.localdate()) is None
     assert client.post(f"{OFFICES}{giver.pk}/hand-over/").status_code == 404
+    outbox.drain()
+    told = Letter.objects.filter(kind__in=["office_given", "office_taken"]).order_by("kind")
+    assert [one.to for one in told] == [giver.client.user.email, heir.client.user.email]
 
 
 def test_the_fact_tells_who_gave_what_to_whom(body):
