@@ -10,7 +10,7 @@ SHOWN_HOST := $(if $(filter 0.0.0.0,$(HOST)),127.0.0.1,$(HOST))
 WINGS := portal search membership magazine feedback
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages texts superuser bench tools
+.PHONY: help run test check rules types format messages texts superuser bench tools
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,12 @@ test: $(VENV)/dev.stamp tools messages ## run all tests
 check: $(VENV)/dev.stamp tools messages ## format, lint, types, import contracts, relations, translations, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory -j2 types rules
+
+types:
 	$(BIN)/mypy $(WINGS)
+
+rules:
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings portal.settings.test
 	$(BIN)/python -m tests.translations

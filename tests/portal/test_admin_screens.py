@@ -11,7 +11,7 @@ from portal.territories import services as territories
 from portal.territories.models import Territory
 from tests.factories.portal import event, grow_sections, news_item, practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from search import services as search
 from search.models import IndexedPage
 from tests.factories.magazine import SECRET, article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OPEN, CLOSED = ArticlePage.Access.OPEN, ArticlePage.Access.SUBSCRIBERS
 WORD = SECRET.split()[0]
 

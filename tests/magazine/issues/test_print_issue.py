@@ -11,7 +11,7 @@ from portal.core import clock, outbox
 from portal.core.models import OutboxEntry
 from tests.factories.magazine import SECRET, article, issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOON = datetime(2026, 10, 28, 12, 0, 5, tzinfo=UTC)
 
 

@@ -13,7 +13,7 @@ from portal.topics.models import TopicPage
 from tests.factories.magazine import article, issue
 from tests.factories.portal import event, grow_sections, kok_jar, news_item, practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LONG = "Айыл өкмөтү эски түтүктү алмаштырып, ар бир үйгө эсептегич коюп, тарифти эл менен кеңешти "
 
