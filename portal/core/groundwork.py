@@ -13,3 +13,4 @@ def lay() -> None:
     for role in roles.ALL:
         roles.group(role)
         roles.grant(role, "wagtailadmin.access_admin")
+    roles.drop_begun_with()

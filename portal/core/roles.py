@@ -21,11 +21,19 @@ ALL = (
     MODERATOR,
     SUPPLIER_CLERK,
 )
+#: The groups Wagtail begins with: beside ours they are taken for a role.
+_BEGUN_WITH = ("Editors", "Редакторлор · Редакторы",
+               "Moderators", "Карап чыгуучулар · Модераторы")  # fmt: skip
 
 
 def group(role: str) -> Group:
     """The group of ``role``, made when missing."""
     return Group.objects.get_or_create(name=role)[0]
+
+
+def drop_begun_with() -> None:
+    """Delete the groups Wagtail begins with, unless somebody is in them."""
+    Group.objects.filter(name__in=_BEGUN_WITH, user=None).delete()
 
 
 def grant(role: str, *permissions: str) -> None:
