@@ -129,7 +129,7 @@ def _contacts(client: Client) -> list[Contact]:
 
 
 def _offices(client: Client, on: date) -> list[Office]:
-    """Her offices; each confirmed one with those who could take it over, as ``heirs``."""
+    """Her offices: ``is_over`` or not, with those who could take it over as ``heirs``."""
     related = (
         "organisation__territory",
         "organisation__successor",
@@ -145,6 +145,7 @@ def _offices(client: Client, on: date) -> list[Office]:
     )
     heirs = list(others.filter(organisation__in=bodies).select_related("client")[:200])
     for office in offices:
+        office.is_over = office.is_over_on(on)  # type: ignore[attr-defined]
         is_open = office.verified_at and not office.handed_over_at
         office.heirs = [  # type: ignore[attr-defined]
             heir for heir in heirs if is_open and heir.organisation_id == office.organisation_id

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import CASCADE, ProtectedError, Q
 from django.db.models.deletion import RestrictedError
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,7 +17,6 @@ from membership.clients.models import (
     ClientFile,
     Consent,
     Contact,
-    DuplicateSuspicion,
     Note,
     Office,
     SavedView,
@@ -109,9 +109,12 @@ def erase(person: Person, _at: datetime) -> None:
 
 
 def _let_go_of(client: Client) -> None:
-    """Delete every row that belongs to the card alone, also of models made after this line."""
-    for relation in Client._meta.related_objects:
-        if relation.on_delete is CASCADE:
+    """Delete every row that belongs to the card alone, also of models made after this line.
+
+    What the card has no name for goes too: suspicions that it is somebody else's double.
+    """
+    for relation in Client._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.on_delete is CASCADE:
             related: Any = relation.related_model
             related._default_manager.filter(**{relation.field.name: client}).delete()
     Office.objects.filter(decided_by=client.user_id).exclude(decided_by=None).update(
@@ -142,7 +145,6 @@ def _forget_on_other_cards(client: Client, hers: list[tuple[str, str]]) -> None:
 
 
 def _make_nameless(client: Client) -> None:
-    DuplicateSuspicion.objects.filter(Q(first=client) | Q(second=client)).delete()
     client.user = client.organisation = client.territory = None
     client.family_name = client.patronymic = client.position = ""
     client.given_name = f"{GONE} {client.pk}"

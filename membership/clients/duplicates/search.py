@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from membership.clients import listing
 from membership.clients.duplicates import rules
 from membership.clients.duplicates.rules import Face
 from membership.clients.models import Client, Contact, DuplicateSuspicion, MatchKey
@@ -65,7 +66,7 @@ def compare(*, client_ids: Iterable[int], at: datetime, tally: Tally | None = No
     Harmless when repeated: a card whose keys are as they were is not compared again.
     """
     tally = tally or Tally()
-    known = faces(Client.objects.filter(pk__in=list(client_ids)))
+    known = faces(Client.objects.filter(pk__in=list(client_ids)).exclude(listing.erased()))
     changed = _keep_keys(known)
     tally.seen += len(known)
     tally.changed += len(changed)

@@ -51,7 +51,11 @@ class ActViewSet(FormlessViewSet):
     list_filter = ["kind", "happened_on"]
     list_display = [
         TitleColumn(
-            "kind", label=_("Kind"), accessor="get_kind_display", url_name="register-acts:card"
+            "kind",
+            label=_("Kind"),
+            accessor="get_kind_display",
+            url_name="register-acts:card",
+            width="18%",
         ),
         DayColumn("happened_on", label=_("In effect from")),
         Column("units", label=_("Units"), accessor=_units),

@@ -7,11 +7,12 @@ import pytest
 from membership.clients import services
 from membership.clients.duplicates import rules, search
 from membership.clients.duplicates.rules import Face
-from membership.clients.models import Client, DuplicateSuspicion
-from portal.core import letters
+from membership.clients.models import Client, DuplicateSuspicion, MatchKey
+from membership.clients.personal_data import of_client
+from portal.core import clock, letters, privacy
 from portal.territories.models import Territory
 from tests.bench import duplicates as bench
-from tests.factories.membership import ClientFactory, UserFactory
+from tests.factories.membership import ClientFactory, TermFactory, UserFactory
 from tests.factories.portal import kok_jar
 
 NOW = datetime(2026, 3, 3, 6, tzinfo=UTC)
@@ -119,6 +120,25 @@ def test_what_was_found_different_is_not_asked_again():
     search.compare(client_ids=ids, at=NOW)
 
     assert not DuplicateSuspicion.objects.filter(dismissed_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_an_erased_card_is_nobodys_double_and_asks_for_nothing(client, administrator):
+    cards = [ClientFactory(family_name="Асанова", given_name=name) for name in ("Айгүл", "Айгул")]
+    for one in cards:
+        one.contacts.create(channel="phone", value="996700000123")
+    search.compare(client_ids=[one.pk for one in cards], at=clock.now())
+    TermFactory(client=cards[0])
+    assert DuplicateSuspicion.objects.exists()
+
+    privacy.erase(of_client(cards[0]), clock.now())
+    search.compare(client_ids=[one.pk for one in cards], at=clock.now())
+
+    card = client.get(f"/admin/clients/{cards[0].pk}/").context["card"]
+    assert card.client.is_nameless
+    assert card.next_steps == []
+    assert not DuplicateSuspicion.objects.exists()
+    assert not MatchKey.objects.filter(client=cards[0]).exists()
 
 
 @pytest.mark.django_db
