@@ -43,7 +43,8 @@ def _names_of(place: Territory | None, language: str) -> list[str]:
     """What the place is called, where it lies, and what it became."""
     if place is None:
         return []
-    return [place.name_in(language), place.place, *lineage.names_of_heirs(place, language)]
+    with translation.override(language):
+        return [place.name, place.place, *lineage.names_of_heirs(place, language)]
 
 
 def of_article(entry: Entry, article: ArticlePage) -> Entry:

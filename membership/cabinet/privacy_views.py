@@ -93,4 +93,5 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
         erasure.confirm(user_id=user.pk)
         logout(request)
         return render(request, "cabinet/erased.html", {"kept": kept})
-    return render(request, "cabinet/erase.html", {"kept": kept})
+    lost = privacy.lost(selectors.person_of(user.pk))
+    return render(request, "cabinet/erase.html", {"kept": kept, "lost": lost})

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from membership.subscriptions import services
 from membership.subscriptions.models import AutoRenewal, Order, Recipient, Seat, Term
 from membership.subscriptions.models.renewals import AutoRenewalQuerySet
-from portal.core import privacy
+from membership.subscriptions.querysets import TermQuerySet
+from portal.core import clock, privacy
 from portal.core.privacy import Holding, Kept, Person, Section
 
 
@@ -22,7 +25,7 @@ def _recipients(person: Person) -> "QuerySet[Recipient]":
     return Recipient.objects.filter(order__in=_orders(person))
 
 
-def _terms(person: Person) -> "QuerySet[Term]":
+def _terms(person: Person) -> TermQuerySet:
     return Term.objects.filter(subscriber=person.client_id or 0)
 
 
@@ -69,6 +72,20 @@ def keeps(person: Person) -> list[Kept]:
     ]
 
 
+def loses(person: Person) -> list[str]:
+    """Subscriptions that are open today."""
+    return [_open_until(term) for term in _terms(person).giving_access_on(clock.today())]
+
+
+def _open_until(term: Term) -> str:
+    what = term.get_opens_display()
+    if term.ends_on is None:
+        said = _("Subscription: %(what)s, issues left: %(left)s")
+        return said % {"what": what, "left": term.issues_left}
+    said = _("Subscription: %(what)s, the last day is %(day)s")
+    return said % {"what": what, "day": date_format(term.ends_on, "DATE_FORMAT")}
+
+
 def erase(person: Person, at: datetime) -> None:
     """What was never invoiced goes; an invoiced order keeps its buyer and loses the recipient."""
     for renewal in _renewals(person).live():
@@ -90,14 +107,17 @@ privacy.register(
     "subscriptions",
     holds=[
         Holding(
-            data=_("Buyer, recipient, postal address, what is subscribed to"),
-            purpose=_("To deliver the magazine and open its closed texts"),
-            basis=_("Contract of subscription"),
-            kept_for=_("Recipient: until the person is erased; buyer: as long as the invoice"),
+            data=gettext_lazy("Buyer, recipient, postal address, what is subscribed to"),
+            purpose=gettext_lazy("To deliver the magazine and open its closed texts"),
+            basis=gettext_lazy("Contract of subscription"),
+            kept_for=gettext_lazy(
+                "Recipient: until the person is erased; buyer: as long as the invoice"
+            ),
         )
     ],
     export=export,
     erase=erase,
     keeps=keeps,
+    loses=loses,
     order=60,
 )

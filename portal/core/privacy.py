@@ -132,10 +132,11 @@ class Holding:
 Export = Callable[[Person], list[Section]]
 Erase = Callable[[Person, datetime], None]
 Keeps = Callable[[Person], list[Kept]]
+Loses = Callable[[Person], list[str]]
 
 
-def nothing(_person: Person) -> list[Kept]:
-    """Of most rooms nothing stays."""
+def nothing(_person: Person) -> list[Any]:
+    """Of most rooms nothing stays, and nothing of value goes."""
     return []
 
 
@@ -147,6 +148,7 @@ class Room:
     export: Export
     erase: Erase
     keeps: Keeps
+    loses: Loses
     order: int
 
 
@@ -160,6 +162,7 @@ def register(
     export: Export,
     erase: Erase,
     keeps: Keeps = nothing,
+    loses: Loses = nothing,
     order: int = 50,
 ) -> None:
     """Register a room that keeps personal data.
@@ -169,9 +172,10 @@ def register(
         export: the tables of a person; nothing for strangers.
         erase: lets go of her. Runs in the transaction of the whole erasure.
         keeps: tells, before and after, what a law obliges the room to keep.
+        loses: tells, before, what of value goes with the account.
         order: lower goes first. What others point at goes last: the card, the account, the letters.
     """
-    rooms.add(name, Room(tuple(holds), export, erase, keeps, order))
+    rooms.add(name, Room(tuple(holds), export, erase, keeps, loses, order))
 
 
 def _in_order() -> Iterator[tuple[str, Room]]:
@@ -193,6 +197,11 @@ def erase(person: Person, at: datetime) -> None:
 def kept(person: Person) -> list[Kept]:
     """What stays of a person by law when she is erased."""
     return [one for _name, room in _in_order() for one in room.keeps(person)]
+
+
+def lost(person: Person) -> list[str]:
+    """What of value goes with the account: told before she decides."""
+    return [one for _name, room in _in_order() for one in room.loses(person)]
 
 
 def holdings() -> list[tuple[str, Holding]]:

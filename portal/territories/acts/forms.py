@@ -360,7 +360,11 @@ class FoundForm(ActForm):
     means = _("A unit begins that follows no other.")
     touching = ()
 
-    level = forms.ChoiceField(label=_("Kind of unit"), choices=Territory.Level.choices)
+    level = forms.ChoiceField(
+        label=_("Kind of unit"),
+        choices=Territory.Level.choices,
+        initial=Territory.Level.AYIL_AIMAK,
+    )
     parent = UnitField(
         label=_("Unit it is part of"),
         required=False,

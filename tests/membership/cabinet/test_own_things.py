@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from membership.clients import services
 from membership.clients.models import Client
 from portal.core import outbox
 from portal.core.models import Letter
-from tests.factories.membership import ClientFactory, UserFactory
+from tests.factories.membership import ClientFactory, TermFactory, UserFactory
 from tests.factories.portal import grow_sections, practice
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ def test_being_forgotten_takes_a_link_and_one_more_press(client: Browser, aigul)
     client.post(f"{ROOM}data/erase/")
     text = Letter.objects.get(kind="erase").text
     address = re.search(r"/ky/room/data/erase/\S+", text)[0]
+    term = TermFactory(client=Client.objects.get(user=aigul), ends_on=date(2999, 12, 31))
+    assert "2999" in client.get(address).content.decode()
+    term.delete()
 
     assert User.objects.get(pk=aigul.pk).is_active
     assert client.get(address).status_code == 200
