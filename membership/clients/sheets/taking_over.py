@@ -80,8 +80,10 @@ def _add_contacts(sheet: SheetImport, verdict: str, card: str, at: datetime) -> 
     """Those that the cards lack; what the sheet itself put there is known by its moment."""
     value = "CASE way.channel WHEN 'email' THEN l.email ELSE l.phone END"
     channels = "(SELECT 'email' AS channel UNION ALL SELECT 'phone') way"
-    # A card that was known may have gone since; a new one was entered a moment ago.
-    there = "" if verdict == Verdict.NEW else f" AND {card} IN (SELECT id FROM {_CARDS})"  # noqa: S608 - names of tables
+    # A card that was known may have gone since, or have the contact by now; a new one was entered
+    # a moment ago and has none, so that the database need not look for it.
+    known = verdict != Verdict.NEW
+    there = f" AND {card} IN (SELECT id FROM {_CARDS})" if known else ""  # noqa: S608 - names of tables
     bulk.insert_from(
         Contact,
         {"client_id": card, "channel": "way.channel", "value": value},
@@ -89,7 +91,7 @@ def _add_contacts(sheet: SheetImport, verdict: str, card: str, at: datetime) -> 
         f"AND {value} <> ''{there}",
         [sheet.pk],
         values={"added_at": at},
-        once=True,
+        once=known,
     )
 
 
