@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from membership.clients import services
+from membership.clients import selection, services
 from membership.clients.models import ClientTag
 from portal.core import clock
 from tests.factories.membership import (
@@ -216,3 +216,9 @@ def test_days_in_lists_are_written_as_on_cards(client, administrator):
     services.choose_columns(user_id=administrator.pk, columns=["since"])
 
     assert "03.03.2026" in client.get(reverse("clients:index")).content.decode()
+
+
+def test_no_filter_makes_the_database_compare_everybody_found():
+    asked = "category=lsg&language=ky&source=event&role=head&body=kenesh&purpose=informing"
+
+    assert not selection.of_query(asked).query.distinct
