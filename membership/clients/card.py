@@ -145,6 +145,7 @@ def _offices(client: Client, on: date) -> list[Office]:
     )
     heirs = list(others.filter(organisation__in=bodies).select_related("client")[:200])
     for office in offices:
+        # Both are told to the template alone: the model knows no day.
         office.is_over = office.is_over_on(on)  # type: ignore[attr-defined]
         is_open = office.verified_at and not office.handed_over_at
         office.heirs = [  # type: ignore[attr-defined]

@@ -16,6 +16,8 @@ from portal.events.models import Registration
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 2000
+#: So many rows at the top may stand before the headings end.
+_LOOKED_AT = 10
 #: A name may stand in one column or in three; the parts are joined in this order.
 _PARTS_OF_NAME = ("surname", "given", "patronymic")
 #: How headings begin, folded; the first that fits decides. A blank at the end closes a word.
@@ -116,9 +118,11 @@ def opened(file: Any) -> Sheet:
     if file.size > MOST_BYTES:
         raise SheetUnreadable
     table = _table(file)
-    head = next((n for n, cells in enumerate(table[:10]) if _names_people(cells)), None)
-    if head is None:
+    naming = [n for n, cells in enumerate(table[:_LOOKED_AT]) if _names_people(cells)]
+    if not naming:
         raise SheetUnreadable
+    # A title above may name people too: "Participants of the seminar".
+    head = max(naming, key=lambda n: len(_columns(table[n])))
     columns = _columns(table[head])
     body = table[head + 1 :]
     if sum(any(cells) for cells in body) > MOST_ROWS:

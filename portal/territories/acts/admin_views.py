@@ -15,8 +15,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.core import clock, touched
 from portal.territories.acts import selectors, services, words
+from portal.territories.acts.act_form import ActForm
 from portal.territories.acts.errors import ActRefused
-from portal.territories.acts.forms import FORMS, ActForm, ScanForm
+from portal.territories.acts.forms import FORMS, ScanForm
 from portal.territories.acts.models import Act
 from portal.territories.acts.services import Entry
 

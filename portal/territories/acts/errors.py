@@ -8,36 +8,28 @@ class ActRefused(Exception):
     """The act cannot be entered, or cannot be taken back."""
 
 
-class AlreadyEnded(ActRefused):
+class UnitRefused(ActRefused):
+    """One unit stands in the way."""
+
+    def __init__(self, unit: Territory) -> None:
+        super().__init__(unit.pk)
+        self.unit = unit
+
+
+class AlreadyEnded(UnitRefused):
     """A unit of the act has ended and its successor is known."""
 
-    def __init__(self, unit: Territory) -> None:
-        super().__init__(unit.pk)
-        self.unit = unit
 
-
-class OutOfOrder(ActRefused):
+class OutOfOrder(UnitRefused):
     """A unit began, or was changed by another act, on this day or later."""
 
-    def __init__(self, unit: Territory) -> None:
-        super().__init__(unit.pk)
-        self.unit = unit
 
-
-class HasParts(ActRefused):
+class HasParts(UnitRefused):
     """The unit has parts, and the act does not say to whom they pass."""
 
-    def __init__(self, unit: Territory) -> None:
-        super().__init__(unit.pk)
-        self.unit = unit
 
-
-class UnfitParts(ActRefused):
+class UnfitParts(UnitRefused):
     """The unit has parts that cannot be parts of one of the new kind."""
-
-    def __init__(self, unit: Territory) -> None:
-        super().__init__(unit.pk)
-        self.unit = unit
 
 
 class CodeTaken(ActRefused):
@@ -64,12 +56,8 @@ class StillToCome(ActRefused):
     """The act takes effect, or its document is dated, on a day that has not come."""
 
 
-class AlreadyThere(ActRefused):
+class AlreadyThere(UnitRefused):
     """A unit of this kind and name goes on in the same place."""
-
-    def __init__(self, unit: Territory) -> None:
-        super().__init__(unit.pk)
-        self.unit = unit
 
 
 class WrongPlace(ActRefused):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.uploads import check_size
 from portal.territories.acts import classifier
-from portal.territories.acts.forms import ActForm
+from portal.territories.acts.act_form import ActForm
 
 
 class ClassifierForm(forms.Form):

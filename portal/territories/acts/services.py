@@ -14,8 +14,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 
-from portal.core import letters
-from portal.territories.acts import errors
+from portal.territories.acts import errors, refuse
 from portal.territories.acts.models import Act, ActLine
 from portal.territories.models import Succession, Territory
 from portal.territories.signals import act_performed, act_taken_back
@@ -85,7 +84,7 @@ def merge(
         heir = _begin(row, into)
     else:
         [heir] = _free([into], on)
-        _refuse_a_knot(heir.parent_id, ending)
+        refuse.a_knot(heir.parent_id, ending)
         _change(row, heir, _renaming(names) | {"in_force_until": None})
     for unit in ending:
         _end(row, unit, [heir], _merged_by(unit, heir))
@@ -135,7 +134,7 @@ def dissolve(*, unit: int, among: Sequence[int], on: date, act: Document, entry:
         raise errors.HasParts(old)
     row = _enter(Act.Kind.DISSOLVE, on, act, entry)
     for heir in heirs:
-        _refuse_a_knot(heir.parent_id, [old])
+        refuse.a_knot(heir.parent_id, [old])
         _change(row, heir, {"in_force_until": None}, even_if_same=True)
     _end(row, old, heirs, Succession.Kind.DISSOLVED)
     _pass_parts(row, [old], heirs[0])
@@ -167,12 +166,12 @@ def change(
     if all(getattr(old, name) == value for name, value in to.items()):
         raise errors.NothingChanges
     if "parent_id" in to:
-        _refuse_a_knot(to["parent_id"], [old])
+        refuse.a_knot(to["parent_id"], [old])
     level = to.get("level", old.level)
     if "level" in to or "parent_id" in to:
-        _refuse_a_wrong_place(old.name, level, to.get("parent_id", old.parent_id))
-    if level != old.level and not _may_stay(_parts_of([old]), level):
-        raise errors.UnfitParts(old)
+        refuse.a_wrong_place(old.name, level, to.get("parent_id", old.parent_id))
+    if level != old.level:
+        refuse.unfit_parts(old, _parts_of([old]), level)
     row = _enter(kind, on, act, entry)
     _change(row, old, to)
     return _announce(row)
@@ -186,8 +185,8 @@ def found(*, unit: NewUnit, on: date, act: Document, entry: Entry) -> Act:
         AlreadyThere, WrongPlace, CodeTaken
         AlreadyEnded: the unit it would be part of.
     """
-    _refuse_a_double(unit)
-    _refuse_a_wrong_place(str(unit.name_ru), unit.level, unit.parent_id)
+    refuse.a_double((unit.name_ky, unit.name_ru), unit.level, unit.parent_id)
+    refuse.a_wrong_place(unit.name_ru, unit.level, unit.parent_id)
     row = _enter(Act.Kind.FOUND, on, act, entry)
     _begin(row, unit)
     return _announce(row)
@@ -265,19 +264,10 @@ def _free(ids: Sequence[int], on: date, *, ends: bool = False) -> list[Territory
     return units
 
 
-def _refuse_a_knot(parent_id: int | None, below: Sequence[Territory]) -> None:
-    """Refuse a parent that ends or that lies within one of the units."""
-    ids = {unit.pk for unit in below}
-    while parent_id is not None:
-        if parent_id in ids:
-            raise errors.WithinItself
-        parent_id = Territory.objects.values_list("parent_id", flat=True).get(pk=parent_id)
-
-
 def _begin(row: Act, new: NewUnit) -> Territory:
-    _refuse_taken_code(new.soate, None)
+    refuse.a_taken_code(new.soate, None)
     if new.parent_id is not None:
-        _refuse_an_ended_parent(new.parent_id)
+        refuse.an_ended_parent(new.parent_id)
     unit: Territory = Territory.objects.create(
         soate=new.soate or None,
         level=new.level,
@@ -306,7 +296,7 @@ def _change(
 ) -> None:
     """Write new values onto a unit that goes on; its earlier names stay findable."""
     if values.get("soate"):
-        _refuse_taken_code(values["soate"], unit.pk)
+        refuse.a_taken_code(values["soate"], unit.pk)
     changed = {name: value for name, value in values.items() if getattr(unit, name) != value}
     if not changed and not even_if_same:
         return
@@ -365,37 +355,6 @@ def _merged_by(unit: Territory, heir: Territory) -> Succession.Kind:
 
 def _renaming(names: tuple[str, str, str] | None) -> dict[str, Any]:
     return dict(zip(_NAMES, names, strict=True)) if names else {}
-
-
-def _refuse_taken_code(soate: str | None, own: int | None) -> None:
-    if soate and Territory.objects.filter(soate=soate).exclude(pk=own).exists():
-        raise errors.CodeTaken(soate)
-
-
-def _refuse_an_ended_parent(parent_id: int) -> None:
-    parent = Territory.objects.superseded().filter(pk=parent_id).first()
-    if parent is not None:
-        raise errors.AlreadyEnded(parent)
-
-
-def _refuse_a_double(new: NewUnit) -> None:
-    beside = Territory.objects.current().filter(parent=new.parent_id, level=new.level)
-    names = {letters.place_key(new.name_ky), letters.place_key(new.name_ru)}
-    for unit in beside:
-        if names & {letters.place_key(unit.name_ky), letters.place_key(unit.name_ru)}:
-            raise errors.AlreadyThere(unit)
-
-
-def _refuse_a_wrong_place(name: str, level: str, parent_id: int | None) -> None:
-    above = Territory.objects.filter(pk=parent_id).values_list("level", flat=True).first()
-    if above not in Territory.LEVELS_ABOVE[Territory.Level(level)]:
-        raise errors.WrongPlace(name)
-
-
-def _may_stay(parts: Any, level: str) -> bool:
-    """Whether units of these levels may be parts of one of ``level``."""
-    levels = parts.order_by().values_list("level", flat=True).distinct()
-    return all(level in Territory.LEVELS_ABOVE[Territory.Level(one)] for one in levels)
 
 
 def _was(unit: Territory, names: Any) -> dict[str, Any]:

@@ -10,13 +10,7 @@ from portal.territories.acts import errors
 def refusal(error: errors.ActRefused) -> str:
     """One sentence that says what to do."""
     match error:
-        case (
-            errors.AlreadyEnded()
-            | errors.OutOfOrder()
-            | errors.HasParts()
-            | errors.AlreadyThere()
-            | errors.UnfitParts()
-        ):
+        case errors.UnitRefused():
             return str(_OF_A_UNIT[type(error)] % {"name": error.unit})
         case errors.WrongPlace():
             return gettext(

@@ -311,7 +311,7 @@ def test_what_an_erased_person_had_proven_stays_on_no_other_card(staff):
 
 def test_headings_are_understood_as_people_write_them_and_a_title_stands_above():
     text = (
-        "Список участников семинара\n"
+        "Участники семинара по бюджету\n"
         "№ п/п,ФИО участника,Контактный телефон,Электронный адрес,Примечание\n"
         "1,Асанова Айгүл,0555 123 456,aigul@example.kg,хочет журнал\n"
     )

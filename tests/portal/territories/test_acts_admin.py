@@ -310,6 +310,9 @@ def test_a_unit_that_changes_its_kind_may_change_its_name_with_it(client, three)
     address = reverse(MERGE, args=["reclassify"])
 
     assert client.post(address, {**typed, "name_en": ""}).status_code == 422
+    assert set(client.post(address, {**typed, "number": " № "}).context["form"].errors) == {
+        "number"
+    }
     entered(client, address, typed)
 
     three[0].refresh_from_db()
