@@ -28,8 +28,15 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _(
             "The e-mail, the phone number or the password is not right."
         ),
-        "email_taken": _("This e-mail address cannot be used here."),
-        "phone_taken": _("This phone number cannot be used here."),
+        # Both are said to somebody who has proven that it is hers.
+        "email_taken": _(
+            "This address has an account of its own. Sign in with it, or write to us: we can join "
+            "the two."
+        ),
+        "phone_taken": _(
+            "This number has an account of its own. Sign in with it, or write to us: we can join "
+            "the two."
+        ),
         "duplicate_email": _("This address is already yours."),
         "same_as_current": _("This is already your number."),
         "enter_current_password": _("This is not your present password."),

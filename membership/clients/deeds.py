@@ -121,6 +121,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """A holder has left and a confirmed successor takes the matters of the body over."""
     office = get_object_or_404(Office, pk=pk)
     heir = request.POST.get("heir", "")
+    if request.POST.get("sure") != "yes":
+        messages.error(request, _("Tick that you are sure: a hand-over cannot be taken back."))
+        return _back(request, office.client_id, "#offices-section")
     try:
         heir_id = int(heir) if heir.isascii() and heir.isdigit() and len(heir) < 10 else 0
         services.hand_over(office_id=pk, to_office_id=heir_id, at=clock.now())

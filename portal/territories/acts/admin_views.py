@@ -137,7 +137,7 @@ class CardView(StaffView):
         if not request.user.has_perm(ENTER):
             raise PermissionDenied
         if "take_back" in request.POST:
-            return self.take_back(act)
+            return self.take_back(act, together=request.POST["take_back"] == "together")
         form = ScanForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.of(act, form, status=422)
@@ -145,10 +145,11 @@ class CardView(StaffView):
         messages.success(request, _("The scan is kept with the act."))
         return redirect("register-acts:card", act.pk)
 
-    def take_back(self, act: Act) -> HttpResponse:
-        """Undo it, or say why not."""
+    def take_back(self, act: Act, *, together: bool) -> HttpResponse:
+        """Undo it, or all that were entered with it; or say why not."""
+        undo = services.take_back_together if together else services.take_back
         try:
-            services.take_back(act_id=act.pk, entry=self.entry())
+            undo(act_id=act.pk, entry=self.entry())
         except ActRefused as error:
             messages.error(self.request, words.refusal(error))
         else:
@@ -164,7 +165,9 @@ class CardView(StaffView):
         """The card of ``act``."""
         may_enter = self.request.user.has_perm(ENTER)
         lines = selectors.told(act)
-        return self.shown(act=act, lines=lines, form=form, may_enter=may_enter, status=status)
+        together = Act.objects.entered_with(act.pk).count()
+        told = {"act": act, "lines": lines, "together": together}
+        return self.shown(**told, form=form, may_enter=may_enter, status=status)
 
     def get_page_title(self) -> str:
         """Shown in the header."""

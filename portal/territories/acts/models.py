@@ -16,6 +16,11 @@ class ActQuerySet(models.QuerySet["Act"]):
         """Drop the acts that were taken back."""
         return self.filter(undone_at=None)
 
+    def entered_with(self, act_id: int) -> "ActQuerySet":
+        """Keep those in effect that one person entered in the same go as this one, itself too."""
+        one = Act.objects.get(pk=act_id)
+        return self.in_effect().filter(made_at=one.made_at, made_by=one.made_by_id)
+
 
 class Act(models.Model):
     """One decision of the state about units, with the document that says so."""

@@ -225,6 +225,22 @@ def take_back(*, act_id: int, entry: Entry) -> Act:
 
 
 @transaction.atomic
+def take_back_together(*, act_id: int, entry: Entry) -> int:
+    """Undo all acts that were entered in one go, the last first; all or nothing.
+
+    Returns:
+        How many they were.
+
+    Raises:
+        TakenBack, SomethingCameAfter, StillUsed
+    """
+    acts = list(Act.objects.entered_with(act_id).order_by("-pk").values_list("pk", flat=True))
+    for pk in acts:
+        take_back(act_id=pk, entry=entry)
+    return len(acts)
+
+
+@transaction.atomic
 def attach_scan(*, act_id: int, file: Any) -> None:
     """Keep the scan of the document with the act."""
     row = Act.objects.select_for_update().get(pk=act_id)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.account.models import EmailConfirmationHMAC
 from django.core.cache import cache
+from django.urls import reverse
 
 from membership.accounts.models import User
 from portal.core import outbox
@@ -220,3 +222,16 @@ def test_nothing_typed_is_left_behind_after_signing_in(client: Browser):
     client.post(CODE, {"code": code_sent_to("aigul@mail.kg")})
 
     assert "typed_contact" not in client.session
+
+
+def test_whoever_proves_an_address_that_has_an_account_is_told_so_plainly(client):
+    UserFactory(email="gul@mail.kg", proven=True)
+    other = UserFactory()
+    claimed = other.emailaddress_set.create(email="gul@mail.kg", verified=False)
+    client.force_login(other)
+
+    page = client.get(
+        reverse("account_confirm_email", args=[EmailConfirmationHMAC(claimed).key])
+    ).content.decode()
+
+    assert "өзүнүн каттоо эсеби бар" in page

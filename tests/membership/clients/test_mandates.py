@@ -315,3 +315,13 @@ def test_a_mandate_that_has_passed_is_no_office_of_today():
 
     assert "mandate_ends_on" in fresh.errors
     assert kept.is_valid()
+
+
+def test_staff_are_asked_twice_before_they_hand_over(client: Browser, administrator, body):
+    giver, heir = holder(body), holder(body)
+    address = f"/admin/clients/office/{giver.pk}/hand-over/"
+
+    for told, done in (({}, False), ({"sure": "yes"}, True)):
+        client.post(address, {"heir": heir.pk, **told})
+        giver.refresh_from_db()
+        assert bool(giver.handed_over_at) is done

@@ -187,3 +187,15 @@ def test_a_unit_where_its_level_does_not_stand_is_refused_with_its_line(register
     with pytest.raises(classifier.BadFile) as refusal:
         rows(unit("41704230802000", "Ак-Талаа", above="41704000000000"))
     assert "4" in refusal.value.reasons[0]
+
+
+def test_what_one_file_entered_is_taken_back_together_or_not_at_all(register, client):
+    before = [(one.pk, one.name_ru, one.soate) for one in Territory.objects.order_by("pk")]
+    read = rows(*(unit(one.soate, f"Жаңы {one.name_ru}") for one in register))
+    acts = apply(read, classifier.differences(read))
+    assert len(acts) == 4
+
+    assert services.take_back_together(act_id=acts[1].pk, entry=NOW) == 4
+
+    assert [(one.pk, one.name_ru, one.soate) for one in Territory.objects.order_by("pk")] == before
+    assert not Act.objects.in_effect().exists()
