@@ -6,13 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from membership.accounts import selectors as accounts
 from membership.cabinet import bookmarks
 from membership.cabinet import offices as offices_
 from membership.cabinet.adoptions import selectors as adoptions
+from membership.clients import selectors as clients
 from portal.core import clock, skeletons, slots
 from portal.events import selectors as events
 from search import wishes
@@ -49,10 +50,7 @@ def offices(context: dict[str, Any]) -> str:
         elif held.state == "waiting":
             steps += _step(
                 text=_("Your office waits to be confirmed: %(role)s, %(body)s.") % body,
-                note=_(
-                    "The administrator checks it, as a rule within a few working days. "
-                    "You need to do nothing; reading and asking are open to you already."
-                ),
+                note=_while_waiting(clients.office_check_days()),
                 url=reverse("cabinet:profile"),
                 link=_("Check my data"),
             )
@@ -64,6 +62,16 @@ def offices(context: dict[str, Any]) -> str:
                 link=_("My offices"),
             )
     return steps
+
+
+def _while_waiting(days: int) -> str:
+    return ngettext(
+        "The administrator checks it, as a rule within %(days)s working day. "
+        "You need to do nothing; reading and asking are open to you already.",
+        "The administrator checks it, as a rule within %(days)s working days. "
+        "You need to do nothing; reading and asking are open to you already.",
+        days,
+    ) % {"days": days}
 
 
 @slots.fill("cabinet.next", order=22)

@@ -53,6 +53,7 @@ def _write(office: Office, client_id: int, state: str, **told: str) -> None:
             "name": reader.name,
             "role": office.get_role_display(),
             "body": office.organisation.name_in(language),
+            "days": selectors.office_check_days(),
             "url": settings.SITE_URL + reverse("cabinet:offices"),
         }
     if reader.email:

@@ -117,9 +117,14 @@ def offices_of(client_id: int) -> list[Office]:
     )
 
 
+def office_check_days() -> int:
+    """Within how many working days a claim to an office is checked, by the norm of today."""
+    return OfficeNorm.load().check_within_days
+
+
 def offices_due() -> list[date]:
     """The day by which each waiting claim to an office is to be checked, by the norm of today."""
-    within = OfficeNorm.load().check_within_days
+    within = office_check_days()
     claimed = Office.objects.waiting().order_by().values_list("claimed_at", flat=True)
     days = Counter(timezone.localdate(moment) for moment in claimed)
     due = {day: calendar.working_days_after(day, within) for day in days}

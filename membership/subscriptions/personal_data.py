@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership.subscriptions import services
+from membership.subscriptions import selectors, services
 from membership.subscriptions.models import AutoRenewal, Order, Recipient, Seat, Term
 from membership.subscriptions.models.renewals import AutoRenewalQuerySet
 from membership.subscriptions.querysets import TermQuerySet
@@ -34,18 +34,25 @@ def _renewals(person: Person) -> AutoRenewalQuerySet:
 
 
 def export(person: Person) -> list[Section]:
-    """Her orders and subscriptions."""
+    """Her orders and subscriptions, standing as her room shows them."""
+    today = clock.today()
     orders = ("placed_at", "plan", "quantity", "state", "buyer_name", "buyer_inn",
               "buyer_address")  # fmt: skip
     renewals = ("agreed_at", "text_version", "state", "ended_at", "ended_why")
     posts = ("name", "address", "copies", "language")
     terms = ("opens", "basis", "why", "starts_on", "ends_on", "state")
     return [
-        privacy.table("subscriptions.orders", _("Your orders"), _orders(person), *orders),
+        privacy.table(
+            "subscriptions.orders", _("Your orders"), _orders(person).select_related("term"),
+            *orders, told={"state": lambda one: selectors.standing_of(one, on=today)["badge"]},
+        ),
         privacy.table(
             "subscriptions.recipients", _("Where your copies go"), _recipients(person), *posts
         ),
-        privacy.table("subscriptions.terms", _("Your subscriptions"), _terms(person), *terms),
+        privacy.table(
+            "subscriptions.terms", _("Your subscriptions"), _terms(person), *terms,
+            told={"state": lambda one: selectors.phase_name(one.phase_on(today))},
+        ),
         privacy.table(
             "subscriptions.renewals",
             _("Your automatic renewals"),
@@ -53,7 +60,7 @@ def export(person: Person) -> list[Section]:
             *renewals,
         ),
         privacy.table("subscriptions.seats", _("Your seats"), _seats(person), "email", "given_at"),
-    ]
+    ]  # fmt: skip
 
 
 def _seats(person: Person) -> "QuerySet[Seat]":

@@ -7,7 +7,7 @@ to show it and how to let go of it. Nobody else knows the tables of a room. The 
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -209,15 +209,28 @@ def holdings() -> list[tuple[str, Holding]]:
     return [(name, line) for name, room in _in_order() for line in room.holds]
 
 
-def table(code: str, title: Any, rows: "QuerySet[Any]", *fields: str) -> Section:
-    """The named fields of rows as a section; headings are the names staff see on their forms."""
-    model = rows.model
+def table(
+    code: str,
+    title: Any,
+    rows: "QuerySet[Any]",
+    *fields: str,
+    told: Mapping[str, Callable[[Any], str]] | None = None,
+) -> Section:
+    """The named fields of rows as a section; headings are the names staff see on their forms.
+
+    Args:
+        told: words for a row by field, where what is stored is not what people are shown.
+    """
+    model, words = rows.model, told or {}
     columns = [(name, str(_heading(model, name))) for name in fields]
     return Section(
         code=code,
         title=str(title),
         columns=columns,
-        rows=[[_shown(row, name) for name in fields] for row in rows],
+        rows=[
+            [words[name](row) if name in words else _shown(row, name) for name in fields]
+            for row in rows
+        ],
     )
 
 

@@ -1,6 +1,6 @@
 """Saying that one's municipality takes a practice over, and telling on later."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django_ratelimit.decorators import ratelimit
 from membership.accounts.views import form_methods
 from membership.cabinet.adoptions import selectors
 from membership.cabinet.adoptions.forms import TakeOverForm
+from membership.clients import selectors as clients
 from portal.core import clock
 from portal.practices import errors
 from portal.practices.adoptions import selectors as adoptions
@@ -36,8 +37,9 @@ def take_over(request: HttpRequest, practice_key: UUID) -> HttpResponse:
     standing = selectors.standing(request.user, practice)
     if standing.entries and not standing.free:
         return redirect("cabinet:adoption", standing.entries[0].pk)
-    context = {"practice": practice, "standing": standing}
+    context: dict[str, Any] = {"practice": practice, "standing": standing}
     if not standing.free:
+        context["days"] = clients.office_check_days()
         return render(request, "cabinet/adoptions/instead.html", context)
     form = TakeOverForm(request.POST or None, request.FILES or None, places=standing.free)
     if request.method == "POST" and form.is_valid() and _record(request, practice, form):
