@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from membership.clients import contacts, figures
 from membership.clients.errors import ContactMalformed
 from membership.clients.models import Client, Contact, Office
+from membership.clients.querysets import ClientQuerySet
 from portal.core.choosing import choices_of
 from portal.territories import selectors as territories
 
@@ -225,3 +226,14 @@ class TimelineForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return {"kind": given.get("kind") or "", "page": given.get("page") or 1}
+
+
+class SearchForm(forms.Form):
+    """Whom somebody means, on a screen about something else."""
+
+    q = forms.CharField(label=_("Name, address or number"), required=False, max_length=120)
+
+    def found(self) -> ClientQuerySet:
+        """Those who may be meant; nobody where nothing is typed."""
+        typed = self.cleaned_data["q"] if self.is_valid() else ""
+        return Client.objects.matching(typed) if typed else Client.objects.none()

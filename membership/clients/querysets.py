@@ -1,5 +1,6 @@
 """Named questions to the client base."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -7,13 +8,17 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from portal.core import letters
+from portal.core import contacts, letters
 
 if TYPE_CHECKING:
     from membership.clients.models import Client, Consent, Contact, Invitation, Office, Task
 
 #: Shorter runs of digits are house numbers, not phones.
 _PHONE_DIGITS = 4
+#: So many digits are a whole phone, no number of a card.
+_CARD_DIGITS = 9
+#: ``243``, ``№ 87``, or a phone in any way of writing it.
+_NUMBER = re.compile(r"(?P<sign>№|#)?\s*(?P<digits>\+?[\d\s()./-]*\d[\d\s()./-]*)")
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -38,26 +43,58 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """
         return self.exclude(pk__in=self.model._default_manager.unconfirmed().values("pk"))
 
-    def reached_at(self, contacts: Iterable[tuple[str, str]]) -> Self:
+    def reached_at(self, those: Iterable[tuple[str, str]]) -> Self:
         """Keep those having any of ``(channel, normal value)``, proven or not."""
         wanted = Q(pk__in=())
-        for channel, value in contacts:
+        for channel, value in those:
             wanted |= Q(channel=channel, value=value)
         return self.filter(Exists(_contacts().filter(wanted, client=OuterRef("pk"))))
 
     def matching(self, text: str) -> Self:
-        """Keep those whose name in any spelling, e-mail address or phone contains ``text``."""
-        by_contact = Q()
+        """Keep those with ``text`` in name or position, e-mail address, phone, or as their number.
+
+        Names are found in any spelling.
+        """
         if "@" in text:
-            by_contact = Q(value__contains=letters.tidy(text).strip().lower())
-        elif len(digits := "".join(filter(str.isdecimal, text))) >= _PHONE_DIGITS:
-            by_contact = Q(channel="phone", value__contains=digits.removeprefix("0"))
-        if by_contact:
-            return self.filter(Exists(_contacts().filter(by_contact, client=OuterRef("pk"))))
-        words = letters.spoken_key(text).split()
-        if not words:
-            return self.none()
-        return self.filter(*(Q(search_key__contains=word) for word in words[:8]))
+            return self._having(Q(value__contains=letters.tidy(text).strip().lower()))
+        if number := _NUMBER.fullmatch(text.strip()):
+            return self._numbered(number["sign"], number["digits"])
+        if len(digits := "".join(filter(str.isdecimal, text))) >= _CARD_DIGITS:
+            return self._numbered(None, digits)
+        words = [word for word in letters.tidy(text).split() if letters.spoken_key(word)]
+        return self.filter(*map(_named_so, words[:8])) if words else self.none()
+
+    def _having(self, contact: Q) -> Self:
+        return self.filter(Exists(_contacts().filter(contact, client=OuterRef("pk"))))
+
+    def _numbered(self, sign: str | None, typed: str) -> Self:
+        """Cards with this number; without a sign before it, it may as well be part of a phone."""
+        digits = "".join(filter(str.isdecimal, typed))
+        card = _number_of_card(int(digits)) if len(digits) < _CARD_DIGITS else Q(pk__in=())
+        if sign or len(digits) < _PHONE_DIGITS:
+            return self.filter(card)
+        phone = Q(channel="phone", value__contains=contacts.dialled(typed))
+        return self.filter(card | Exists(_contacts().filter(phone, client=OuterRef("pk"))))
+
+
+def _number_of_card(number: int) -> Q:
+    """The number of a card that was merged stands for the one it went into."""
+    from membership.clients.models import Merge
+
+    went_into = Merge.objects.filter(gone_id=number, undone_at=None)
+    return Q(pk=number) | Q(pk__in=went_into.values("kept_id"))
+
+
+def _named_so(word: str) -> Q:
+    """A single sign is an initial: it begins a word of the name."""
+    place = Q(position__contains=word.lower()) | Q(position__contains=word.capitalize())
+    sounds = letters.spoken_key(word).split()
+    if len(sounds) == 1 and len(sounds[0]) == 1:
+        return Q(search_key__startswith=sounds[0]) | Q(search_key__contains=f" {sounds[0]}")
+    named = Q()
+    for sound in sounds:
+        named &= Q(search_key__contains=sound)
+    return named | place
 
 
 def _contacts() -> "models.QuerySet[Contact]":

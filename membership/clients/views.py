@@ -121,6 +121,9 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
             return []
         url = reverse("clients:edit", args=[self.client.pk])
         buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit")]
+        if self.request.user.has_perm("clients.change_duplicatesuspicion"):
+            other = reverse("duplicates:other", args=[self.client.pk])
+            buttons.append(HeaderButton(_("Merge with another"), url=other, icon_name="copy"))
         if self.client.kind == Client.Kind.PERSON and self.request.user.has_perm(
             "clients.erase_client"
         ):

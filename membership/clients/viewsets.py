@@ -223,6 +223,7 @@ class DuplicateViewSet(ListOnlyViewSet):
                 led_on(merge_views.CompareView.as_view(), "kept_id", "gone_id"),
                 name="compare",
             ),
+            path("<int:pk>/with/", led_on(merge_views.OtherCardView.as_view()), name="other"),
             path("merged/", merge_views.MergesView.as_view(), name="merges"),
             path("merged/<int:pk>/undo/", merge_views.undo, name="undo"),
         ]

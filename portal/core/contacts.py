@@ -12,6 +12,8 @@ EMAIL = "email"
 PHONE = "phone"
 #: Numbers are typed without the country's code at home.
 HOME = "KG"
+#: What is dialled before a number from abroad, at home, and at home in older times.
+_DIALLED_BEFORE = re.compile(r"^(?:00996|9960|8?0)")
 #: A number at home is +996 and nine digits without a 0 before them, in towns and on mobiles.
 _HOME_CODE, _HOME_NUMBER = 996, re.compile(r"[1-9]\d{8}")
 
@@ -27,6 +29,15 @@ def normal(channel: str, value: str) -> str:
         ContactMalformed: nobody could be reached at ``value``.
     """
     return _normal_email(value) if channel == EMAIL else _normal_phone(value)
+
+
+def dialled(typed: str) -> str:
+    """The digits of a phone, or of a part of one, as they stand in its normal spelling."""
+    try:
+        return _normal_phone(typed)
+    except ContactMalformed:
+        digits = "".join(filter(str.isdecimal, typed))
+        return _DIALLED_BEFORE.sub("", digits) or digits
 
 
 def _normal_email(value: str) -> str:

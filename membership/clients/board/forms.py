@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.accounts.models import User
 from membership.clients.board import selectors
+from membership.clients.models import Task
+from portal.core import clock
 
 
 class TaskForm(forms.Form):
@@ -33,6 +35,13 @@ class TaskForm(forms.Form):
         assignee = cast("forms.ModelChoiceField[User]", self.fields["assignee"])
         assignee.queryset = selectors.people()
 
+    def clean_due_on(self) -> date:
+        """A day that is over is due for nobody; what is overdue may keep its day."""
+        due: date = self.cleaned_data["due_on"]
+        if due < clock.today() and due != self.initial.get("due_on"):
+            raise forms.ValidationError(_("This day is over: choose today or a later one."))
+        return due
+
     def task(self) -> dict[str, Any]:
         """What ``services.give_task`` asks for."""
         given = self.cleaned_data
@@ -47,3 +56,8 @@ class TaskForm(forms.Form):
 def empty(*, user_id: int, on: date) -> TaskForm:
     """The form as it is first shown: mine, for today."""
     return TaskForm(initial={"due_on": on, "assignee": user_id})
+
+
+def given(task: Task) -> dict[str, Any]:
+    """What a task says now."""
+    return {"text": task.text, "due_on": task.due_on, "assignee": task.assignee_id}

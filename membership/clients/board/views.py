@@ -90,13 +90,12 @@ class TaskView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form, filled."""
         task = get_object_or_404(Task.objects.open(), pk=pk)
-        given = {"text": task.text, "due_on": task.due_on, "assignee": task.assignee_id}
-        return self._form(forms.TaskForm(initial=given))
+        return self._form(forms.TaskForm(initial=forms.given(task)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep it and go back to where the button stood."""
-        get_object_or_404(Task, pk=pk)
-        form = forms.TaskForm(request.POST)
+        task = get_object_or_404(Task, pk=pk)
+        form = forms.TaskForm(request.POST, initial=forms.given(task))
         if not form.is_valid():
             return self._form(form, status=422)
         try:

@@ -5,12 +5,14 @@ an equal row already; the equal row is dropped and kept for the undo. A one-to-o
 itself what becomes of it: ``ways``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.apps import apps
 from django.db import models
+from django.db.models import F, Func, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from membership.clients.models import Client
 from portal.core.registry import Registry
@@ -82,6 +84,31 @@ def all_relations() -> Iterator[Relation]:
         if field.is_relation and field.related_model is Client
     ]
     yield from sorted(found, key=lambda relation: relation.label)
+
+
+def counted(
+    client_ids: Sequence[int], *, leaving_out: Sequence[type[models.Model]] = ()
+) -> list[tuple[str, list[int]]]:
+    """What hangs on cards, by name, with how many rows of it each has; one query."""
+    asked = {
+        relation.label.replace(".", "_"): (relation, _how_many(relation))
+        for relation in stored_relations()
+        if relation.way == MOVE and relation.model not in leaving_out
+    }
+    numbers = {name: number for name, (_relation, number) in asked.items()}
+    found = Client.objects.filter(pk__in=client_ids).order_by().values("pk", **numbers)
+    rows: dict[int, Any] = {row["pk"]: row for row in found}
+    lines = [
+        (str(relation.model._meta.verbose_name_plural), [rows[pk][name] for pk in client_ids])
+        for name, (relation, _number) in asked.items()
+    ]
+    return sorted(line for line in lines if any(line[1]))
+
+
+def _how_many(relation: Relation) -> Any:
+    mine = relation.model._base_manager.filter(**{relation.field.attname: OuterRef("pk")})
+    number = mine.order_by().annotate(counted=Func(F("pk"), function="COUNT")).values("counted")
+    return Coalesce(Subquery(number), 0)
 
 
 def undecided() -> list[str]:

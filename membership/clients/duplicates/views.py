@@ -10,20 +10,33 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from membership.accounts.models import User
 from membership.clients import services
-from membership.clients.duplicates import merging
+from membership.clients.duplicates import merging, relations
 from membership.clients.errors import CardsDiffer, MergeCannotBeUndone, MergeUndone
-from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, Merge
+from membership.clients.forms import SearchForm
+from membership.clients.models import (
+    AccessTrace,
+    Client,
+    Contact,
+    DuplicateSuspicion,
+    Merge,
+    Office,
+)
 from portal.core import clock
 
 _CHANGE = "clients.change_duplicatesuspicion"
 _ON_A_PAGE = 50
+#: Of these the screen shows each row.
+_SHOWN_WHOLE = (Contact, Office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,8 @@ class CompareView(_Screen):
 
     def get(self, request: HttpRequest, kept_id: int, gone_id: int) -> HttpResponse:
         """Show both. Looking leaves a trace on both cards."""
+        if kept_id == gone_id:  # an address of before they were merged
+            return redirect("clients:card", kept_id)
         kept, gone = self._cards(kept_id, gone_id)
         for card in (kept, gone):
             services.leave_trace(
@@ -83,6 +98,7 @@ class CompareView(_Screen):
             gone=gone,
             lines=list(_lines(kept, gone)),
             sides=[_side(kept), _side(gone)],
+            moving=relations.counted([kept_id, gone_id], leaving_out=_SHOWN_WHOLE),
             differ=kept.kind != gone.kind,
             two_accounts=kept.user_id and gone.user_id,
             pair=DuplicateSuspicion.objects.filter(
@@ -131,7 +147,14 @@ def _lines(kept: Client, gone: Client) -> list[Line]:
 def _shown(card: Client, name: str) -> str:
     display = getattr(card, f"get_{name}_display", None)
     value = display() if display else getattr(card, name)
-    return "" if value is None else str(value)
+    return "" if value is None else _account(value) if name == "user" else str(value)
+
+
+def _account(user: User) -> str:
+    """How its owner signs in, and when she last did: names of doubles are alike."""
+    login = date_format(localtime(user.last_login)) if user.last_login else ""
+    used = _("last signed in %(day)s") % {"day": login} if login else _("never signed in")
+    return ", ".join([*filter(None, (user.email, user.phone and str(user.phone))), used])
 
 
 def _side(card: Client) -> dict[str, Any]:
@@ -140,10 +163,28 @@ def _side(card: Client) -> dict[str, Any]:
         "client": card,
         "contacts": list(card.contacts.all()),
         "offices": list(card.offices.select_related("organisation")),
-        "consents": card.consents.filter(withdrawn_at=None).count(),
-        "timeline": card.timeline.count(),
-        "notes": card.notes.count(),
     }
+
+
+class OtherCardView(_Screen):
+    """A card that no rule found alike: whoever knows better looks for it here."""
+
+    title = gettext_lazy("Which card is the same client?")
+    template_name = "clients/admin/duplicates/other.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Those looked for, of the same kind; their data are thereby looked at."""
+        card = get_object_or_404(Client.objects.select_related("territory"), pk=pk)
+        form = SearchForm(request.GET)
+        alike = form.found().filter(kind=card.kind).exclude(pk=card.pk)
+        found = list(alike.select_related("territory")[:_ON_A_PAGE])
+        services.leave_traces(
+            client_ids=[one.pk for one in found],
+            by_user_id=cast(int, request.user.pk),
+            deed=AccessTrace.Deed.SEEN,
+            at=clock.now(),
+        )
+        return self.shown(client=card, form=form, found=found, most=_ON_A_PAGE)
 
 
 class MergesView(_Screen):

@@ -62,12 +62,6 @@ class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages = {"name": {"unique": _("There is a segment of this name already.")}}
 
 
-class SearchForm(forms.Form):
-    """Whom to ask about: is she in, and why."""
-
-    q = forms.CharField(label=_("Name, address or number"), required=False, max_length=120)
-
-
 class FieldForm(forms.Form):
     """Which thing to ask about, under its headings."""
 

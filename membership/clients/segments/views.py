@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from membership.clients import services
 from membership.clients.errors import SegmentMalformed
+from membership.clients.forms import SearchForm
 from membership.clients.models import AccessTrace, Client, SavedView, Segment
 from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import compiler, tree
@@ -25,7 +26,6 @@ from membership.clients.segments.forms import (
     ConditionForm,
     FieldForm,
     GroupForm,
-    SearchForm,
     SegmentForm,
 )
 from membership.clients.segments.tree import Node
@@ -149,12 +149,9 @@ class BuildView(_SegmentScreen):
 
     def _asked_about(self, inside: ClientQuerySet) -> list[Client]:
         """Those looked for by name, address or number, each with whether she is in."""
-        form = SearchForm(self.request.GET)
-        if not form.is_valid() or not form.cleaned_data["q"]:
-            return []
-        matching = Client.objects.matching(form.cleaned_data["q"]).select_related("territory")
+        found = SearchForm(self.request.GET).found().select_related("territory")
         is_in = Exists(inside.filter(pk=OuterRef("pk")).order_by())
-        return list(matching.annotate(is_in=is_in)[:SAMPLE])
+        return list(found.annotate(is_in=is_in)[:SAMPLE])
 
 
 class WhyView(_SegmentScreen):

@@ -3,9 +3,11 @@
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.forms import DateField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -155,5 +157,7 @@ class DoneView(LookingScreen):
 def _words(field: Any) -> str:
     """What was chosen, as the screen calls it."""
     value = cast(Any, field).value()
+    if isinstance(field.field, DateField):
+        return date_format(field.field.clean(value), "SHORT_DATE_FORMAT")
     choices = {str(code): label for code, label in getattr(field.field, "choices", ())}
     return str(choices.get(str(value or ""), value or ""))

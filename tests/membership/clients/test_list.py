@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from membership.clients import selection, services
+from membership.clients.duplicates.merging import merge
 from membership.clients.models import ClientTag
 from portal.core import clock
 from tests.factories.membership import (
@@ -67,6 +68,41 @@ def test_a_client_is_found_by_phone_and_address(client, administrator, typed):
     ClientFactory(phone="+996700000000", email="other@mail.kg")
 
     assert names(client, q=typed) == {"Чынара"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["8 0700 550004", "00996700550004", "+996(0)700550004", "0700 55", "тел. 0700-55-00-04"],
+)
+def test_a_phone_is_found_however_it_is_dialled(client, administrator, typed):
+    ClientFactory(given_name="Чынара", phone="+996700550004")
+    ClientFactory(phone="+996555123456")
+
+    assert names(client, q=typed) == {"Чынара"}
+
+
+def test_a_client_is_found_by_position_and_number(client, administrator):
+    known = ClientFactory(given_name="Чынара", family_name="Асанова", position="Катчы")
+    ClientFactory(position="Башчы")
+
+    for typed in ("катчы", "асанова катчы", f"№ {known.pk}", f"{known.pk}"):
+        assert names(client, q=typed) == {"Чынара"}
+
+
+def test_the_number_of_a_merged_card_finds_the_one_it_went_into(client, administrator):
+    kept, gone = ClientFactory(given_name="Чынара"), ClientFactory(given_name="Чынара")
+    merge(
+        kept_id=kept.pk, gone_id=gone.pk, taken=set(), by_user_id=administrator.pk, at=clock.now()
+    )
+
+    assert names(client, q=f"№ {gone.pk}") == {"Чынара"}
+
+
+def test_one_letter_is_an_initial(client, administrator):
+    ClientFactory(family_name="Зулумова", given_name="Айгүл")
+    ClientFactory(family_name="Азизова", given_name="Бермет")
+
+    assert names(client, q="з") == names(client, q="zzzzz") == {"Айгүл"}
 
 
 def test_filters_narrow_by_what_the_base_knows(client, administrator):

@@ -18,6 +18,7 @@ from membership.clients.models import (
     Standing,
 )
 from membership.clients.signals import clients_merged
+from membership.subscriptions.models import Term
 from tests.factories.membership import (
     ClientFactory,
     InvoiceFactory,
@@ -246,10 +247,50 @@ def test_only_the_administrator_merges(client, request, role):
 
 def test_a_card_is_not_compared_with_itself_or_with_nobody(administrator, client):
     card = ClientFactory()
+    itself, nobody = (reverse("duplicates:compare", args=[card.pk, n]) for n in (card.pk, 10**9))
 
-    for other in (card.pk, 10**9):
-        address = reverse("duplicates:compare", args=[card.pk, other])
-        assert client.get(address).status_code == 404
+    assert client.get(itself)["Location"] == reverse("clients:card", args=[card.pk])
+    assert client.post(itself).status_code == 404
+    assert client.get(nobody).status_code == 404
+
+
+def test_two_cards_no_rule_finds_alike_are_brought_together_by_hand(administrator, client):
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл")
+    married = ClientFactory(family_name="Бекова", given_name="Айгүл")
+    ClientFactory(organisation_kind=True, title="Бекова жана өнөктөштөр")
+    finder = reverse("duplicates:other", args=[card.pk])
+
+    led = finder in client.get(reverse("clients:card", args=[card.pk])).content.decode()
+    found = client.get(finder, {"q": "бекова"})
+
+    assert led
+    assert found.context["found"] == [married]
+    assert reverse("duplicates:compare", args=[card.pk, married.pk]) in found.content.decode()
+    assert client.get(finder, {"q": "асанова"}).context["found"] == []
+    assert AccessTrace.objects.filter(deed="seen", client=married).exists()
+
+
+def test_before_a_merge_one_sees_what_moves_and_which_account_is_whose(administrator, client):
+    kept = ClientFactory(user=UserFactory(email="work@mail.kg", phone=None))
+    gone = ClientFactory(user=UserFactory(email="home@mail.kg", phone=None))
+    TermFactory.create_batch(2, subscriber=gone)
+
+    page = client.get(reverse("duplicates:compare", args=[kept.pk, gone.pk]))
+
+    moving = dict(page.context["moving"])
+    assert moving[str(Term._meta.verbose_name_plural)] == [0, 2]
+    assert "work@mail.kg" in page.content.decode()
+    assert "home@mail.kg, ни разу не входили" in page.content.decode()
+
+
+def test_the_screen_of_two_cards_costs_the_same_whatever_hangs_on_them(
+    administrator, client, django_assert_max_num_queries
+):
+    kept, gone = ClientFactory(), ClientFactory()
+    TermFactory.create_batch(3, subscriber=gone)
+
+    with django_assert_max_num_queries(25):
+        client.get(reverse("duplicates:compare", args=[kept.pk, gone.pk]))
 
 
 def test_the_walk_sees_all_wings():

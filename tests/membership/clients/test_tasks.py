@@ -24,6 +24,30 @@ def task(text="Чалуу", due_on=TODAY, by=None, **given):
     return services.give_task(text=text, due_on=due_on, by_user_id=by.pk, at=NOW, **given)
 
 
+def test_a_new_task_is_not_due_on_a_day_that_is_over(administrator, client):
+    late = {"text": "Чалуу", "due_on": "2020-05-01"}
+
+    on_board = client.post(reverse(BOARD), late)
+    on_many = client.post(
+        reverse("clients:together"), {"what": "task", **{f"task-{k}": v for k, v in late.items()}}
+    )
+
+    assert (on_board.status_code, on_many.status_code) == (422, 422)
+    assert "Этот день прошел" in on_many.content.decode()
+    assert not Task.objects.exists()
+
+
+def test_an_overdue_task_is_put_into_other_words_on_its_day(administrator, client):
+    late = task(due_on=date(2020, 5, 1))
+
+    client.post(
+        reverse("client-tasks:words", args=[late.pk]), {"text": "Кат", "due_on": "2020-05-01"}
+    )
+
+    late.refresh_from_db()
+    assert (late.text, late.due_on) == ("Кат", date(2020, 5, 1))
+
+
 @pytest.mark.parametrize(
     ("days", "part"), [(-1, "overdue"), (0, "today"), (1, "week"), (7, "week"), (8, "later")]
 )
@@ -167,18 +191,18 @@ def test_the_board_is_nothing_for_other_staff(reviewer, client):
 
 
 def test_a_task_is_handed_over_and_put_into_other_words(administrator, client):
-    heir = UserFactory(is_superuser=True)
+    heir, soon = UserFactory(is_superuser=True), clock.today() + timedelta(days=6)
     one = task("Чалу", assignee_id=administrator.pk)
     words = reverse("client-tasks:words", args=[one.pk])
     assert words in client.get(reverse(BOARD)).content.decode()
 
     assert client.post(words, {"text": "", "due_on": "эртең"}).status_code == 422
-    client.post(words, {"text": "Чалуу", "due_on": "2026-03-09", "assignee": heir.pk})
+    client.post(words, {"text": "Чалуу", "due_on": f"{soon}", "assignee": heir.pk})
 
     one.refresh_from_db()
-    assert (one.text, one.due_on, one.assignee) == ("Чалуу", date(2026, 3, 9), heir)
+    assert (one.text, one.due_on, one.assignee) == ("Чалуу", soon, heir)
 
     services.finish_task(task_id=one.pk, by_user_id=administrator.pk, at=clock.now())
-    client.post(words, {"text": "Башка", "due_on": "2026-03-10"})
+    client.post(words, {"text": "Башка", "due_on": f"{soon}"})
     one.refresh_from_db()
     assert one.text == "Чалуу"

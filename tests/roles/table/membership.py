@@ -47,6 +47,7 @@ ADMIN = {
     "clients:processing*": "clients manager",
     "duplicates:*": "clients manager",
     "duplicates:compare": "clients",
+    "duplicates:other": "clients",
     "duplicates:merges": "clients",
     "duplicates:undo": "clients",
     "offices:*": "clients manager",
