@@ -41,7 +41,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     invitation, value = found
     if request.method == "POST" and "forget" in request.POST:
         services.refuse_invitation(invitation_id=invitation.pk, at=clock.now())
-        return render(request, "cabinet/invitation_refused.html")
+        context = {"is_deleted": invitation.is_of_list}
+        return render(request, "cabinet/invitation_refused.html", context)
     form = _person_form(request, invitation)
     if request.method == "POST" and form.is_valid():
         return _confirmed(request, invitation, value, form)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
@@ -19,6 +19,7 @@ from membership.clients.models import (
     Consent,
     Contact,
     DuplicateSuspicion,
+    Invitation,
     Note,
     Office,
     SelfDescription,
@@ -44,6 +45,17 @@ class ServiceState:
     words: list[Any] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """Whether an invitation may go to a client: now, later, or never again."""
+
+    sent_times: int
+    last_sent_at: datetime | None
+    #: From which day on; None when she answered or was invited twice.
+    next_on: date | None
+    is_due: bool
+
+
 @dataclass(slots=True)
 class Card:
     """One client with all that belongs to her, loaded with a fixed number of queries."""
@@ -66,6 +78,8 @@ class Card:
     tasks: list[Task] = field(default_factory=list)
     files: list[ClientFile] = field(default_factory=list)
     next_steps: list[NextStep] = field(default_factory=list)
+    #: None for whoever has an account, cannot be reached or is no person.
+    inviting: Inviting | None = None
 
     @property
     def timeline_rows(self) -> list[tuple[TimelineEntry, bool]]:
@@ -77,7 +91,8 @@ class Card:
 def clients(on: date) -> "QuerySet[Client]":
     """Clients with what ``load`` needs of the card itself: her place, her words, her states."""
     states = {f"{name}_state": activity.state_of(seen, on) for name, seen in activity.services}
-    related = ("territory__parent__parent", "organisation", "user", "self_description__territory")
+    related = ("territory__parent__parent", "organisation", "user", "self_description__territory",
+               "invitation")  # fmt: skip
     return Client.objects.select_related(*related).annotate(**states)
 
 
@@ -111,9 +126,22 @@ def load(client: Client, *, on: date, kind: str = "", page: int = 1, staff: Any 
         page=page,
         has_more=len(shown) > TIMELINE_LENGTH,
     )
+    card.inviting = _inviting(card, on)
     if not client.is_nameless:
         card.next_steps = [*_own_steps(card), *_steps_of_others(client, staff)]
     return card
+
+
+def _inviting(card: Card, on: date) -> Inviting | None:
+    client = card.client
+    reached = any(contact.dead_at is None for contact in card.contacts)
+    if client.user_id or client.kind != Client.Kind.PERSON or client.is_nameless or not reached:
+        return None
+    known: Invitation | None = getattr(client, "invitation", None)
+    if known is None:
+        return Inviting(sent_times=0, last_sent_at=None, next_on=on, is_due=True)
+    next_on = known.next_on(on)
+    return Inviting(known.sent_times, known.last_sent_at, next_on, next_on == on)
 
 
 def _contacts(client: Client) -> list[Contact]:
@@ -219,7 +247,11 @@ def _about_the_card(card: Card) -> list[tuple[bool, Any, str]]:
             "#duplicates-section",
         ),
         (not card.contacts, _("Find an e-mail address or a phone number."), "#contacts-section"),
-        (_is_unproven(card), _("No contact is proven: invite the client to register."), ""),
+        (
+            _is_unproven(card) and card.inviting is not None and card.inviting.is_due,
+            _("No contact is proven: invite the client to register."),
+            "#contacts-section",
+        ),
         (
             not card.client.category,
             _("Ask for the category: registration was not finished."),

@@ -25,6 +25,22 @@ def _back(request: HttpRequest, client_id: int, part: str = "") -> HttpResponseR
 
 
 @require_POST
+@permission_required("clients.change_client", raise_exception=True)
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """An invitation to the Portal, from the card of somebody staff know."""
+    people = Client.objects.persons().without_account()
+    person = get_object_or_404(people, pk=pk)
+    if services.invite_known(client_id=pk, by_user_id=_staff_id(request), at=clock.now()):
+        messages.success(request, _("The invitation is on its way."))
+    else:
+        messages.warning(
+            request,
+            _("Not sent: two letters at most, a week apart, to a contact that works."),
+        )
+    return _back(request, person.pk, "#contacts-section")
+
+
+@require_POST
 @permission_required("clients.change_office", raise_exception=True)
 def verify_office(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: this person holds this office."""

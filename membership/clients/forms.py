@@ -1,18 +1,28 @@
 """What staff type about clients."""
 
+import json
 from typing import Any
 
 from django import forms
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
-from membership.clients import contacts, figures
+from membership.clients import changes, contacts, figures
 from membership.clients.errors import ContactMalformed
 from membership.clients.models import Client, Contact, Office
 from membership.clients.querysets import ClientQuerySet
+from portal.core import letters
 from portal.core.choosing import choices_of
 from portal.territories import selectors as territories
+
+_NAME = ("family_name", "given_name", "patronymic")
+_CHANNELS = (contacts.EMAIL, contacts.PHONE)
+#: So many cards are named to whoever is about to make another one.
+_MOST_ALIKE = 5
 
 
 class ClientForm(WagtailAdminModelForm):
@@ -56,6 +66,31 @@ class NewClientForm(ClientForm):
         label=_("Phone"), max_length=40, required=False, help_text=_("As in 0555 123 456.")
     )
 
+    anyway = forms.BooleanField(
+        label=_("Make a new card even if one of this name is there"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask before a client gets a second card."""
+        cleaned = super().clean()
+        alike = [] if self.errors or cleaned.get("anyway") else _alike(cleaned)
+        if alike:
+            links = format_html_join(
+                ", ",
+                '<a href="{}">{}, № {}</a>',
+                ((reverse("clients:card", args=[one.pk]), one.name, one.pk) for one in alike),
+            )
+            self.add_error(
+                "anyway",
+                format_html(
+                    "{} {}. {}",
+                    _("This client seems to have a card already:"),
+                    links,
+                    _("If it is somebody else, tick this box and save again."),
+                ),
+            )
+        return cleaned
+
     def clean_email(self) -> str:
         """An address in its one spelling."""
         return _normal(contacts.EMAIL, self.cleaned_data["email"])
@@ -63,6 +98,19 @@ class NewClientForm(ClientForm):
     def clean_phone(self) -> str:
         """A number in its one spelling."""
         return _normal(contacts.PHONE, self.cleaned_data["phone"])
+
+
+def _alike(told: dict[str, Any]) -> list[Client]:
+    """Cards of the same name with the same contact, or from the same place."""
+    parts = ("title",) if told["kind"] == Client.Kind.ORGANISATION else _NAME
+    words = letters.spoken_key(" ".join(told.get(part) or "" for part in parts)).split()
+    same = Client.objects.filter(kind=told["kind"])
+    for word in words:
+        same = same.filter(search_key__contains=word)
+    given = [(channel, told[channel]) for channel in _CHANNELS if told.get(channel)]
+    near = same.filter(territory=told.get("territory")) if len(words) > 1 else same.none()
+    shared = same.reached_at(given) if given else same.none()
+    return list((near | shared).order_by("pk")[:_MOST_ALIKE])
 
 
 def _normal(channel: str, value: str) -> str:
@@ -76,6 +124,74 @@ def _normal(channel: str, value: str) -> str:
             contacts.PHONE: _("Write a phone number such as 0555 123 456."),
         }[channel]
         raise forms.ValidationError(message) from error
+
+
+class ChangeClientForm(ClientForm):
+    """A card that a colleague may be changing at the same time.
+
+    What she wrote since the form was opened stays where this form says nothing new; where both
+    wrote, the one who comes second is asked.
+    """
+
+    #: How the card stood when the form was opened.
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stands = {
+            name: _as_text(self.get_initial_for_field(field, name))
+            for name, field in self.fields.items()
+            if name != "seen"
+        }
+        self.initial["seen"] = self.stands
+
+    def clean(self) -> dict[str, Any]:
+        """Meet what was written meanwhile; a person who acts for a body stays a person."""
+        cleaned = super().clean()
+        seen = cleaned.pop("seen", None)
+        for name, before in (seen if isinstance(seen, dict) else {}).items():
+            now = self.stands.get(name)
+            if now is not None and now != before and name in cleaned:
+                self._meet(name, before=str(before), now=now)
+        self.data = {**self.data, "seen": json.dumps(self.stands)}  # type: ignore[has-type]
+        was_person = self.instance.kind == Client.Kind.PERSON
+        if was_person and cleaned.get("kind") == Client.Kind.ORGANISATION and _acts(self.instance):
+            self.add_error(
+                "kind",
+                _("Offices and consents are those of a person: make another card for the body."),
+            )
+        return cleaned
+
+    def _meet(self, name: str, *, before: str, now: str) -> None:
+        """Take what the colleague wrote, or ask where both wrote."""
+        mine = _as_text(self.cleaned_data[name])
+        if mine == before:
+            self.cleaned_data[name] = self._theirs(name)
+        elif mine != now:
+            said = _("A colleague has written here since you opened the form: “%(value)s”. "
+                     "Look which is right and save again.")  # fmt: skip
+            words = getattr(self.instance, f"get_{name}_display", None)
+            shown = words() if words else changes.values(self.instance)[name]
+            self.add_error(name, said % {"value": shown or "–"})
+
+    def _theirs(self, name: str) -> Any:
+        if name == "tags":
+            return [tag.name for tag in self.instance.tags.all()]
+        return getattr(self.instance, name)
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, list | QuerySet):
+        return ", ".join(sorted(map(str, value)))
+    return str(value)
+
+
+def _acts(person: Client) -> bool:
+    return person.offices.exists() or person.consents.exists()
 
 
 class ContactForm(forms.Form):
@@ -175,14 +291,15 @@ def _panels(*extra: Any) -> list[Any]:
 def new_client_handler() -> Any:
     """Panels of the form for a new card."""
     reach = MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("email"), FieldPanel("phone")])], heading=_("How to reach")
+        [FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]), FieldPanel("anyway")],
+        heading=_("How to reach"),
     )
     return ObjectList(_panels(reach), base_form_class=NewClientForm).bind_to_model(Client)
 
 
 def change_client_handler() -> Any:
     """Panels of the form for a card that exists; contacts are added on the card itself."""
-    return ObjectList(_panels(), base_form_class=ClientForm).bind_to_model(Client)
+    return ObjectList(_panels(), base_form_class=ChangeClientForm).bind_to_model(Client)
 
 
 class MatrixForm(forms.Form):

@@ -33,8 +33,12 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.filter(user=None)
 
     def unconfirmed(self) -> Self:
-        """Keep those whom a list brought and who have not said that it is them."""
-        return self.filter(user=None, invitation__confirmed_at=None, invitation__isnull=False)
+        """Keep those whom a list brought and who have not said that it is them.
+
+        Whom staff invited from her card was known before: what she agreed to holds on.
+        """
+        asked = self.filter(user=None, invitation__confirmed_at=None, invitation__isnull=False)
+        return asked.exclude(invitation__about={})
 
     def may_be_told(self) -> Self:
         """Drop the unconfirmed: nothing is sent to them but the invitation.

@@ -119,7 +119,8 @@ def offices_of(client_id: int) -> list[Office]:
 
 def office_check_days() -> int:
     """Within how many working days a claim to an office is checked, by the norm of today."""
-    return OfficeNorm.load().check_within_days
+    norm: OfficeNorm = OfficeNorm.load()
+    return norm.check_within_days
 
 
 def offices_due() -> list[date]:

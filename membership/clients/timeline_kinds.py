@@ -10,6 +10,8 @@ known: Registry[Any] = Registry("kind of timeline entries")
 
 known.add("client.registered", _("Registered on the Portal"))
 known.add("client.entered", _("Entered into the client base"))
+known.add("client.invited", _("Was invited by staff"))
+known.add("client.refused", _("Declined an invitation"))
 known.add("client.confirmed", _("Confirmed an invitation"))
 known.add("client.said_otherwise", _("Says otherwise about herself"))
 known.add("consent.withdrawn", _("Took a consent back"))

@@ -168,11 +168,12 @@ class DuplicateQueueView(generic.IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """To what was merged lately, for those who may undo it."""
+        """To what was decided lately, for those who may undo it."""
         if not self.request.user.has_perm("clients.change_duplicatesuspicion"):
             return []
         return [
-            HeaderButton(_("Merged cards"), url=reverse("duplicates:merges"), icon_name="history")
+            HeaderButton(_("Merged cards"), url=reverse("duplicates:merges"), icon_name="history"),
+            HeaderButton(_("Found different"), url=reverse("duplicates:apart"), icon_name="copy"),
         ]
 
     any_permission_required = ["change", "view"]

@@ -18,6 +18,7 @@ from membership.clients import (
     index_view,
     list_views,
     looking_views,
+    office_entry,
     processing,
     views,
 )
@@ -113,6 +114,7 @@ class ClientViewSet(ModelViewSet):
             path("together/done/", DoneView.as_view(), name="together_done"),
             path("<int:pk>/", led_on(views.CardView.as_view()), name="card"),
             path("<int:pk>/note/", deeds.write_note, name="note"),
+            path("<int:pk>/invite/", deeds.invite, name="invite"),
             path("<int:pk>/contact/", deeds.add_contact, name="contact"),
             path("contact/<int:pk>/correct/", deeds.correct_contact, name="correct_contact"),
             path("office/<int:pk>/verify/", deeds.verify_office, name="verify_office"),
@@ -130,6 +132,11 @@ class ClientViewSet(ModelViewSet):
                 "<int:pk>/consent/",
                 led_on(consent_deeds.EnterView.as_view()),
                 name="enter_consent",
+            ),
+            path(
+                "<int:pk>/office/",
+                led_on(office_entry.EnterOfficeView.as_view()),
+                name="enter_office",
             ),
             path("consent/<int:pk>/withdraw/", consent_deeds.withdraw, name="withdraw_consent"),
             path("consent/<int:pk>/scan/", consent_deeds.scan, name="consent_scan"),
@@ -224,6 +231,7 @@ class DuplicateViewSet(ListOnlyViewSet):
                 name="compare",
             ),
             path("<int:pk>/with/", led_on(merge_views.OtherCardView.as_view()), name="other"),
+            path("apart/", merge_views.ApartView.as_view(), name="apart"),
             path("merged/", merge_views.MergesView.as_view(), name="merges"),
             path("merged/<int:pk>/undo/", merge_views.undo, name="undo"),
         ]

@@ -200,6 +200,27 @@ class MergesView(_Screen):
         return self.shown(part=part)
 
 
+class ApartView(_Screen):
+    """Pairs somebody found to be two clients, the latest first, each to be asked about again."""
+
+    title = gettext_lazy("Found different")
+    template_name = "clients/admin/duplicates/apart.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show a part of the list."""
+        decided = DuplicateSuspicion.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
+        pairs = decided.select_related("first", "second", "dismissed_by")
+        return self.shown(part=Paginator(pairs, _ON_A_PAGE).get_page(request.GET.get("p")))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Put a pair back into the queue."""
+        given = request.POST.get("pair", "")[:18]
+        pair = get_object_or_404(DuplicateSuspicion, pk=given if given.isdecimal() else None)
+        services.suspect_again(suspicion_id=pair.pk)
+        messages.success(request, _("The pair stands among the possible duplicates again."))
+        return redirect("duplicates:apart")
+
+
 @require_POST
 @permission_required(_CHANGE, raise_exception=True)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:

@@ -86,6 +86,7 @@ class AccessTrace(models.Model):
         EXPORTED = "exported", _("took the data out as a file")
         IMPORTED = "imported", _("changed the card from a spreadsheet")
         TOGETHER = "together", _("changed the card together with others")
+        INVITED = "invited", _("invited to the Portal")
         FILE = "file", _("added, opened or removed a file")
 
     #: Kept when the card is erased: the trace then says only that there was one.

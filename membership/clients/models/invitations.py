@@ -1,11 +1,13 @@
 """People from lists on paper: invited, until they say that it is them."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models.people import Client
@@ -13,6 +15,8 @@ from membership.clients.querysets import InvitationQuerySet
 
 #: So often at most is one person invited, whatever lists she stands on.
 MOST_SENT = 2
+#: And the second time no sooner than so many days after the first.
+AGAIN_AFTER_DAYS = 7
 
 
 class SignupList(models.Model):
@@ -109,6 +113,18 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.client_id}: {self.sent_times}"
+
+    @property
+    def is_of_list(self) -> bool:
+        """Whether a list brought her; else staff invited somebody they knew."""
+        return bool(self.about)
+
+    def next_on(self, today: date) -> date | None:
+        """From which day on it may be sent again; None when it never may."""
+        if self.confirmed_at or self.sent_times >= MOST_SENT:
+            return None
+        sent = self.last_sent_at
+        return max(today, localdate(sent) + timedelta(days=AGAIN_AFTER_DAYS)) if sent else today
 
     @property
     def title(self) -> str:

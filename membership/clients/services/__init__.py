@@ -15,13 +15,19 @@ from membership.clients.services.cards import (
     mark_dead,
     note_contact,
     suspect,
+    suspect_again,
     take_contact_off,
     write_note,
 )
 from membership.clients.services.consents import record_consent, withdraw_consent
 from membership.clients.services.erasing import erase_client
 from membership.clients.services.invitations import confirm as confirm_invitation
-from membership.clients.services.invitations import forget_unanswered, invite, note_confirmed
+from membership.clients.services.invitations import (
+    forget_unanswered,
+    invite,
+    invite_known,
+    note_confirmed,
+)
 from membership.clients.services.invitations import refuse as refuse_invitation
 from membership.clients.services.invitations import remind as remind_invited
 from membership.clients.services.kits import note_kit
@@ -50,6 +56,7 @@ from membership.clients.services.offices import (
     claim_office,
     decline_office,
     drop_claims,
+    enter_office,
     verify_office,
 )
 from membership.clients.services.opening import open_card, take_answers
@@ -116,6 +123,7 @@ __all__ = [
     "end_office",
     "enter_client",
     "enter_consent",
+    "enter_office",
     "enter_standings",
     "erase_client",
     "find_or_create_by_contact",
@@ -130,6 +138,7 @@ __all__ = [
     "hand_over",
     "hand_task",
     "invite",
+    "invite_known",
     "keep_list",
     "keep_standings",
     "leave_trace",
@@ -159,6 +168,7 @@ __all__ = [
     "share_view",
     "sum_anew",
     "suspect",
+    "suspect_again",
     "take_answers",
     "take_back_office",
     "take_contact_off",

@@ -271,6 +271,12 @@ def dismiss_suspicion(*, suspicion_id: int, by_user_id: int, at: datetime) -> No
     )
 
 
+def suspect_again(*, suspicion_id: int) -> None:
+    """Take back that two cards are two clients: somebody looks at them again."""
+    pair = DuplicateSuspicion.objects.filter(pk=suspicion_id)
+    pair.update(dismissed_at=None, dismissed_by=None)
+
+
 @transaction.atomic
 def write_note(*, client_id: int, text: str, by_user_id: int, at: datetime) -> Note:
     """Keep what the next member of staff should know."""

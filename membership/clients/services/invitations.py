@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from membership.accounts import services as accounts
 from membership.clients import contacts
 from membership.clients.errors import ClientHasOtherAccount
-from membership.clients.models import Client, Invitation, TimelineEntry
-from membership.clients.models.invitations import MOST_SENT
+from membership.clients.models import AccessTrace, Client, Invitation, TimelineEntry
+from membership.clients.models.invitations import AGAIN_AFTER_DAYS, MOST_SENT
 from membership.clients.personal_data import of_client
+from membership.clients.services.cards import leave_trace
 from membership.clients.services.opening import announce, open_card
 from membership.clients.services.timeline import add_to_timeline
 from portal.core import mail, privacy, sms
 
-AGAIN_AFTER = timedelta(days=7)
+AGAIN_AFTER = timedelta(days=AGAIN_AFTER_DAYS)
 LINK_IS_GOOD = timedelta(days=60)
 _SALT = "clients.invitation"
 _TEMPLATE = "clients/letters/invitation.txt"
@@ -35,10 +36,10 @@ _OF_LISTS = ("client.entered", "list.signed")
 def invite(
     *, client_id: int, about: dict[str, str], at: datetime, source_id: int | None = None
 ) -> Invitation | None:
-    """Invite somebody from a list. Whoever has an account or stood on a list before is not.
+    """Invite somebody. Whoever has an account or was invited before is not.
 
     Args:
-        about: what she signed the list of, by language code.
+        about: what she signed the list of, by language code; empty for a client whom staff know.
         source_id: the list, where it is one of ours.
     """
     client = Client.objects.select_for_update().get(pk=client_id)
@@ -47,6 +48,29 @@ def invite(
     invitation = Invitation.objects.create(client=client, about=about, source_id=source_id)
     send(invitation_id=invitation.pk, at=at)
     return invitation
+
+
+@transaction.atomic
+def invite_known(*, client_id: int, by_user_id: int, at: datetime) -> bool:
+    """Invite a client from her card; tells whether an invitation went out.
+
+    It is the same invitation, twice at most and a week apart, whoever sends it.
+    """
+    person = Client.objects.select_for_update().get(pk=client_id)
+    if person.user_id:
+        return False
+    invitation, _is_new = Invitation.objects.get_or_create(client=person)
+    if not send(invitation_id=invitation.pk, at=at):
+        return False
+    leave_trace(client_id=client_id, by_user_id=by_user_id, deed=AccessTrace.Deed.INVITED, at=at)
+    add_to_timeline(
+        client_id=client_id,
+        kind="client.invited",
+        subject=f"client:{client_id}:{invitation.sent_times + 1}",
+        happened_at=at,
+        title=_("Invited to the Portal"),
+    )
+    return True
 
 
 @transaction.atomic
@@ -180,9 +204,22 @@ def note_confirmed(*, client_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def refuse(*, invitation_id: int, at: datetime) -> None:
-    """Somebody from a list wants to be forgotten: she is, in all rooms."""
+    """Somebody from a list wants to be forgotten: she is, in all rooms.
+
+    Whom staff knew before keeps her card, with what she ordered; she is not invited again.
+    """
     invitation = Invitation.objects.select_related("client").get(pk=invitation_id)
-    privacy.erase(of_client(invitation.client), at)
+    if invitation.is_of_list:
+        privacy.erase(of_client(invitation.client), at)
+        return
+    Invitation.objects.filter(pk=invitation_id).update(sent_times=MOST_SENT)
+    add_to_timeline(
+        client_id=invitation.client_id,
+        kind="client.refused",
+        subject=f"client:{invitation.client_id}",
+        happened_at=at,
+        title=_("Does not want an account"),
+    )
 
 
 def forget_unanswered(*, at: datetime) -> int:

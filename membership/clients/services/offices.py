@@ -94,6 +94,35 @@ def verify_office(
 
 
 @transaction.atomic
+def enter_office(
+    *,
+    client_id: int,
+    organisation_id: int,
+    role: str,
+    by_user_id: int,
+    at: datetime,
+    note: str,
+    how: str = Office.How.KNOWN,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Office:
+    """Keep an office that staff were told of: claimed for the person and confirmed.
+
+    Raises:
+        OfficeDecided: a confirmed office of hers says so already.
+    """
+    office = claim_office(
+        client_id=client_id,
+        organisation_id=organisation_id,
+        role=role,
+        at=at,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    return verify_office(office_id=office.pk, by_user_id=by_user_id, at=at, note=note, how=how)
+
+
+@transaction.atomic
 def drop_claims(*, body_ids: Collection[int]) -> None:
     """Forget the claims to offices of bodies that will never have been; confirmed ones stay."""
     claims = Office.objects.filter(organisation__in=body_ids)

@@ -238,6 +238,20 @@ def test_a_contact_that_reaches_nobody_is_refused_in_words(client, administrator
     assert not card.contacts.exists()
 
 
+def test_a_pair_found_different_is_asked_about_again(client, administrator):
+    first, second = ClientFactory(), ClientFactory()
+    services.suspect(client_id=first.pk, other_id=second.pk, reason="contact", at=NOW)
+    pair = DuplicateSuspicion.objects.get()
+    client.post(reverse("clients:different", args=[pair.pk]))
+    apart = reverse("duplicates:apart")
+
+    assert pair.second.name in client.get(apart).content.decode()
+    client.post(apart, {"pair": pair.pk})
+
+    pair.refresh_from_db()
+    assert pair.dismissed_at is None
+
+
 def test_two_cards_found_different_are_never_suspected_again(client, administrator):
     first, second = ClientFactory(), ClientFactory()
     services.suspect(client_id=first.pk, other_id=second.pk, reason="contact", at=NOW)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion
-from tests.factories.membership import ClientFactory, UserFactory
+from tests.factories.membership import ClientFactory, OfficeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("clients:add")
@@ -112,3 +112,71 @@ def test_a_choice_that_no_chooser_makes_does_no_harm(client, administrator, valu
     answer = client.post(NEW, {**SUBSCRIBER, "territory": value, "organisation": value})
 
     assert answer.status_code in {200, 302}
+
+
+def test_a_client_with_the_same_name_and_contact_is_asked_about_first(client, administrator):
+    known = ClientFactory(family_name="Сыдыков", given_name="Кубанычбек", phone="+996555123456")
+
+    asked = client.post(NEW, SUBSCRIBER)
+    namesake = client.post(NEW, {**SUBSCRIBER, "anyway": "on"})
+
+    assert asked.status_code == 200
+    assert f'href="{reverse("clients:card", args=[known.pk])}"' in asked.content.decode()
+    assert "Кочкор айылы" in asked.content.decode()
+    assert namesake.status_code == 302
+    assert Client.objects.count() == 2
+
+
+def opened(client, card):
+    """The form as a browser would send it back."""
+    form = client.get(reverse("clients:edit", args=[card.pk])).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    tags = ", ".join(tag.name for tag in card.tags.all())
+    texts = {name: "" if value is None else value for name, value in values.items()}
+    return {**texts, "tags": tags}
+
+
+def test_two_who_change_one_card_lose_nothing(client, administrator):
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл", category="lsg")
+    edit = reverse("clients:edit", args=[card.pk])
+    mine = opened(client, card)
+
+    client.post(edit, {**opened(client, card), "postal_address": "Нарын", "position": "Катчы"})
+    both = client.post(edit, {**mine, "position": "Башчы", "language": "ru"})
+    card.refresh_from_db()
+    assert (card.position, card.postal_address) == ("Катчы", "Нарын")
+    assert "коллега записал здесь: «Катчы»" in both.content.decode()
+    assert 'value="Башчы"' in both.content.decode()
+
+    seen = both.context["form"]["seen"].value()
+    again = client.post(
+        edit, {**mine, "position": "Башчы", "postal_address": "Нарын", "seen": seen}
+    )
+    card.refresh_from_db()
+    assert again.status_code == 302
+    assert (card.position, card.postal_address) == ("Башчы", "Нарын")
+
+
+def test_what_a_colleague_wrote_elsewhere_on_the_card_stays(client, administrator):
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл", category="lsg")
+    edit = reverse("clients:edit", args=[card.pk])
+    mine = opened(client, card)
+    client.post(edit, {**opened(client, card), "postal_address": "Нарын", "tags": "басма"})
+
+    answer = client.post(edit, {**mine, "position": "Башчы"})
+
+    card.refresh_from_db()
+    assert answer.status_code == 302
+    assert (card.position, card.postal_address) == ("Башчы", "Нарын")
+    assert [tag.name for tag in card.tags.all()] == ["басма"]
+
+
+def test_a_person_with_an_office_is_not_made_a_body(client, administrator):
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл", category="lsg")
+    OfficeFactory(client=card)
+    as_body = {**opened(client, card), "kind": "organisation", "title": "Айыл өкмөтү"}
+
+    client.post(reverse("clients:edit", args=[card.pk]), as_body)
+
+    card.refresh_from_db()
+    assert (card.kind, card.family_name) == ("person", "Асанова")

@@ -341,3 +341,35 @@ def test_a_person_written_twice_with_other_contacts_is_pointed_at():
     )
 
     assert [line.like for line in people_lists.compared(rows)] == [None, None, 1]
+
+
+def test_a_client_staff_know_is_invited_from_her_card_and_still_gets_what_she_agreed_to(
+    client: Browser, administrator
+):
+    card = ClientFactory(family_name="Асанова", email="aigul@mail.kg")
+    page = f"/admin/clients/{card.pk}/"
+
+    assert f"{page}invite/" in client.get(page).content.decode()
+    client.post(f"{page}invite/")
+    client.post(f"{page}invite/")
+
+    letter = Letter.objects.get(to="aigul@mail.kg")
+    assert "тизме" not in letter.text
+    assert (invitation().sent_times, invitation().is_of_list) == (1, False)
+    assert f"{page}invite/" not in client.get(page).content.decode()
+    assert card in Client.objects.may_be_told()
+    assert AccessTrace.objects.filter(client=card, deed="invited").count() == 1
+
+
+def test_whoever_was_known_before_the_invitation_keeps_her_card_when_she_declines(
+    client: Browser, administrator
+):
+    card = ClientFactory(family_name="Асанова", email="aigul@mail.kg")
+    services.invite_known(client_id=card.pk, by_user_id=administrator.pk, at=timezone.now())
+
+    answer = client.post(link(), {"forget": "yes"})
+
+    later = timezone.now() + timedelta(days=30)
+    assert "мындан ары чакырбайбыз" in answer.content.decode()
+    assert Client.objects.filter(pk=card.pk).exists()
+    assert not services.invite_known(client_id=card.pk, by_user_id=administrator.pk, at=later)

@@ -325,3 +325,55 @@ def test_staff_are_asked_twice_before_they_hand_over(client: Browser, administra
         client.post(address, {"heir": heir.pk, **told})
         giver.refresh_from_db()
         assert bool(giver.handed_over_at) is done
+
+
+def test_staff_enter_the_office_they_were_told_of(client: Browser, administrator, body):
+    card = ClientFactory(organisation=body)
+    page = client.get(f"/admin/clients/{card.pk}/").content.decode()
+    enter = f"/admin/clients/{card.pk}/office/"
+    told = {"organisation": body.pk, "role": "head", "how": "call"}
+
+    without_note = client.post(enter, told)
+    client.post(enter, {**told, "note": "Катчы, 12.03, 0555 123 456"})
+    twice = client.post(enter, {**told, "note": "Дагы"})
+
+    office = Office.objects.get()
+    assert enter in page
+    assert (without_note.status_code, twice.status_code) == (422, 422)
+    assert (office.state, office.verified_how, office.decided_by) == (
+        "verified",
+        "call",
+        administrator,
+    )
+    assert selectors.offices_of(card.pk) == [office]
+    assert AccessTrace.objects.filter(client=card, deed="office").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("starts_on", "2200-01-01"),
+        ("ends_on", "2001-01-01"),
+        ("role", "king"),
+        ("organisation", "x"),
+    ],
+)
+def test_an_office_that_cannot_be_is_not_entered(
+    client: Browser, administrator, body, field, value
+):
+    card = ClientFactory()
+    told = {"organisation": body.pk, "role": "head", "how": "known", field: value}
+
+    assert client.post(f"/admin/clients/{card.pk}/office/", told).status_code == 422
+    assert not Office.objects.exists()
+
+
+def test_nobody_gets_an_office_in_a_body_that_is_no_more(client: Browser, administrator, body):
+    heir = OrganisationFactory()
+    gone = OrganisationFactory(dissolved_on=date(2020, 1, 1), successor=heir)
+    told = {"organisation": gone.pk, "role": "head", "how": "known"}
+
+    answer = client.post(f"/admin/clients/{ClientFactory().pk}/office/", told)
+
+    assert f"Его дела приняла организация: {heir}" in answer.content.decode()
+    assert not Office.objects.exists()

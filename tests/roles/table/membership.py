@@ -48,6 +48,7 @@ ADMIN = {
     "duplicates:*": "clients manager",
     "duplicates:compare": "clients",
     "duplicates:other": "clients",
+    "duplicates:apart": "clients",
     "duplicates:merges": "clients",
     "duplicates:undo": "clients",
     "offices:*": "clients manager",
