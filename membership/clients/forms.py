@@ -29,7 +29,7 @@ class ClientForm(WagtailAdminModelForm):
     """A card filled by hand: a person has a name, an organisation a title."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(_chosen(data), *args, **kwargs)
+        super().__init__(sent(data), *args, **kwargs)
         self.fields["category"].required = True
 
     def clean(self) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class ClientForm(WagtailAdminModelForm):
         return cleaned
 
 
-def _chosen(data: Any) -> Any:
+def sent(data: Any) -> Any:
     """What was sent, without choices that no chooser makes: their widgets stumble over them."""
     wrong = [name for name in ("territory", "organisation") if not _is_id((data or {}).get(name))]
     return data and {**data.dict(), **dict.fromkeys(wrong, "")}

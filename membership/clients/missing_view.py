@@ -140,7 +140,13 @@ class MissingView(PermissionCheckedMixin, generic.base.BaseListingView):
         shown = list(response.context_data["object_list"])
         waiting = [unit.pk for unit in shown if unit.pk not in self.reached]
         may_enter = request.user.has_perm("clients.add_client")
-        steps = reach.next_steps(waiting, clock.today(), may_enter=may_enter) if waiting else {}
+        steps = (
+            reach.next_steps(
+                waiting, clock.today(), service=self.asked["service"], may_enter=may_enter
+            )
+            if waiting
+            else {}
+        )
         for unit in shown:
             unit.step = steps.get(unit.pk, (None, None))[0]
         response.context_data["object_list"] = response.context_data["table"].data = shown

@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.clients import columns, services
 from membership.clients.errors import OfficeDecided
+from membership.clients.forms import sent
 from membership.clients.models import Client, Office
 from membership.organisations.models import Organisation
 from portal.core import clock
+
+_FIELDS = ("organisation", "role", "starts_on", "ends_on", "how", "note")
 
 
 class OfficeEntryForm(WagtailAdminModelForm):
@@ -32,9 +36,8 @@ class OfficeEntryForm(WagtailAdminModelForm):
         help_text=gettext_lazy("For a call, a letter or a message; colleagues read it later."),
     )
 
-    class Meta:
-        model = Office
-        fields = ["organisation", "role", "starts_on", "ends_on"]
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sent(data), *args, **kwargs)
 
     def clean_organisation(self) -> Organisation:
         """Nobody serves in a body that is no more."""
@@ -63,6 +66,14 @@ class OfficeEntryForm(WagtailAdminModelForm):
         return cleaned
 
 
+def _form_class() -> type[OfficeEntryForm]:
+    """Made when it is asked for: the finder of organisations is not known before."""
+    panels = [FieldPanel(name) for name in _FIELDS]
+    handler = ObjectList(panels, base_form_class=OfficeEntryForm).bind_to_model(Office)
+    made: type[OfficeEntryForm] = handler.get_form_class()
+    return made
+
+
 class EnterOfficeView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     """The new chairman told on the telephone gets her office without claiming it herself."""
 
@@ -79,12 +90,12 @@ class EnterOfficeView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
         """The form; the body of the card stands in it already."""
         person = self._person(pk)
         known = Office(organisation=person.organisation) if person.organisation else Office()
-        return self._form(person, OfficeEntryForm(instance=known, for_user=request.user))
+        return self._form(person, _form_class()(instance=known, for_user=request.user))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep it, or say what is wrong beside what was typed."""
         person = self._person(pk)
-        form = OfficeEntryForm(request.POST, instance=Office(), for_user=request.user)
+        form = _form_class()(request.POST, instance=Office(), for_user=request.user)
         if form.is_valid() and _enter(pk, form, cast(int, request.user.pk)):
             messages.success(request, _("The office is entered and confirmed."))
             return redirect(f"{columns.card_url(pk)}#offices-section")

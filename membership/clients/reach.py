@@ -99,17 +99,20 @@ def _rows(on: date) -> Any:
 
 
 def next_steps(
-    units: Iterable[int], on: date, *, may_enter: bool = True
+    units: Iterable[int], on: date, *, service: str = "", may_enter: bool = True
 ) -> dict[int, tuple[NextStep, int | None]]:
     """For municipalities nobody active comes from: the nearest way in, and whose card it names.
 
     Whoever may not enter a client reads the step without a way to it. Seven queries, whatever the
     number of units.
+
+    Args:
+        service: who misses this one is offered no other.
     """
     wanted = list(units)
     past = lineage.past_of_each(wanted)
     every = {pk for kin in past.values() for pk in kin}
-    ways = [(words, _by_place(places)) for words, places in _ways(every, on)]
+    ways = [(words, _by_place(places)) for words, places in _ways(every, on, service)]
     chosen: dict[int, tuple[str, str, int]] = {}
     for unit in wanted:
         for (words, part), by_place in ways:
@@ -137,12 +140,14 @@ def _by_place(rows: Any) -> dict[int, int]:
     return {place: client for place, client in rows if place is not None}
 
 
-def _ways(places: set[int], on: date) -> list[tuple[tuple[str, str], Any]]:
+def _ways(places: set[int], on: date, service: str) -> list[tuple[tuple[str, str], Any]]:
     """From the nearest to the farthest: words, the part of the card, and places with a client."""
     offices = Office.objects.filter(organisation__territory__in=places).order_by()
     by_office = offices.values_list("organisation__territory")
     lapsed = Standing.objects.filter(service=Service.MAGAZINE, active_until__lt=on).order_by()
     bodies = lapsed.filter(kind=BODY, client__organisation__territory__in=places)
+    if service == Service.PORTAL:
+        bodies = bodies.none()
     reachable = Contact.objects.filter(dead_at=None).order_by().values("client")
     people = Client.objects.filter(territory__in=places, pk__in=reachable).order_by()
     return [

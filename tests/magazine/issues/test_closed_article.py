@@ -14,7 +14,7 @@ from search.models import IndexedEntry
 from tests.factories.magazine import OPENING, SECRET, article, issue
 from tests.factories.membership import TermFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRET_WORD = "калкоз"
 
 

@@ -8,7 +8,7 @@ from portal.core.audience import Category
 from tests.factories.membership import OrganisationFactory
 from tests.factories.portal import TerritoryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

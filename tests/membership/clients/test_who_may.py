@@ -8,7 +8,7 @@ from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, O
 from portal.core import clock
 from tests.factories.membership import ClientFactory, OfficeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 READS = {
     "clients:index": {"administrator", "manager"},

@@ -14,7 +14,7 @@ from portal.languages.models import TranslationState
 from portal.practices.models import PracticePage
 from tests.factories.portal import kok_jar, practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 TODAY = date(2026, 11, 25)
 

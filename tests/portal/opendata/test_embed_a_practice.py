@@ -9,7 +9,7 @@ import pytest
 from portal.topics.models import Topic
 from tests.factories.portal import event, grow_sections, kok_jar, news_item, practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 def card_of(client, page, language="ky"):

@@ -21,7 +21,7 @@ from portal.practices.models import KitFile, LegalBasis
 from tests.factories.membership import ClientFactory, UserFactory
 from tests.factories.portal import practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 def word(text="Долбоор"):
