@@ -19,8 +19,13 @@ __all__ = [
     "ScanMissing",
     "SheetNotReady",
     "SheetStale",
+    "TagAsked",
     "TaskDone",
 ]
+
+
+class TagAsked(Exception):
+    """Segments ask for the tag: ``args[0]``."""
 
 
 class OfficeDecided(Exception):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership.clients import services
-from membership.clients.errors import NameTaken
+from membership.clients.errors import NameTaken, TagAsked
 from membership.clients.looking_views import LookingScreen
 from membership.clients.models import ClientTag
 from portal.core import clock
@@ -39,9 +39,7 @@ class TagsView(LookingScreen):
         given = request.POST.get("tag", "")[:9]
         tag = get_object_or_404(ClientTag, pk=int(given) if given.isdecimal() else 0)
         if request.POST.get("deed") == "drop":
-            services.drop_tag(tag_id=tag.pk, by_user_id=self.staff_id, at=clock.now())
-            messages.success(request, _("The tag is deleted; the clients stay."))
-            return redirect("clients:tags")
+            return self._drop(tag)
         form = NameForm(request.POST)
         if form.is_valid():
             try:
@@ -51,6 +49,14 @@ class TagsView(LookingScreen):
             else:
                 return redirect("clients:tags")
         return self._tags(wrong=tag.pk, form=form, status=422)
+
+    def _drop(self, tag: ClientTag) -> HttpResponse:
+        try:
+            services.drop_tag(tag_id=tag.pk, by_user_id=self.staff_id, at=clock.now())
+        except TagAsked as error:
+            return self._tags(asked=tag, segments=error.args[0], status=422)
+        messages.success(self.request, _("The tag is deleted; the clients stay."))
+        return redirect("clients:tags")
 
     def _tags(self, status: int = 200, **context: Any) -> HttpResponse:
         tags = ClientTag.objects.annotate(cards=Count("items")).order_by("-cards", "name")

@@ -111,13 +111,17 @@ def _check_rows(file: IO[bytes]) -> None:
 
 
 def _check_rows_of(part: IO[bytes]) -> None:
-    since, tail = 0, b""
+    since, tail, number = 0, b"", 0
     while block := part.read(_BLOCK):
         text = tail + block
         ends = [found.start() for found in _ROW.finditer(text)]
         marks = [-since, *ends, len(text)]
         if max(after - before for before, after in pairwise(marks)) > MOST_OF_A_ROW:
             raise SheetUnreadable("bomb")
+        # Rows without a cell weigh next to nothing in the file; in the memory each stays.
+        number += sum(end >= len(tail) for end in ends)
+        if number > MOST_ROWS:
+            raise SheetUnreadable("too_many_rows")
         tail = text[-_LONGEST_MARK:]
         since = len(text) - marks[-2] - len(tail)
 

@@ -4,7 +4,7 @@ A condition looks at a client's own columns or asks for her id among others: it 
 number of them stands in one query without a client being counted twice.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,6 +31,8 @@ class Asked:
     #: Between two days; without them the last ``days`` are meant.
     first: date | None = None
     last: date | None = None
+    #: What has not followed the last of it.
+    then: Sequence[str] = ()
 
     @property
     def since(self) -> datetime:
@@ -79,6 +81,11 @@ _OF_TWO_DAYS: list[tuple[str, Any]] = [
 ]
 
 
+_OF_A_SEQUEL: list[tuple[str, Any]] = [
+    (tree.NOT_SINCE, _("in the last days, and since then not what you name below")),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One thing that may be asked of a client."""
@@ -95,27 +102,31 @@ class Condition:
     between: bool = False
     #: Whether it may be asked how often.
     counted: bool = False
+    #: Whether it may be asked what has not followed since.
+    has_sequel: bool = False
     noted: Noted | None = None
 
     @property
     def operators(self) -> list[tuple[str, Any]]:
         """The ways to ask."""
         if self.looks:
-            return [*_OPERATORS[self.looks], *(_OF_TWO_DAYS if self.between else ())]
+            more = (*_OF_TWO_DAYS * self.between, *_OF_A_SEQUEL * self.has_sequel)
+            return [*_OPERATORS[self.looks], *more]
         if self.choices:
             return [(tree.IS, _("is one of")), (tree.IS_NOT, _("is none of"))]
         return [(tree.IS, _("yes")), (tree.IS_NOT, _("no"))]
 
     def of_those_who_agreed(self, leaf: tree.Node) -> Noted | None:
         """What is noted with consent, where "it did not happen" is said of these people alone."""
-        if leaf["op"] in tree.DENIED and leaf.get("agreed"):
+        if leaf["op"] in tree.OF_ABSENCE and leaf.get("agreed"):
             return self.noted_of(leaf)
         return None
 
     def noted_of(self, leaf: tree.Node) -> Noted | None:
         """What is noted with consent, where such values are asked for."""
         known_so = self.noted
-        return known_so if known_so and known_so.concerns(leaf.get("values", [])) else None
+        named = [*leaf.get("values", []), *leaf.get("then", [])]
+        return known_so if known_so and known_so.concerns(named) else None
 
 
 CLIENT, PLACE, AGREED, SERVICE, TIMELINE = (

@@ -30,6 +30,7 @@ _NEEDED = {
     tree.BETWEEN: ("first", "last", "times"),
     tree.NOT_BETWEEN: ("first", "last", "times", "agreed"),
     tree.BEFORE: ("first",),
+    tree.NOT_SINCE: ("days", "then", "agreed"),
 }
 
 
@@ -108,6 +109,12 @@ class ConditionForm(forms.Form):
             "one letter count once."
         ),
     )
+    then = forms.MultipleChoiceField(
+        label=_("What has not happened since the last time"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what has not happened since.")},
+    )
     agreed = forms.BooleanField(
         label=_("Say “not” only of those who agreed that it is noted"), required=False, initial=True
     )
@@ -119,11 +126,13 @@ class ConditionForm(forms.Form):
         if condition.choices is None:
             del self.fields["values"]
         else:
-            choices_of(self, "values").choices = list(condition.choices())
+            for name in ("values", "then"):
+                choices_of(self, name).choices = list(condition.choices())
         for has_it, names in (
             (condition.looks, ["days"]),
             (condition.between, ["first", "last"]),
             (condition.counted, ["times"]),
+            (condition.has_sequel, ["then"]),
             (condition.noted, ["agreed"]),
         ):
             for name in names if not has_it else ():
@@ -144,18 +153,18 @@ class ConditionForm(forms.Form):
             "Concerns reading, downloads, links followed and empty searches. Without the tick all "
             "of whom the base does not know it are in, too."
         )
-        if self.initial.get("op") in tree.DENIED:
+        if self.initial.get("op") in tree.OF_ABSENCE:
             self.initial = {"agreed": False, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """Only what the way of asking needs is looked at; the rest may stand there as it is."""
         given = super().clean() or {}
         needed = _NEEDED.get(given.get("op", ""), ())
-        for name in {"days", "first", "last", "times", "agreed"} & set(self.fields):
+        for name in {"days", "first", "last", "times", "then", "agreed"} & set(self.fields):
             if name not in needed:
                 self.errors.pop(name, None)
                 given.pop(name, None)
-            elif given.get(name) is None and name not in self.errors:
+            elif given.get(name) in (None, []) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
         if "last" in given and given.get("first") and given["last"] < given["first"]:
             self.add_error("last", _("This day is earlier than the first one."))
@@ -165,10 +174,10 @@ class ConditionForm(forms.Form):
         """The condition as data; what goes without saying is left out."""
         given = self.cleaned_data
         node: Node = {"field": self.field, "op": given["op"]}
-        node |= {name: given[name] for name in ("values", "days") if name in given}
+        node |= {name: given[name] for name in ("values", "days", "then") if name in given}
         node |= {day: given[day].isoformat() for day in ("first", "last") if day in given}
         if given.get("times", 1) > 1:
             node["times"] = given["times"]
-        if "agreed" in given and given["op"] in tree.DENIED:
+        if "agreed" in given and given["op"] in tree.OF_ABSENCE:
             node["agreed"] = given["agreed"]
         return node

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, TextChoices
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import activity, listing, purposes, selectors, standing, timeline_kinds
@@ -111,6 +111,14 @@ def _happened(asked: Asked) -> Q:
         happened_at__lt=asked.until,
         withdrawn_at=None,
     )
+    if asked.then:
+        later = TimelineEntry.objects.filter(
+            client=OuterRef("client"),
+            kind__in=asked.then,
+            happened_at__gt=OuterRef("happened_at"),
+            withdrawn_at=None,
+        )
+        entries = entries.filter(~Exists(later.order_by()))
     if asked.times > 1:
         each = entries.order_by().values("client")
         entries = each.annotate(times=Count("*")).filter(times__gte=asked.times)
@@ -259,7 +267,7 @@ def _of_the_timeline() -> _Entries:
     yield "signed_in", _("Signed in"), _signed_in, _BACK
     noted = Noted(frozenset(timeline_kinds.BY_CONSENT), _agreed_to_notes)
     entries = {"choices": timeline_kinds.choices, "noted": noted}
-    ways = {**_BACK, "between": True, "counted": True}
+    ways = {**_BACK, "between": True, "counted": True, "has_sequel": True}
     yield "timeline", _("An event of the timeline"), _happened, {**entries, **ways}
 
 

@@ -3,7 +3,8 @@
 A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
 ``{"field": name, "op": "is" | "is_not" | "long_ago", "values": [text], "days": number}`` or, with
 ``"between" | "not_between" | "before"``, has the days ``"first"`` and ``"last"`` in place of a
-number. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
+number. ``"not_since"`` has the days and ``"then"``, the values of what has not followed the last
+time. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
 alone is denied of those who agreed, not of everybody. Without these it is once, and everybody.
 
 Every node but the root has an ``"id"``, new with each change of it, by which it is found: what
@@ -23,8 +24,11 @@ Node = dict[str, Any]
 ALL, ANY, NONE = "all", "any", "none"
 IS, IS_NOT, LONG_AGO = "is", "is_not", "long_ago"
 BETWEEN, NOT_BETWEEN, BEFORE = "between", "not_between", "before"
+NOT_SINCE = "not_since"
 #: Ways to ask that it did not happen, and that the last time is long ago.
 DENIED, LAST_TIME = (IS_NOT, NOT_BETWEEN), (LONG_AGO, BEFORE)
+#: Ways to ask in which something has to be known not to have happened.
+OF_ABSENCE = (*DENIED, NOT_SINCE)
 #: Deeper or longer trees are nobody's clicking, and a database refuses them in the end.
 DEEPEST, MOST_CONDITIONS = 6, 60
 
@@ -44,6 +48,11 @@ def leaves(node: Node) -> list[Node]:
     if not is_group(node):
         return [node]
     return [leaf for child in node["of"] for leaf in leaves(child)]
+
+
+def names(node: Node, field: str, value: str) -> bool:
+    """Whether a condition of a tree asks for this value of a field."""
+    return any(leaf["field"] == field and value in leaf.get("values", []) for leaf in leaves(node))
 
 
 def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:

@@ -24,12 +24,18 @@ def words() -> Callable[[Node], str]:
         if asked.choices and leaf["field"] not in labels:
             labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
         names = labels.get(leaf["field"], {})
-        values = ", ".join(str(names.get(value, value)) for value in leaf.get("values", []))
+        values, then = (
+            ", ".join(str(names.get(value, value)) for value in leaf.get(part, []))
+            for part in ("values", "then")
+        )
         if not asked.looks:
             operator = str(dict(asked.operators).get(leaf["op"], ""))
             return f"{asked.label}: {operator} {values}".strip()
         told = f"{asked.label}: {values}" if values else str(asked.label)
-        return f"{told}, {_span(asked, leaf)}"
+        span = f"{told}, {_span(asked, leaf)}"
+        return _("%(this)s, and not since then: %(then)s") % {
+            "this": span, "then": then,
+        } if then else span  # fmt: skip
 
     return read
 
@@ -41,7 +47,7 @@ def caveat(leaf: Node) -> str:
         return ""
     if asked.of_those_who_agreed(leaf):
         return _("This is noted only for those who agreed to it, and only they are counted here.")
-    if leaf["op"] in tree.DENIED:
+    if leaf["op"] in tree.OF_ABSENCE:
         return _(
             "This is noted only for those who agreed to it. Of everybody else the base does not "
             "know whether it happened, and they are counted here too."

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from membership.clients.errors import NameTaken
-from membership.clients.models import AccessTrace, ClientTag, ManyDeed, TaggedClient
+from membership.clients.errors import NameTaken, TagAsked
+from membership.clients.models import AccessTrace, ClientTag, ManyDeed, Segment, TaggedClient
+from membership.clients.segments import tree
 from membership.clients.services.cards import leave_traces
 
 
@@ -24,7 +25,13 @@ def rename_tag(*, tag_id: int, name: str) -> None:
 
 @transaction.atomic
 def drop_tag(*, tag_id: int, by_user_id: int, at: datetime) -> None:
-    """Forget a tag; it goes from every card that has it, with a trace there."""
+    """Forget a tag; it goes from every card that has it, with a trace there.
+
+    Raises:
+        TagAsked: segments ask for it; whoever they leave out with it would come in unseen.
+    """
+    if asking := [one for one in Segment.objects.all() if tree.names(one.tree, "tag", str(tag_id))]:
+        raise TagAsked(asking)
     having = TaggedClient.objects.filter(tag=tag_id).values_list("content_object", flat=True)
     leave_traces(
         client_ids=list(having), by_user_id=by_user_id, deed=AccessTrace.Deed.TOGETHER, at=at

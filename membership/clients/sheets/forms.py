@@ -26,8 +26,7 @@ class UploadForm(forms.Form):
         try:
             next(sheets.rows(file, at_most=1), None)
         except SheetUnreadable as error:
-            if error.code != "too_many_rows":
-                raise forms.ValidationError(TROUBLES[error.code]) from error
+            raise forms.ValidationError(TROUBLES[error.code]) from error
         file.seek(0)
         return file
 

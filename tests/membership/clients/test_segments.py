@@ -417,3 +417,51 @@ def test_the_builder_takes_few_queries_however_large_the_segment(
         client.get(address)
 
     assert Client.objects.count() >= 30
+
+
+def test_what_has_not_followed_since_the_last_time_is_asked_of_one_person():
+    read_before, read_after, twice, long_ago, never = (ClientFactory() for _number in range(5))
+    for card, kind, days_ago in (
+        (read_before, "practice.kit", 80), (read_before, "mail.followed", 10),
+        (read_after, "mail.followed", 80), (read_after, "practice.kit", 70),
+        (twice, "mail.followed", 80), (twice, "practice.kit", 70), (twice, "mail.followed", 20),
+        (long_ago, "mail.followed", 120), (never, "practice.kit", 5),
+    ):  # fmt: skip
+        happened(card, kind, days_ago)
+
+    asked = {**asks("timeline", "mail.followed", days=90, op="not_since"), "then": ["practice.kit"]}
+
+    assert within(asked) == {read_before.pk, twice.pk}
+    with override("ru"):
+        (line,) = compiler.described(group("all", asked))[1:]
+    assert "за последние 90 дней, а после этого не было: " in line.text
+
+
+def test_what_has_not_followed_is_clicked_together_and_needs_a_name(client, administrator):
+    segment = services.make_segment(name="Окубагандар", by_user_id=administrator.pk, at=clock.now())
+    address = reverse("segments:condition", args=[segment.pk]) + "?in=&field=timeline"
+    told = {"op": "not_since", "values": ["mail.followed"], "days": "90"}
+
+    refused = client.post(address, told)
+    client.post(address, {**told, "then": ["practice.kit"], "agreed": "on"})
+
+    segment.refresh_from_db()
+    (leaf,) = tree.leaves(segment.tree)
+    assert refused.status_code == 422
+    assert "Отметьте, чего после этого не было." in refused.content.decode()
+    assert (leaf["then"], leaf["agreed"]) == (["practice.kit"], True)
+
+
+def test_a_tag_that_segments_ask_for_is_not_deleted(client, administrator):
+    tag, card = ClientTag.objects.create(name="семинар"), ClientFactory()
+    segment = services.make_segment(name="Калгандар", by_user_id=administrator.pk, at=clock.now())
+    leaf = asks("tag", str(tag.pk), op="is_not")
+    services.add_to_segment(segment_id=segment.pk, place="", node=leaf, at=clock.now())
+    card.tags.add(tag)
+
+    refused = client.post(reverse("clients:tags"), {"tag": tag.pk, "deed": "drop"})
+
+    segment.refresh_from_db()
+    assert refused.status_code == 422
+    assert reverse("segments:build", args=[segment.pk]) in refused.content.decode()
+    assert card.pk not in within(segment.tree)
