@@ -123,7 +123,7 @@ class SheetView(_Screen):
         follows = sheet.state == SheetImport.State.APPLIED and sheet.noted_at is None
         asked = self.request.GET.get("verdict", "")
         busy = [one for one in _VERDICTS.values if sheet.counts.get(one)]
-        chosen = asked if asked in busy else next(iter(busy), "")
+        chosen = asked if asked in _VERDICTS.values else next(iter(busy), "")
         lines = sheet.lines.filter(verdict=chosen).select_related("client").order_by("number")
         part = Paginator(lines, _ON_A_PAGE).get_page(self.request.GET.get("p"))
         return self.shown(

@@ -370,6 +370,15 @@ def test_staff_upload_name_columns_look_and_take_over(administrator, client):
     assert client.get(sent["Location"]).status_code == 200
 
 
+def test_a_verdict_that_no_line_has_shows_no_other_lines(administrator, client):
+    sheet = taken_in(["Асанова", "Айгүл", "Катчы", "aigul@mail.kg", ""])
+
+    page = client.get(reverse("client-sheets:sheet", args=[sheet.pk]) + "?verdict=refused")
+
+    assert list(page.context["part"]) == []
+    assert "Таких строк нет." in page.content.decode()
+
+
 def test_unclear_lines_are_a_file_with_reasons(administrator, client):
     sheet = taken_in(["", "", "=cmd", "эмес", ""])
 
