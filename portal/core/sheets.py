@@ -12,8 +12,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime, time
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import IO, Any
 
 import xlsxwriter
@@ -39,6 +40,8 @@ _HEAD = 512
 #: How papers, pages and pictures begin, whatever they are named.
 _OTHERS = (b"%pdf", b"<", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")
 _MOST_PARTS = 2000
+#: Nobody keeps a list of people behind more sheets than that.
+_MOST_SHEETS = 10
 _BLOCK = 1 << 16
 _LONGEST_MARK = 40
 #: Lines at the head of a CSV that tell what parts its cells.
@@ -140,14 +143,47 @@ def has_merged_cells(file: IO[bytes]) -> bool:
     return False
 
 
-def rows(file: IO[bytes], *, at_most: int = MOST_ROWS) -> Iterator[list[str]]:
-    """The rows of the first sheet as text, one at a time; the empty ones too.
+def heads(file: IO[bytes], *, at_most: int) -> list[list[list[str]]]:
+    """The first rows of each sheet; a CSV is one sheet.
+
+    Raises:
+        SheetUnreadable: as ``rows``.
+    """
+    if kind_of(file) == CSV:
+        return [list(islice(rows(file), at_most))]
+    try:
+        with closing(_book(file)) as book:
+            looked_at = book.worksheets[:_MOST_SHEETS]
+            return [list(islice(_rows_of(sheet), at_most)) for sheet in looked_at]
+    except _BROKEN as error:
+        raise SheetUnreadable("not_a_sheet") from error
+
+
+def every_row(file: IO[bytes]) -> Iterator[list[str]]:
+    """The rows of all sheets one after another, without regard to the limits on rows and columns.
+
+    Raises:
+        SheetUnreadable: as ``rows``.
+    """
+    if kind_of(file) == CSV:
+        yield from _from_csv(file)
+        return
+    try:
+        with closing(_book(file)) as book:
+            for sheet in book.worksheets:
+                yield from _rows_of(sheet)
+    except _BROKEN as error:
+        raise SheetUnreadable("not_a_sheet") from error
+
+
+def rows(file: IO[bytes], *, at_most: int = MOST_ROWS, sheet: int = 0) -> Iterator[list[str]]:
+    """The rows of one sheet as text, one at a time; the empty ones too.
 
     Raises:
         SheetUnreadable: with the codes of ``kind_of``, or ``too_many_rows``, ``too_many_columns``,
-            ``encoding``, ``empty``.
+            ``quotes``, ``empty``.
     """
-    source = _from_xlsx(file) if kind_of(file) == XLSX else _from_csv(file)
+    source = _from_xlsx(file, sheet) if kind_of(file) == XLSX else _from_csv(file)
     number = 0
     try:
         for number, row in enumerate(source, start=1):
@@ -162,18 +198,22 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS) -> Iterator[list[str]]:
         raise SheetUnreadable("empty")
 
 
-def _from_xlsx(file: IO[bytes]) -> Iterator[list[str]]:
+def _book(file: IO[bytes]) -> Any:
     _check_rows(file)
-    book = load_workbook(file, read_only=True, data_only=True)
+    return load_workbook(file, read_only=True, data_only=True)
+
+
+def _from_xlsx(file: IO[bytes], at: int) -> Iterator[list[str]]:
+    with closing(_book(file)) as book:
+        yield from _rows_of(book.worksheets[at])
+
+
+def _rows_of(sheet: Any) -> Iterator[list[str]]:
     words = Known(_tidy)
-    try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
-            width = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
-            yield [words[cell] if isinstance(cell, str) else _typed(cell) for cell in row[:width]]
-    finally:
-        book.close()
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
+        width = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+        yield [words[cell] if isinstance(cell, str) else _typed(cell) for cell in row[:width]]
 
 
 def _typed(cell: Any) -> str:
@@ -199,7 +239,10 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
         separator = _separator([text.readline(_BLOCK) for _line in range(_LOOKED_AT)])
         text.seek(0)
         words = Known(_cell)
-        for row in csv.reader(text, delimiter=separator):
+        ended: list[bool] = []
+        for row in csv.reader(_until_end(text, ended), delimiter=separator):
+            if ended:  # asked for a line more than there are: the row is still open
+                raise SheetUnreadable("quotes")
             # Addresses and numbers are plain ASCII and do not repeat; there may be millions.
             yield [
                 cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
@@ -212,6 +255,11 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
             text.detach()
 
 
+def _until_end(text: Iterable[str], ended: list[bool]) -> Iterator[str]:
+    yield from text
+    ended.append(True)
+
+
 def _separator(lines: Sequence[str]) -> str:
     """What parts most of the lines, and parts them evenly: a title above the headings has none."""
 
@@ -219,7 +267,7 @@ def _separator(lines: Sequence[str]) -> str:
         counts = [count for line in lines if (count := line.count(sign))]
         return len(counts), -len(set(counts))
 
-    return max(";,\t", key=parting)
+    return max(";,\t|", key=parting)
 
 
 def _encoding(file: IO[bytes]) -> str:

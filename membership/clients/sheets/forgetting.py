@@ -46,7 +46,7 @@ def _says(sheet: SheetImport, contacts: Collection[str]) -> bool:
         with sheet.file.open("rb") as file:
             return any(
                 cell.lower() in contacts or _NO_DIGIT.sub("", cell)[-_OWN_DIGITS:] in digits
-                for row in sheets.rows(file)
+                for row in sheets.every_row(file)
                 for cell in row
             )
     except (SheetUnreadable, OSError):

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from membership.clients.sheets import headings
 from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES
 from portal.core import sheets
 from portal.core.sheets import SheetUnreadable
@@ -24,7 +25,7 @@ class UploadForm(forms.Form):
         """Refuse what is no spreadsheet, and say why."""
         file = self.cleaned_data["file"]
         try:
-            next(sheets.rows(file, at_most=1), None)
+            headings.found(file)
         except SheetUnreadable as error:
             raise forms.ValidationError(TROUBLES[error.code]) from error
         file.seek(0)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import compress, islice, repeat
-from typing import Any
+from typing import IO, Any
 
 from django.db import transaction
 
@@ -19,7 +19,7 @@ from membership.clients import bulk, signals
 from membership.clients.duplicates import search
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import Client, SheetImport, SheetLine
-from membership.clients.sheets import taking_back, taking_over
+from membership.clients.sheets import headings, taking_back, taking_over
 from membership.clients.sheets.lines import PERSON, Understanding, fields_of
 from membership.clients.sheets.matching import Judged, Matching
 from membership.clients.sheets.tables import Table
@@ -48,7 +48,7 @@ def keep(*, file: Any, name: str, by_user_id: int, at: datetime) -> SheetImport:
     Raises:
         SheetUnreadable: ``code`` says why.
     """
-    header = next(sheets.rows(file, at_most=1), [])
+    header = headings.found(file).cells
     merged = sheets.kind_of(file) == sheets.XLSX and sheets.has_merged_cells(file)
     file.seek(0)
     sheet = SheetImport(
@@ -107,7 +107,7 @@ def read(*, sheet_id: int) -> None:
     sheet.lines.all().delete()
     try:
         with sheet.file.open("rb") as file, _no_search_for_cycles():
-            counts, last = _read_lines(sheet, sheets.rows(file))
+            counts, last = _read_lines(sheet, file)
     except SheetUnreadable as error:
         SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=error.code)
         return
@@ -132,13 +132,14 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _read_lines(sheet: SheetImport, rows: Iterator[list[str]]) -> tuple[dict[str, int], int]:
+def _read_lines(sheet: SheetImport, file: IO[bytes]) -> tuple[dict[str, int], int]:
     """How many lines of each verdict there are, and the number of the last one."""
-    next(rows, None)
+    head = headings.found(file)
     understanding, matching = Understanding(sheet.mapping), Matching()
     counts: Counter[str] = Counter()
     last = 0
-    numbered = ((number, cells) for number, cells in enumerate(rows, start=2) if any(cells))
+    below = enumerate(headings.rows_below(file, head), start=head.line + 1)
+    numbered = ((number, cells) for number, cells in below if any(cells))
     while chunk := list(islice(numbered, CHUNK)):
         table = Table(understanding, chunk)
         plain, others = matching.judged(table)

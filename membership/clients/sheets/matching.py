@@ -112,7 +112,10 @@ class Matching:
         card_id, reason = _find(line, reached, by_number, cards)
         if reason:
             line.reasons.append(reason)
-            return Judged(line, _REFUSED if reason == "id_unknown" else _CONFLICT)
+            if reason == "id_unknown":
+                return Judged(line, _REFUSED)
+            ways = {channel: line.values.get(channel, "") for channel in _CHANNELS}
+            return Judged(line, _CONFLICT, values=ways)
         if card_id is None:
             return self._new(line)
         if card_id in self._cards:
@@ -178,6 +181,8 @@ def _find(
     mailed, called = (ids & cards.keys() for ids in reached.named_by(line))
     if not (mailed or called):
         return None, ""
+    if mailed and called and not mailed & called:
+        return None, "two_cards"
     words = rules.words_of(line.keys()[1])
     fitting = {
         pk

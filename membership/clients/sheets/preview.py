@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from membership.clients.models import Client, SheetLine
+from membership.clients.models import Client, Contact, SheetImport, SheetLine
 from membership.clients.sheets.words import COLUMNS
 from portal.core.audience import Category
 from portal.territories import selectors as territories
 
 _NEW = SheetLine.Verdict.NEW
+_OF_CONTACTS = {SheetLine.Verdict.CHANGE, SheetLine.Verdict.CONFLICT}
+_MOST_HOLDERS = 3
 #: What a new line writes beside the name.
 _WRITTEN = (
     "position", "category", "territory_id", "language", "postal_code", "postal_address", "email",
@@ -31,11 +33,16 @@ class Shown:
     perhaps: list[Client] = field(default_factory=list)
     #: The number of an earlier new line of this name, likewise.
     perhaps_line: int | None = None
+    #: The card a new line has become.
+    made: Client | None = None
+    #: Other cards on which a contact of the line stands.
+    holders: list[Client] = field(default_factory=list)
 
 
-def of(lines: Iterable[SheetLine]) -> list[Shown]:
-    """The lines of a page. At most three queries."""
+def of(sheet: SheetImport, lines: Iterable[SheetLine]) -> list[Shown]:
+    """The lines of a page. At most five queries."""
     found = [Shown(line) for line in lines]
+    new = [one for one in found if one.line.verdict == _NEW]
     names = _names_of_places(found)
     for one in found:
         one.fields = [
@@ -45,7 +52,11 @@ def of(lines: Iterable[SheetLine]) -> list[Shown]:
             )
             for name, pair in _changes(one.line).items()
         ]
-    _find_doubles([one for one in found if _is_without_contact(one.line)])
+    if sheet.state == SheetImport.State.APPLIED:
+        _find_made(sheet, new)
+    else:
+        _find_doubles([one for one in new if not (one.line.email or one.line.phone)])
+    _find_holders([one for one in found if one.line.verdict in _OF_CONTACTS])
     return found
 
 
@@ -69,8 +80,27 @@ def _text(name: str, value: Any, places: dict[int, str]) -> str:
     return str(_WORDS.get(name, {}).get(value, value))
 
 
-def _is_without_contact(line: SheetLine) -> bool:
-    return line.verdict == _NEW and not (line.email or line.phone)
+def _find_made(sheet: SheetImport, found: list[Shown]) -> None:
+    """The cards that new lines became: they are numbered as the lines are."""
+    first = sheet.ids_after or 0
+    made = Client.objects.only("pk", "name").in_bulk([first + one.line.number for one in found])
+    for one in found:
+        one.made = made.get(first + one.line.number)
+
+
+def _find_holders(found: list[Shown]) -> None:
+    """Other cards that have a contact of the line: it would stand on both."""
+    values = {value for one in found for value in (one.line.email, one.line.phone) if value}
+    if not values:
+        return
+    holders: dict[str, list[Client]] = {}
+    known = Contact.objects.filter(value__in=values).select_related("client").order_by("client_id")
+    for contact in known:
+        holders.setdefault(contact.value, []).append(contact.client)
+    for one in found:
+        cards = [*holders.get(one.line.email, []), *holders.get(one.line.phone, [])]
+        others = {card.pk: card for card in cards if card.pk != one.line.client_id}
+        one.holders = list(others.values())[:_MOST_HOLDERS]
 
 
 def _find_doubles(found: list[Shown]) -> None:

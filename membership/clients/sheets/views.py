@@ -133,7 +133,7 @@ class SheetView(_Screen):
             tabs=[(one, one.label, sheet.counts.get(one, 0)) for one in _VERDICTS],
             chosen=chosen,
             part=part,
-            shown_lines=preview.of(part.object_list),
+            shown_lines=preview.of(sheet, part.object_list),
             trouble=TROUBLES.get(sheet.trouble, ""),
             may_undo=sheet.state == SheetImport.State.APPLIED
             and sheet.applied_at is not None

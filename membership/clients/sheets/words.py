@@ -102,6 +102,10 @@ TROUBLES = {
     "bomb": _("Unpacked, this file is too large. Save only the sheet that is needed."),
     "old_excel": _("This is a file of an old Excel (XLS). Save it as XLSX or CSV."),
     "not_a_sheet": _("This file cannot be read. Save it as XLSX or CSV."),
+    "quotes": _(
+        "A quotation mark is opened somewhere and never closed, so that what follows it is one "
+        "cell. Save the file as XLSX, or mend the mark."
+    ),
     "empty": _("The file is empty."),
     "too_many_rows": _("There are more than 200 000 lines. Split the file."),
     "too_many_columns": _("There are more than 60 columns. Keep those that are needed."),

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import Workbook
 
 from membership.clients import selection, services
 from membership.clients.errors import SheetNotReady, SheetStale
@@ -368,6 +369,54 @@ def test_staff_upload_name_columns_look_and_take_over(administrator, client):
     assert "Асанова Айгүл" in preview
     assert Client.objects.get().name == "Асанова Айгүл"
     assert client.get(sent["Location"]).status_code == 200
+
+
+def test_headings_below_a_title_and_on_another_sheet_are_found(administrator):
+    book = Workbook()
+    book.active.append(["Отчет о семинаре"])
+    people = book.create_sheet("Данные")
+    for row in (["Катышуучулардын тизмеси"], [], HEADER, ["Асанова", "Айгүл", "Катчы", "", ""]):
+        people.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    sheet = importing.keep(
+        file=SimpleUploadedFile("тизме.xlsx", target.getvalue()), name="тизме.xlsx",
+        by_user_id=administrator.pk, at=clock.now(),
+    )  # fmt: skip
+    importing.begin_reading(sheet_id=sheet.pk, mapping=guess(sheet.header))
+    outbox.drain()
+
+    line = sheet.lines.get()
+    assert sheet.header == HEADER
+    assert (line.number, line.name) == (4, "Асанова Айгүл")
+
+
+def test_a_contact_of_another_card_is_pointed_at_with_a_number_and_unclear_without(
+    administrator, client
+):
+    known = ClientFactory(family_name="Асанова", given_name="Айгүл", email="aigul@mail.kg")
+    other = ClientFactory(family_name="Ким", given_name="Светлана", phone="+996700550004")
+    header = ["id", "Фамилия", "Имя", "E-mail", "Телефон"]
+    told = ["Асанова", "Айгүл", "aigul@mail.kg", "0700550004"]
+
+    by_number = taken_in([str(known.pk), *told], header=header)
+    without = taken_in(["", *told], header=header)
+
+    assert by_number.counts == {"change": 1}
+    assert without.counts == {"conflict": 1}
+    for sheet in (by_number, without):
+        page = client.get(reverse("client-sheets:sheet", args=[sheet.pk])).content.decode()
+        assert f"Этот контакт стоит на карточке № {other.pk}:" in page
+
+
+def test_a_new_line_taken_over_leads_to_its_card_and_doubles_nobody(administrator, client):
+    sheet = taken_in(["Асанова", "Айгүл", "Катчы", "", ""])
+    applied(sheet)
+
+    page = client.get(reverse("client-sheets:sheet", args=[sheet.pk])).content.decode()
+
+    assert reverse("clients:card", args=[Client.objects.get().pk]) in page
+    assert "Возможно, карточка" not in page
 
 
 def test_a_verdict_that_no_line_has_shows_no_other_lines(administrator, client):

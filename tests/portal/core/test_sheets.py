@@ -32,7 +32,7 @@ def code_of(file):
     return refusal.value.code
 
 
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_csv_is_read_in_any_of_its_ways(separator, encoding):
     text = "\r\n".join(separator.join(row) for row in TABLE)
@@ -96,6 +96,13 @@ def test_what_grows_in_the_memory_is_refused_before_it_is_read(grown, code):
             new.writestr(name, text)
 
     assert code_of(big) == code
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
+    closed = 'Аты;Жер\nАйгүл;"Нарын\nшаары"\n'
+
+    assert code_of(csv('Аты;Жер\nАйгүл;"Нарын\nБакыт;Ош\n')) == "quotes"
+    assert list(sheets.rows(csv(closed)))[1] == ["Айгүл", "Нарын\nшаары"]
 
 
 def test_a_zip_bomb_is_not_unpacked():
