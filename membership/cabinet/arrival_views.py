@@ -41,8 +41,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     invitation, value = found
     if request.method == "POST" and "forget" in request.POST:
         services.refuse_invitation(invitation_id=invitation.pk, at=clock.now())
-        context = {"is_deleted": invitation.is_of_list}
-        return render(request, "cabinet/invitation_refused.html", context)
+        told = {"is_deleted": invitation.is_of_list}
+        return render(request, "cabinet/invitation_refused.html", told)
     form = _person_form(request, invitation)
     if request.method == "POST" and form.is_valid():
         return _confirmed(request, invitation, value, form)
