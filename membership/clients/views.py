@@ -26,6 +26,18 @@ from portal.territories import selectors as territories
 class EnterClientView(generic.CreateView):
     """A client entered by hand, such as a print subscriber."""
 
+    page_title = _("Enter a client")
+    success_message = _("Entered: %(object)s.")
+
+    def get_page_subtitle(self) -> str:
+        """The title says it all."""
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the list, this screen."""
+        *above, _here = super().get_breadcrumbs_items()
+        return [*above, {"url": "", "label": self.page_title}]
+
     def get_initial_form_instance(self) -> Client:
         """Empty, but for a municipality that the way here names."""
         asked = self.request.GET.get("territory", "")
@@ -56,6 +68,8 @@ class EnterClientView(generic.CreateView):
 
 class ChangeClientView(generic.EditView):
     """A card corrected by hand."""
+
+    success_message = _("Kept: %(object)s.")
 
     def save_instance(self) -> Client:
         """Write the card and who changed it."""

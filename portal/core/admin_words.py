@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Any
 
 from django.urls import reverse_lazy
-from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as theirs
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -20,9 +19,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 _SNIPPET = {
-    "choose_one_text": theirs("Choose %(object)s"),
-    "choose_another_text": theirs("Choose another %(object)s"),
-    "link_to_chosen_text": theirs("Edit this %(object)s"),
+    "choose_one_text": theirs("Choose"),
+    "choose_another_text": theirs("Choose another"),
+    "link_to_chosen_text": theirs("Edit"),
 }
 
 
@@ -54,19 +53,19 @@ def _name_snippet(widget: AdminSnippetChooser, given: dict[str, Any]) -> None:
     name = widget.model._meta.verbose_name
     for attribute, words in _SNIPPET.items():
         if attribute not in given:
-            setattr(widget, attribute, _filled(words, name))
+            setattr(widget, attribute, _beside(words, name))
 
 
 def _name_page(widget: AdminPageChooser, given: dict[str, Any]) -> None:
     if widget.model is Page or "choose_one_text" in given:
         return
     name = widget.model._meta.verbose_name
-    words = format_lazy("{} ({})", AdminPageChooser.choose_one_text, capfirst(name))
-    widget.choose_one_text = words
+    widget.choose_one_text = _beside(AdminPageChooser.choose_one_text, capfirst(name))
 
 
-def _filled(words: Any, name: Any) -> Any:
-    return lazy(lambda: str(words) % {"object": name}, str)()
+def _beside(words: Any, name: Any) -> Any:
+    """The name in brackets: a verb before it would ask for another case of it."""
+    return format_lazy("{} ({})", words, name)
 
 
 def _way_to_snippets(viewset: SnippetViewSet) -> list[dict[str, Any]]:

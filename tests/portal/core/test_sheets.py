@@ -105,6 +105,15 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
     assert list(sheets.rows(csv(closed)))[1] == ["Айгүл", "Нарын\nшаары"]
 
 
+def test_a_look_at_the_head_leaves_the_file_open():
+    file = csv("Аты\n" * 30)
+
+    (head,) = sheets.heads(file, at_most=3)
+
+    assert len(head) == 3
+    assert sum(1 for _row in sheets.rows(file)) == 30
+
+
 def test_a_zip_bomb_is_not_unpacked():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
