@@ -256,7 +256,7 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
 
 
 def _until_end(text: Iterable[str], ended: list[bool]) -> Iterator[str]:
-    for line in text:  # ``yield from`` would close the file of a reader that stops early
+    for line in text:  # noqa: UP028 - it would close the file of a reader that stops early
         yield line
     ended.append(True)
 
