@@ -57,10 +57,12 @@ def _leaf(leaf: Node, on: date) -> Q:
     holds = asked.ask(about)
     if leaf["op"] in tree.LAST_TIME:
         return asked.ask(replace(about, days=_EVER, first=None)) & ~holds
-    if leaf["op"] not in tree.DENIED:
-        return holds
+    if leaf["op"] == tree.SINCE:
+        return asked.ask(replace(about, later=[])) & ~holds
+    if leaf["op"] in tree.DENIED:
+        holds = ~holds
     noted = asked.of_those_who_agreed(leaf)
-    return ~holds & noted.agreed() if noted else ~holds
+    return holds & noted.agreed() if noted else holds
 
 
 def _about(leaf: Node, on: date) -> Asked:
@@ -72,6 +74,7 @@ def _about(leaf: Node, on: date) -> Asked:
         times=leaf.get("times", 1),
         first=first,
         last=last,
+        later=leaf.get("later", []),
     )
 
 

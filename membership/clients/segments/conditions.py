@@ -5,7 +5,7 @@ number of them stands in one query without a client being counted twice.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,8 @@ class Asked:
     #: Between two days; without them the last ``days`` are meant.
     first: date | None = None
     last: date | None = None
+    #: None of these after the last of ``values``.
+    later: list[str] = field(default_factory=list)
 
     @property
     def since(self) -> datetime:
@@ -77,6 +79,10 @@ _OF_TWO_DAYS: list[tuple[str, Any]] = [
     (tree.NOT_BETWEEN, _("not between two days")),
     (tree.BEFORE, _("for the last time before a day")),
 ]
+_OF_AN_ORDER: list[tuple[str, Any]] = [
+    (tree.NOT_SINCE, _("happened, and has been followed by none of these since")),
+    (tree.SINCE, _("happened, and has been followed by at least one of these since")),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +101,15 @@ class Condition:
     between: bool = False
     #: Whether it may be asked how often.
     counted: bool = False
+    #: Whether it is asked what came after the last time.
+    ordered: bool = False
     noted: Noted | None = None
 
     @property
     def operators(self) -> list[tuple[str, Any]]:
         """The ways to ask."""
+        if self.ordered:
+            return _OF_AN_ORDER
         if self.looks:
             return [*_OPERATORS[self.looks], *(_OF_TWO_DAYS if self.between else ())]
         if self.choices:
@@ -108,14 +118,18 @@ class Condition:
 
     def of_those_who_agreed(self, leaf: tree.Node) -> Noted | None:
         """What is noted with consent, where "it did not happen" is said of these people alone."""
-        if leaf["op"] in tree.DENIED and leaf.get("agreed"):
-            return self.noted_of(leaf)
-        return None
+        return self.denied_of(leaf) if leaf.get("agreed") else None
+
+    def denied_of(self, leaf: tree.Node) -> Noted | None:
+        """What is noted with consent, where "it did not happen" is said of such values."""
+        return self._noted_among(tree.denied(leaf))
 
     def noted_of(self, leaf: tree.Node) -> Noted | None:
         """What is noted with consent, where such values are asked for."""
-        known_so = self.noted
-        return known_so if known_so and known_so.concerns(leaf.get("values", [])) else None
+        return self._noted_among([*leaf.get("values", []), *leaf.get("later", [])])
+
+    def _noted_among(self, values: list[str]) -> Noted | None:
+        return self.noted if self.noted and self.noted.concerns(values) else None
 
 
 CLIENT, PLACE, AGREED, SERVICE, TIMELINE = (

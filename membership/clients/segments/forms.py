@@ -30,6 +30,8 @@ _NEEDED = {
     tree.BETWEEN: ("first", "last", "times"),
     tree.NOT_BETWEEN: ("first", "last", "times", "agreed"),
     tree.BEFORE: ("first",),
+    tree.SINCE: ("days",),
+    tree.NOT_SINCE: ("days", "agreed"),
 }
 
 
@@ -108,6 +110,10 @@ class ConditionForm(forms.Form):
             "one letter count once."
         ),
     )
+    later = forms.MultipleChoiceField(
+        label=_("What came, or did not, since the last time"),
+        widget=forms.CheckboxSelectMultiple,
+    )
     agreed = forms.BooleanField(
         label=_("Say “not” only of those who agreed that it is noted"), required=False, initial=True
     )
@@ -119,16 +125,22 @@ class ConditionForm(forms.Form):
         if condition.choices is None:
             del self.fields["values"]
         else:
-            choices_of(self, "values").choices = list(condition.choices())
+            choices = list(condition.choices())
+            choices_of(self, "values").choices = choices_of(self, "later").choices = choices
         for has_it, names in (
             (condition.looks, ["days"]),
             (condition.between, ["first", "last"]),
             (condition.counted, ["times"]),
+            (condition.ordered, ["later"]),
             (condition.noted, ["agreed"]),
         ):
             for name in names if not has_it else ():
                 del self.fields[name]
-        if condition.looks:
+        if condition.ordered:
+            self.fields["values"].label = _("What happened")
+            self.initial = {"op": tree.NOT_SINCE, **self.initial}
+            self.order_fields(["values", "days", "op", "later"])
+        elif condition.looks:
             self.order_fields(["values", "op"])
         if self.noted:
             self._tell_of_consent(self.noted)
@@ -159,16 +171,19 @@ class ConditionForm(forms.Form):
                 self.add_error(name, self.fields[name].error_messages["required"])
         if "last" in given and given.get("first") and given["last"] < given["first"]:
             self.add_error("last", _("This day is earlier than the first one."))
+        if set(given.get("later", ())) & set(given.get("values", ())):
+            self.add_error("later", _("Choose other events here than above."))
         return given
 
     def node(self) -> Node:
         """The condition as data; what goes without saying is left out."""
         given = self.cleaned_data
         node: Node = {"field": self.field, "op": given["op"]}
-        node |= {name: given[name] for name in ("values", "days") if name in given}
+        kept = ("values", "days", "later")
+        node |= {name: given[name] for name in kept if name in given}
         node |= {day: given[day].isoformat() for day in ("first", "last") if day in given}
         if given.get("times", 1) > 1:
             node["times"] = given["times"]
-        if "agreed" in given and given["op"] in tree.DENIED:
+        if "agreed" in given:
             node["agreed"] = given["agreed"]
         return node

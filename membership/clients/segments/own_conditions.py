@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, TextChoices
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import activity, listing, purposes, selectors, standing, timeline_kinds
@@ -115,6 +115,23 @@ def _happened(asked: Asked) -> Q:
         each = entries.order_by().values("client")
         entries = each.annotate(times=Count("*")).filter(times__gte=asked.times)
     return ids(entries, "client")
+
+
+def _happened_in_order(asked: Asked) -> Q:
+    """Some entry has no later one of the others: so the last has none, whichever it is."""
+    happened: QuerySet[Any, Any] = TimelineEntry.objects.filter(withdrawn_at=None)
+    first = happened.filter(
+        kind__in=asked.values, happened_at__gte=asked.since, happened_at__lt=asked.until
+    )
+    if asked.later:
+        after = happened.filter(
+            client=OuterRef("client"),
+            kind__in=asked.later,
+            happened_at__gt=OuterRef("happened_at"),
+            happened_at__lt=asked.until,
+        )
+        first = first.filter(~Exists(after.order_by()))
+    return ids(first, "client")
 
 
 def _in_state(service: str, asked: Asked) -> Q:
@@ -261,6 +278,9 @@ def _of_the_timeline() -> _Entries:
     entries = {"choices": timeline_kinds.choices, "noted": noted}
     ways = {**_BACK, "between": True, "counted": True}
     yield "timeline", _("An event of the timeline"), _happened, {**entries, **ways}
+    order = {**_BACK, "ordered": True}
+    label = _("An event of the timeline, and what came since")
+    yield "timeline_since", label, _happened_in_order, {**entries, **order}
 
 
 def _of(choices: type[TextChoices]) -> Choices:

@@ -5,6 +5,8 @@ A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
 ``"between" | "not_between" | "before"``, has the days ``"first"`` and ``"last"`` in place of a
 number. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
 alone is denied of those who agreed, not of everybody. Without these it is once, and everybody.
+With ``"since" | "not_since"`` it has ``"later"``, the values that came, or did not come, after the
+last of the others.
 
 Every node but the root has an ``"id"``, new with each change of it, by which it is found: what
 somebody saw before a change is found no more, and never another node in its place. The root is
@@ -23,6 +25,7 @@ Node = dict[str, Any]
 ALL, ANY, NONE = "all", "any", "none"
 IS, IS_NOT, LONG_AGO = "is", "is_not", "long_ago"
 BETWEEN, NOT_BETWEEN, BEFORE = "between", "not_between", "before"
+SINCE, NOT_SINCE = "since", "not_since"
 #: Ways to ask that it did not happen, and that the last time is long ago.
 DENIED, LAST_TIME = (IS_NOT, NOT_BETWEEN), (LONG_AGO, BEFORE)
 #: Deeper or longer trees are nobody's clicking, and a database refuses them in the end.
@@ -44,6 +47,13 @@ def leaves(node: Node) -> list[Node]:
     if not is_group(node):
         return [node]
     return [leaf for child in node["of"] for leaf in leaves(child)]
+
+
+def denied(leaf: Node) -> list[str]:
+    """The values of a condition of which it says that they did not happen."""
+    if leaf["op"] == NOT_SINCE:
+        return list(leaf.get("later", []))
+    return list(leaf.get("values", [])) if leaf["op"] in DENIED else []
 
 
 def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:

@@ -24,12 +24,16 @@ def words() -> Callable[[Node], str]:
         if asked.choices and leaf["field"] not in labels:
             labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
         names = labels.get(leaf["field"], {})
-        values = ", ".join(str(names.get(value, value)) for value in leaf.get("values", []))
+
+        def called(values: list[str]) -> str:
+            return ", ".join(str(names.get(value, value)) for value in values)
+
+        values = called(leaf.get("values", []))
         if not asked.looks:
             operator = str(dict(asked.operators).get(leaf["op"], ""))
             return f"{asked.label}: {operator} {values}".strip()
         told = f"{asked.label}: {values}" if values else str(asked.label)
-        return f"{told}, {_span(asked, leaf)}"
+        return f"{told}, {_span(asked, leaf)}{_and_since(leaf, called)}"
 
     return read
 
@@ -41,7 +45,7 @@ def caveat(leaf: Node) -> str:
         return ""
     if asked.of_those_who_agreed(leaf):
         return _("This is noted only for those who agreed to it, and only they are counted here.")
-    if leaf["op"] in tree.DENIED:
+    if asked.denied_of(leaf):
         return _(
             "This is noted only for those who agreed to it. Of everybody else the base does not "
             "know whether it happened, and they are counted here too."
@@ -80,6 +84,17 @@ def _span(asked: Condition, leaf: Node) -> str:
     else:
         told = ngettext("within %(days)d day", "within %(days)d days", days)
     return told % {"days": days}
+
+
+def _and_since(leaf: Node, called: Callable[[list[str]], str]) -> str:
+    """What came, or did not, after the last time."""
+    if "later" not in leaf:
+        return ""
+    if leaf["op"] == tree.SINCE:
+        told = _("; since the last time at least one of these happened: %(kinds)s")
+    else:
+        told = _("; since the last time none of these happened: %(kinds)s")
+    return told % {"kinds": called(leaf["later"])}
 
 
 def _how_often(leaf: Node) -> str:

@@ -198,6 +198,51 @@ def test_what_needs_consent_is_denied_only_of_those_who_agreed(client, administr
     assert compiler.described(group("all", unasked))[1].caveat == ""
 
 
+def test_what_came_since_the_last_time_is_asked_in_order(client, administrator):
+    names = ("read_before", "read_after", "followed_again", "withdrawn", "long_ago", "visitor")
+    cards = {name: ClientFactory() for name in names}
+    for name, *days in (
+        ("read_before", ("mail.followed", 10), ("page.read", 80)),
+        ("read_after", ("mail.followed", 80), ("page.read", 70)),
+        ("followed_again", ("mail.followed", 80), ("page.read", 70), ("mail.followed", 5)),
+        ("withdrawn", ("mail.followed", 20), ("page.read", 3)),
+        ("long_ago", ("mail.followed", 200)),
+        ("visitor", ("event.attended", 20)),
+    ):
+        for kind, ago in days:
+            happened(cards[name], kind, ago)
+    services.withdraw_from_timeline(
+        client_id=cards["withdrawn"].pk, kind="page.read", subject="page.read:3", at=clock.now()
+    )
+    segment = Segment.objects.create(name="Окубагандар")
+    here = f"{reverse('segments:condition', args=[segment.pk])}?in=&field=timeline_since"
+    asked = {"values": ["mail.followed"], "days": "90", "op": "not_since", "later": ["page.read"]}
+
+    def who(root):
+        return {name for name, card in cards.items() if card.pk in within(root)}
+
+    assert client.post(here, asked | {"later": []}).status_code == 422
+    same = client.post(here, asked | {"later": ["mail.followed"]})
+    assert "другие события" in same.content.decode()
+    client.post(here, asked)
+    segment.refresh_from_db()
+    assert who(segment.tree) == {"read_before", "followed_again", "withdrawn"}
+    not_since = segment.tree["of"][0]
+    assert who(group("all", not_since | {"op": "since"})) == {"read_after"}
+
+    came = not_since | {"values": ["event.attended"]}
+    assert who(group("all", came)) == {"visitor"}
+    assert who(group("all", came | {"agreed": True})) == set()
+    out = client.get(reverse("segments:why", args=[segment.pk, cards["read_after"].pk]))
+    assert out.context["is_in"] is False
+    with override("ru"):
+        text = compiler.described(segment.tree)[1].text
+    assert text.partition(": ")[2] == (
+        "Переход по ссылке из письма, было за последние 90 дней; "
+        "после последнего раза не было ничего из этого: Прочитана страница"
+    )
+
+
 def test_a_condition_says_how_often_and_when_in_words():
     event = asks("timeline", "event.attended", days=90)
     days = {"op": "not_between", "first": "2026-01-01", "last": "2026-03-31", "times": 2}
@@ -264,7 +309,8 @@ def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries
         values = [str(value) for value, _label in condition.choices()] if condition.choices else []
         for op, _label in condition.operators:
             days = {"first": "2026-01-01", "last": "2026-03-31"} if condition.between else {}
-            root = group("all", asks(name, *values[:2], days=30, op=op) | days)
+            later = {"later": values[2:4]} if condition.ordered else {}
+            root = group("all", asks(name, *values[:2], days=30, op=op) | days | later)
             with django_assert_max_num_queries(1):
                 compiler.clients(root, on=clock.today()).count()
 
