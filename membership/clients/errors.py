@@ -107,6 +107,10 @@ class NameTaken(Exception):
     """Somebody has a saved list of this name, or too many lists."""
 
 
+class TagInUse(Exception):
+    """Segments or saved lists ask for a tag."""
+
+
 class TooMany(Exception):
     """More clients than one deed takes at once."""
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership.clients import services
-from membership.clients.errors import NameTaken
+from membership.clients.errors import NameTaken, TagInUse
 from membership.clients.looking_views import LookingScreen
-from membership.clients.models import ClientTag
+from membership.clients.models import ClientTag, SavedView, Segment
 from portal.core import clock
 
 
@@ -39,9 +39,7 @@ class TagsView(LookingScreen):
         given = request.POST.get("tag", "")[:9]
         tag = get_object_or_404(ClientTag, pk=int(given) if given.isdecimal() else 0)
         if request.POST.get("deed") == "drop":
-            services.drop_tag(tag_id=tag.pk, by_user_id=self.staff_id, at=clock.now())
-            messages.success(request, _("The tag is deleted; the clients stay."))
-            return redirect("clients:tags")
+            return self._drop(tag)
         form = NameForm(request.POST)
         if form.is_valid():
             try:
@@ -51,6 +49,17 @@ class TagsView(LookingScreen):
             else:
                 return redirect("clients:tags")
         return self._tags(wrong=tag.pk, form=form, status=422)
+
+    def _drop(self, tag: ClientTag) -> HttpResponse:
+        """Unless it is asked for: then who asks is named."""
+        try:
+            services.drop_tag(tag_id=tag.pk, by_user_id=self.staff_id, at=clock.now())
+        except TagInUse:
+            views, others = SavedView.objects.told_to(self.staff_id, "tags", tag.pk)
+            segments = Segment.objects.asking_for("tag", tag.pk)
+            return self._tags(status=422, kept=tag, segments=segments, views=views, others=others)
+        messages.success(self.request, _("The tag is deleted; the clients stay."))
+        return redirect("clients:tags")
 
     def _tags(self, status: int = 200, **context: Any) -> HttpResponse:
         tags = ClientTag.objects.annotate(cards=Count("items")).order_by("-cards", "name")

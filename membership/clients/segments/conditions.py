@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.segments import tree
@@ -103,6 +105,8 @@ class Condition:
     counted: bool = False
     #: Whether it is asked what came after the last time.
     ordered: bool = False
+    #: Where the values are ids of rows: these, which may be deleted while a segment asks for them.
+    rows: Callable[[], "QuerySet[Any]"] | None = None
     noted: Noted | None = None
 
     @property
@@ -115,6 +119,15 @@ class Condition:
         if self.choices:
             return [(tree.IS, _("is one of")), (tree.IS_NOT, _("is none of"))]
         return [(tree.IS, _("yes")), (tree.IS_NOT, _("no"))]
+
+    def gone(self, leaf: tree.Node) -> Q | None:
+        """Whether any row asked for is there no more; None where values are no rows."""
+        if self.rows is None:
+            return None
+        wanted = set(leaf.get("values", []))
+        there = self.rows().filter(pk__in=wanted).order_by().values(one=Value(1))
+        number = there.annotate(number=Count("pk")).values("number")
+        return ~Q(Exact(Coalesce(Subquery(number), 0), len(wanted)))
 
     def of_those_who_agreed(self, leaf: tree.Node) -> Noted | None:
         """What is noted with consent, where "it did not happen" is said of these people alone."""

@@ -230,7 +230,7 @@ def _of_the_client() -> _Entries:
         ("source", _("Source"), Client.Source),
     ):
         yield name, label, partial(_column, name), {"choices": partial(_of, choices)}
-    yield "tag", _("Tag"), _tagged, {"choices": _tags}
+    yield "tag", _("Tag"), _tagged, {"choices": _tags, "rows": ClientTag.objects.all}
     yield "account", _("Has an account"), lambda asked: Q(user__isnull=False), {}
     yield "entered", _("Entered the base"), _entered, {**_BACK, "between": True}
     yield "invitation", _("Invitation"), _invited, {"choices": lambda: _INVITATIONS}
@@ -238,12 +238,14 @@ def _of_the_client() -> _Entries:
 
 
 def _of_place_and_office() -> _Entries:
-    yield "place", _("Municipality or oblast"), _placed, {"choices": _places}
+    places = {"choices": _places, "rows": Territory.objects.all}
+    bodies = {"choices": _bodies, "rows": Organisation.objects.all}
+    yield "place", _("Municipality or oblast"), _placed, places
     yield "office", _("Confirmed office"), _in_office, {"choices": partial(_of, Role)}
     yield "office_waits", _("Office to be checked"), _office_waits, {}
     yield "mandate_ends", _("Mandate ends"), _mandate_ends, _AHEAD
     yield "mandate_ended", _("Mandate ended, no other is held"), _mandate_ended, _BACK
-    yield "organisation", _("Organisation"), _in_body, {"choices": _bodies}
+    yield "organisation", _("Organisation"), _in_body, bodies
     kinds = partial(_of, Organisation.Kind)
     yield "body", _("Kind of organisation"), _of_organisation, {"choices": kinds}
 

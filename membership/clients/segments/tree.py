@@ -42,11 +42,19 @@ def is_group(node: Node) -> bool:
     return "of" in node
 
 
-def leaves(node: Node) -> list[Node]:
-    """The conditions of a tree from left to right."""
+def leaves(node: Node, *, turned: bool = False) -> list[tuple[Node, bool]]:
+    """The conditions of a tree from left to right, each with whether "none of these" turns it."""
     if not is_group(node):
-        return [node]
-    return [leaf for child in node["of"] for leaf in leaves(child)]
+        return [(node, turned)]
+    below = turned != (node["match"] == NONE)
+    return [one for child in node["of"] for one in leaves(child, turned=below)]
+
+
+def asks_for(root: Node, field: str, value: str) -> bool:
+    """Whether any condition names a value of a field."""
+    return any(
+        leaf["field"] == field and value in leaf.get("values", []) for leaf, _turned in leaves(root)
+    )
 
 
 def denied(leaf: Node) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +25,8 @@ def words() -> Callable[[Node], str]:
         if asked.choices and leaf["field"] not in labels:
             labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
         names = labels.get(leaf["field"], {})
+        if asked.rows:
+            names = names | _not_offered(asked.rows(), set(leaf["values"]) - set(names))
 
         def called(values: list[str]) -> str:
             return ", ".join(str(names.get(value, value)) for value in values)
@@ -36,6 +39,15 @@ def words() -> Callable[[Node], str]:
         return f"{told}, {_span(asked, leaf)}{_and_since(leaf, called)}"
 
     return read
+
+
+def _not_offered(rows: QuerySet[Any], values: set[str]) -> dict[str, Any]:
+    """Names for rows that are not offered for choice any more, or are not there any more."""
+    if not values:
+        return {}
+    there = {str(row.pk): row for row in rows.filter(pk__in=values)}
+    gone = _("no longer exists (No. %(number)s)")
+    return {value: there.get(value, gone % {"number": value}) for value in values}
 
 
 def caveat(leaf: Node) -> str:

@@ -259,6 +259,48 @@ def test_a_condition_says_how_often_and_when_in_words():
     ]
 
 
+def test_what_is_there_no_more_lets_nobody_in_however_it_is_asked():
+    kept, gone = (ClientTag.objects.create(name=name, slug=name) for name in ("a", "b"))
+    one, other = ClientFactory(), ClientFactory()
+    one.tags.add(kept)
+    tagged = asks("tag", str(kept.pk), str(gone.pk))
+    roots = [group("all", {**tagged, "op": "is_not"}), group("none", tagged)]
+    assert [within(root) for root in roots] == [{other.pk}, {other.pk}]
+
+    gone.delete()
+
+    roots.append(group("none", asks("something.forgotten")))
+    for root in roots:
+        assert within(root) == set()
+        assert compiler.why(root, other.pk, on=clock.today())[0] is False
+    assert within(group("all", tagged)) == {one.pk}
+    with override("ru"):
+        assert f"больше нет (№ {tagged['values'][1]})" in compiler.described(roots[0])[1].text
+
+
+def test_a_tag_that_is_asked_for_is_not_deleted(client, administrator):
+    asked, free = (ClientTag.objects.create(name=name, slug=name) for name in ("ab", "cd"))
+    card = ClientFactory()
+    card.tags.add(asked)
+    Segment.objects.create(name="Жаштар", tree=group("all", asks("tag", str(asked.pk))))
+    services.save_view(
+        name="Чужой", query=f"tags={asked.pk}", columns="", is_shared=False,
+        by_user_id=UserFactory().pk, at=clock.now(),
+    )  # fmt: skip
+    tags = reverse("clients:tags")
+
+    refused = client.post(tags, {"tag": asked.pk, "deed": "drop"})
+    client.post(tags, {"tag": free.pk, "deed": "drop"})
+
+    assert ([one.name for one in refused.context["segments"]], refused.context["others"]) == (
+        ["Жаштар"],
+        1,
+    )
+    assert "Жаштар" in refused.content.decode()
+    assert [tag.name for tag in card.tags.all()] == ["ab"]
+    assert list(ClientTag.objects.all()) == [asked]
+
+
 def test_the_reason_and_the_query_agree_for_everybody():
     tag = ClientTag.objects.create(name="конкурс")
     seen = UserFactory(last_login=clock.now())
