@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.segments import tree
@@ -95,7 +96,7 @@ class Condition:
     #: Under which heading it is offered.
     heading: Any
     ask: Callable[[Asked], Q]
-    #: Values to choose from; None for a condition that holds or does not.
+    #: Values to choose from, under headings or not; None for a condition that holds or does not.
     choices: Callable[[], Choices] | None = None
     #: ``BACK`` or ``AHEAD`` over a number of days; empty for what holds or does not today.
     looks: str = ""
@@ -107,7 +108,14 @@ class Condition:
     ordered: bool = False
     #: Where the values are ids of rows: these, which may be deleted while a segment asks for them.
     rows: Callable[[], "QuerySet[Any]"] | None = None
+    #: Where there are too many values to look through: those that are called so.
+    called: Callable[[str], set[str]] | None = None
     noted: Noted | None = None
+
+    def names(self) -> dict[str, Any]:
+        """What each value is called."""
+        choices: Any = flatten_choices(self.choices() if self.choices else ())
+        return {str(value): label for value, label in choices}
 
     @property
     def operators(self) -> list[tuple[str, Any]]:

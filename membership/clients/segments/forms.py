@@ -1,10 +1,13 @@
 """What staff choose when they build a segment."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Segment
@@ -55,6 +58,15 @@ def _day(label: Any) -> forms.DateField:
     )
 
 
+def _among(choice: Any, wanted: set[str]) -> Any:
+    """A choice, or a heading with its choices, as far as it is wanted; None for nothing."""
+    value, label = choice
+    if not isinstance(label, list | tuple):
+        return choice if str(value) in wanted else None
+    inside = [one for one in label if str(one[0]) in wanted]
+    return (value, inside) if inside else None
+
+
 class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]
     """The name; the conditions are clicked together afterwards."""
 
@@ -91,6 +103,7 @@ class ConditionForm(forms.Form):
     """One condition: the way of asking, and the values, days and number of times it needs."""
 
     op = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, initial=tree.IS)
+    find = forms.CharField(label=_("Find by name"), required=False, max_length=120)
     values = forms.MultipleChoiceField(label=_("Values"), widget=forms.CheckboxSelectMultiple)
     days = _number(
         _MOST_DAYS,
@@ -132,6 +145,7 @@ class ConditionForm(forms.Form):
             (condition.between, ["first", "last"]),
             (condition.counted, ["times"]),
             (condition.ordered, ["later"]),
+            (condition.called, ["find"]),
             (condition.noted, ["agreed"]),
         ):
             for name in names if not has_it else ():
@@ -142,8 +156,31 @@ class ConditionForm(forms.Form):
             self.order_fields(["values", "days", "op", "later"])
         elif condition.looks:
             self.order_fields(["values", "op"])
+        if condition.called:
+            self._show_only(condition.called)
         if self.noted:
             self._tell_of_consent(self.noted)
+
+    def _show_only(self, called: Callable[[str], set[str]]) -> None:
+        """What was looked for, and what is ticked; without a word to look for everything."""
+        word = str((self.data if self.is_bound else self.initial).get("find") or "").strip()
+        if not word:
+            return
+        found, ticked = called(word), set(map(str, self["values"].value() or ()))
+        self.fields["find"].help_text = _("Below stands what is found, and what was ticked before.")
+        if not found:
+            self.fields["find"].help_text = _("Nothing is called so. Below stands what is ticked.")
+        field = choices_of(self, "values")
+        offered: Any = field.choices
+        shown = (_among(one, found | ticked) for one in offered)
+        field.widget.choices = [one for one in shown if one]
+
+    def as_typed(self, given: QueryDict) -> dict[str, Any]:
+        """What stands in the fields, not judged yet."""
+        return {
+            name: field.widget.value_from_datadict(given, MultiValueDict(), name)
+            for name, field in self.fields.items()
+        }
 
     def _tell_of_consent(self, noted: Noted) -> None:
         """How many agreed; a "not" kept before this was asked is said of everybody."""

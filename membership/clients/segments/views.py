@@ -243,7 +243,11 @@ class ConditionView(_SegmentScreen):
         return super().get_context_data(segment=self.segment, condition=condition, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep it."""
+        """Keep it, or look among the values for a name."""
+        if "look" in request.POST:
+            typed = ConditionForm(*self._asked()).as_typed(request.POST)
+            form = ConditionForm(*self._asked(), initial=typed)
+            return self.render_to_response(self.get_context_data(form=form))
         form = ConditionForm(*self._asked(), request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -23,7 +23,7 @@ def words() -> Callable[[Node], str]:
         if asked is None:
             return str(leaf["field"])
         if asked.choices and leaf["field"] not in labels:
-            labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
+            labels[leaf["field"]] = asked.names()
         names = labels.get(leaf["field"], {})
         if asked.rows:
             names = names | _not_offered(asked.rows(), set(leaf["values"]) - set(names))

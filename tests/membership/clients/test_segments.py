@@ -20,7 +20,7 @@ from tests.factories.membership import (
     TermFactory,
     UserFactory,
 )
-from tests.factories.portal import TerritoryFactory
+from tests.factories.portal import TerritoryFactory, kok_jar
 
 pytestmark = pytest.mark.django_db
 
@@ -348,7 +348,7 @@ def test_the_reason_is_one_click_from_the_card_and_one_search_from_the_segment(
 def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries):
     ClientFactory()
     for name, condition in compiler.known:
-        values = [str(value) for value, _label in condition.choices()] if condition.choices else []
+        values = list(condition.names())
         for op, _label in condition.operators:
             days = {"first": "2026-01-01", "last": "2026-03-31"} if condition.between else {}
             later = {"later": values[2:4]} if condition.ordered else {}
@@ -411,6 +411,27 @@ def test_a_segment_is_clicked_together_without_scripts(client, administrator):
     client.post(change, {"deed": "remove", "place": last()})
     segment.refresh_from_db()
     assert [one["match"] for _depth, one in tree.walk(segment.tree)] == ["all", "any"]
+
+
+def test_among_many_places_one_is_looked_for_and_ticks_stay(client, administrator):
+    aimak, other = kok_jar(), TerritoryFactory()
+    rayon = aimak.parent
+    here, elsewhere = ClientFactory(territory=aimak), ClientFactory(territory=other)
+    segment = Segment.objects.create(name="Кочкор")
+    condition = f"{reverse('segments:condition', args=[segment.pk])}?in=&field=place"
+    typed = {"op": "is", "values": [str(other.pk)], "look": "1"}
+
+    def shown(word):
+        form = client.post(condition, typed | {"find": word}).context["form"]
+        groups = form.fields["values"].widget.choices
+        return form["values"].value(), {int(pk) for _oblast, units in groups for pk, _name in units}
+
+    assert shown(rayon.name) == ([str(other.pk)], {rayon.pk, other.pk})
+    assert shown("ъъъ") == ([str(other.pk)], {other.pk})
+    client.post(condition, {"op": "is", "values": [str(rayon.pk)], "find": rayon.name})
+    segment.refresh_from_db()
+    assert within(segment.tree) == {here.pk}
+    assert elsewhere.pk not in within(segment.tree)
 
 
 def test_what_the_way_of_asking_does_not_need_neither_hinders_nor_is_kept(client, administrator):
