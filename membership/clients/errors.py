@@ -104,7 +104,11 @@ class ContactProven(Exception):
 
 
 class NameTaken(Exception):
-    """Somebody has a saved list of this name, or too many lists."""
+    """There is a tag, or among her saved lists a list, of this name."""
+
+
+class ListsFull(Exception):
+    """Somebody keeps as many lists as one may."""
 
 
 class TagInUse(Exception):
