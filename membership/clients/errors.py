@@ -19,13 +19,8 @@ __all__ = [
     "ScanMissing",
     "SheetNotReady",
     "SheetStale",
-    "TagAsked",
     "TaskDone",
 ]
-
-
-class TagAsked(Exception):
-    """Segments ask for the tag: ``args[0]``."""
 
 
 class OfficeDecided(Exception):
@@ -109,7 +104,15 @@ class ContactProven(Exception):
 
 
 class NameTaken(Exception):
-    """Somebody has a saved list of this name, or too many lists."""
+    """There is a tag, or among her saved lists a list, of this name."""
+
+
+class ListsFull(Exception):
+    """Somebody keeps as many lists as one may."""
+
+
+class TagInUse(Exception):
+    """Segments or saved lists ask for a tag."""
 
 
 class TooMany(Exception):

@@ -15,8 +15,9 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.clients import client_columns, offered, selection, services
-from membership.clients.errors import NameTaken
+from membership.clients.errors import ListsFull, NameTaken
 from membership.clients.models import SavedView
+from membership.clients.services.looking import MOST_VIEWS
 from portal.core import clock
 
 
@@ -35,10 +36,15 @@ class ColumnsForm(forms.Form):
     )
 
 
-class ViewForm(forms.Form):
-    """A name for the list."""
+class RenameForm(forms.Form):
+    """What a list is called."""
 
     name = forms.CharField(label=gettext_lazy("Name of the list"), max_length=80)
+
+
+class ViewForm(RenameForm):
+    """A name for the list, and who sees it."""
+
     is_shared = forms.BooleanField(label=gettext_lazy("Colleagues see it too"), required=False)
 
 
@@ -98,12 +104,16 @@ class SaveView(LookingScreen):
     template_name = "clients/admin/list/save.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The form, and how many clients are on the list now."""
-        return self._form(ViewForm())
+        """The form, and how many clients are on the list now; of a list of hers with its name."""
+        given = request.GET.get("view", "")[:9]
+        number = int(given) if given.isdecimal() else 0
+        mine = SavedView.objects.filter(pk=number, owner=self.staff_id).first()
+        known = {"name": mine.name, "is_shared": mine.is_shared} if mine else {}
+        return self._form(ViewForm(initial=known), may_replace=mine is not None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Keep it, unless the name is taken."""
-        form = ViewForm(request.POST)
+        """Keep it; in a list of hers only when she says so."""
+        form, taken = ViewForm(request.POST), False
         if form.is_valid():
             try:
                 view = services.save_view(
@@ -112,19 +122,24 @@ class SaveView(LookingScreen):
                     columns=offered.to(request).columns,
                     by_user_id=self.staff_id,
                     at=clock.now(),
+                    replaces="replace" in request.POST,
                 )
             except NameTaken:
-                form.add_error("name", _("You have a list of this name, or fifty lists already."))
+                taken = True
+                form.add_error("name", _("You have a list of this name already."))
+            except ListsFull:
+                full = _("You have %(most)d lists already: drop one that is not needed any more.")
+                form.add_error(None, full % {"most": MOST_VIEWS})
             else:
                 return redirect("clients:view", view.pk)
-        return self._form(form, status=422)
+        return self._form(form, may_replace=taken, status=422)
 
     def _query(self) -> str:
         return selection.without_passing(self.request.GET)
 
-    def _form(self, form: ViewForm, status: int = 200) -> HttpResponse:
+    def _form(self, form: ViewForm, *, may_replace: bool, status: int = 200) -> HttpResponse:
         count = selection.of_query(self._query()).count()
-        return self.shown(status=status, form=form, count=count)
+        return self.shown(status=status, form=form, count=count, may_replace=may_replace)
 
 
 class ViewsView(LookingScreen):
@@ -135,14 +150,15 @@ class ViewsView(LookingScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
-        views = SavedView.objects.for_staff(self.staff_id).select_related("owner")
-        return self.shown(views=views, staff_id=self.staff_id)
+        return self._views()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Share one of hers, keep it to herself, or drop it."""
+        """Rename one of hers, share it, keep it to herself, or drop it."""
         given = request.POST.get("view", "")[:9]
         number = int(given) if given.isdecimal() else 0
         view = get_object_or_404(SavedView, pk=number, owner=self.staff_id)
+        if request.POST.get("deed") == "rename":
+            return self._rename(view)
         if request.POST.get("deed") == "drop":
             services.drop_view(view_id=view.pk, by_user_id=self.staff_id)
             messages.success(request, _("The list is dropped; the clients on it stay."))
@@ -151,6 +167,22 @@ class ViewsView(LookingScreen):
                 view_id=view.pk, by_user_id=self.staff_id, is_shared=not view.is_shared
             )
         return redirect("clients:views")
+
+    def _rename(self, view: SavedView) -> HttpResponse:
+        form = RenameForm(self.request.POST)
+        if form.is_valid():
+            name = form.cleaned_data["name"]
+            try:
+                services.rename_view(view_id=view.pk, name=name, by_user_id=self.staff_id)
+            except NameTaken:
+                form.add_error("name", _("You have a list of this name already."))
+            else:
+                return redirect("clients:views")
+        return self._views(wrong=view.pk, form=form, status=422)
+
+    def _views(self, status: int = 200, **context: Any) -> HttpResponse:
+        views = SavedView.objects.for_staff(self.staff_id).select_related("owner")
+        return self.shown(status=status, views=views, staff_id=self.staff_id, **context)
 
 
 class OpenView(PermissionRequiredMixin, View):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership.clients import services
-from membership.clients.errors import NameTaken, TagAsked
+from membership.clients.errors import NameTaken, TagInUse
 from membership.clients.looking_views import LookingScreen
-from membership.clients.models import ClientTag
+from membership.clients.models import ClientTag, SavedView, Segment
 from portal.core import clock
 
 
@@ -51,10 +51,13 @@ class TagsView(LookingScreen):
         return self._tags(wrong=tag.pk, form=form, status=422)
 
     def _drop(self, tag: ClientTag) -> HttpResponse:
+        """Unless it is asked for: then who asks is named."""
         try:
             services.drop_tag(tag_id=tag.pk, by_user_id=self.staff_id, at=clock.now())
-        except TagAsked as error:
-            return self._tags(asked=tag, segments=error.args[0], status=422)
+        except TagInUse:
+            views, others = SavedView.objects.told_to(self.staff_id, "tags", tag.pk)
+            segments = Segment.objects.asking_for("tag", tag.pk)
+            return self._tags(status=422, kept=tag, segments=segments, views=views, others=others)
         messages.success(self.request, _("The tag is deleted; the clients stay."))
         return redirect("clients:tags")
 

@@ -30,6 +30,12 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         """Keep her own and what colleagues share."""
         return self.filter(Q(owner=user_id) | Q(is_shared=True))
 
+    def told_to(self, user_id: int, filter_name: str, value: int) -> "tuple[list[SavedView], int]":
+        """Those whose filters name this value: hers and the shared ones, and how many others."""
+        every = self.asking_for(filter_name, value)
+        named = [view for view in every if view.is_shared or view.owner_id == user_id]
+        return named, len(every) - len(named)
+
     def asking_for(self, filter_name: str, value: int) -> "list[SavedView]":
         """Those of everybody whose filters name this value."""
         asked = f"{filter_name}={value}"

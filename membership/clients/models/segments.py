@@ -4,8 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients.segments.tree import empty
+from membership.clients.segments.tree import asks_for, empty
 from portal.core import clock
+
+
+class SegmentQuerySet(models.QuerySet["Segment"]):
+    """Segments."""
+
+    def asking_for(self, field: str, value: int) -> "list[Segment]":
+        """Those with a condition that names this value."""
+        return [one for one in self if asks_for(one.tree, field, str(value))]
 
 
 class Segment(models.Model):
@@ -22,6 +30,8 @@ class Segment(models.Model):
         related_name="+",
     )
     changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
+
+    objects = SegmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

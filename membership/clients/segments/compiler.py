@@ -11,7 +11,7 @@ from membership.clients.models import Client, Segment
 from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import own_conditions as own_conditions
 from membership.clients.segments import tree, wording
-from membership.clients.segments.conditions import Asked, Noted, known
+from membership.clients.segments.conditions import Asked, Condition, Noted, known
 from membership.clients.segments.tree import Node
 
 _NOBODY = Q(pk__in=())
@@ -36,10 +36,12 @@ def condition(root: Node, *, on: date) -> Q:
     return _NOBODY if compiled is None else compiled
 
 
-def _compiled(node: Node, on: date) -> Q | None:
+def _compiled(node: Node, on: date, *, turned: bool = False) -> Q | None:
     if not tree.is_group(node):
-        return _leaf(node, on)
-    parts = [part for child in node["of"] if (part := _compiled(child, on)) is not None]
+        return _leaf(node, on, turned=turned)
+    below = turned != (node["match"] == tree.NONE)
+    compiled = (_compiled(child, on, turned=below) for child in node["of"])
+    parts = [part for part in compiled if part is not None]
     if not parts:
         return None
     whole = parts[0]
@@ -48,15 +50,28 @@ def _compiled(node: Node, on: date) -> Q | None:
     return ~whole if node["match"] == tree.NONE else whole
 
 
-def _leaf(leaf: Node, on: date) -> Q:
-    """One condition; what no room knows any more holds for nobody, asked either way."""
+def _leaf(leaf: Node, on: date, *, turned: bool) -> Q:
+    """One condition; to deny what is there no more lets nobody in.
+
+    Where the condition denies it, it holds for nobody; where "none of these" does, for everybody.
+    """
     asked = dict(known).get(leaf["field"])
     if asked is None:
-        return _NOBODY
+        return ~_NOBODY if turned else _NOBODY
+    holds = _asked(asked, leaf, on)
+    gone = asked.gone(leaf) if (leaf["op"] in tree.DENIED) != turned else None
+    if gone is None:
+        return holds
+    return holds | gone if turned else holds & ~gone
+
+
+def _asked(asked: Condition, leaf: Node, on: date) -> Q:
     about = _about(leaf, on)
     holds = asked.ask(about)
     if leaf["op"] in tree.LAST_TIME:
         return asked.ask(replace(about, days=_EVER, first=None)) & ~holds
+    if leaf["op"] == tree.SINCE:
+        return asked.ask(replace(about, later=[])) & ~holds
     if leaf["op"] in tree.DENIED:
         holds = ~holds
     noted = asked.of_those_who_agreed(leaf)
@@ -72,7 +87,7 @@ def _about(leaf: Node, on: date) -> Asked:
         times=leaf.get("times", 1),
         first=first,
         last=last,
-        then=leaf.get("then", ()),
+        later=leaf.get("later", []),
     )
 
 
@@ -120,12 +135,19 @@ def described(root: Node) -> list[Line]:
 def why(root: Node, client_id: int, *, on: date) -> tuple[bool, list[Line]]:
     """Whether a client is in, and every condition with whether it holds for her; two queries."""
     leaves = tree.leaves(root)
-    asked = {f"holds_{place}": _whether(_leaf(leaf, on)) for place, leaf in enumerate(leaves)}
-    agreed = {f"agreed_{place}": _whether(_agreed(leaf)) for place, leaf in enumerate(leaves)}
+    asked = {
+        f"holds_{place}": _whether(_leaf(leaf, on, turned=turned))
+        for place, (leaf, turned) in enumerate(leaves)
+    }
+    agreed = {
+        f"agreed_{place}": _whether(_agreed(leaf)) for place, (leaf, _not) in enumerate(leaves)
+    }
     row: Any = Client.objects.filter(pk=client_id).order_by().values("pk", **asked, **agreed)
     row = row.first() or {}
-    holds = {id(leaf): bool(row.get(f"holds_{place}")) for place, leaf in enumerate(leaves)}
-    unknown = {id(leaf) for place, leaf in enumerate(leaves) if not row.get(f"agreed_{place}")}
+    holds = {id(leaf): bool(row.get(f"holds_{place}")) for place, (leaf, _not) in enumerate(leaves)}
+    unknown = {
+        id(leaf) for place, (leaf, _not) in enumerate(leaves) if not row.get(f"agreed_{place}")
+    }
 
     def caveat(leaf: Node) -> str:
         return wording.unknown(leaf) if id(leaf) in unknown else ""

@@ -4,12 +4,15 @@ A condition looks at a client's own columns or asks for her id among others: it 
 number of them stands in one query without a client being counted twice.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.segments import tree
@@ -31,8 +34,8 @@ class Asked:
     #: Between two days; without them the last ``days`` are meant.
     first: date | None = None
     last: date | None = None
-    #: What has not followed the last of it.
-    then: Sequence[str] = ()
+    #: None of these after the last of ``values``.
+    later: list[str] = field(default_factory=list)
 
     @property
     def since(self) -> datetime:
@@ -79,10 +82,9 @@ _OF_TWO_DAYS: list[tuple[str, Any]] = [
     (tree.NOT_BETWEEN, _("not between two days")),
     (tree.BEFORE, _("for the last time before a day")),
 ]
-
-
-_OF_A_SEQUEL: list[tuple[str, Any]] = [
-    (tree.NOT_SINCE, _("in the last days, and since then not what you name below")),
+_OF_AN_ORDER: list[tuple[str, Any]] = [
+    (tree.NOT_SINCE, _("happened, and has been followed by none of these since")),
+    (tree.SINCE, _("happened, and has been followed by at least one of these since")),
 ]
 
 
@@ -94,7 +96,7 @@ class Condition:
     #: Under which heading it is offered.
     heading: Any
     ask: Callable[[Asked], Q]
-    #: Values to choose from; None for a condition that holds or does not.
+    #: Values to choose from, under headings or not; None for a condition that holds or does not.
     choices: Callable[[], Choices] | None = None
     #: ``BACK`` or ``AHEAD`` over a number of days; empty for what holds or does not today.
     looks: str = ""
@@ -102,31 +104,53 @@ class Condition:
     between: bool = False
     #: Whether it may be asked how often.
     counted: bool = False
-    #: Whether it may be asked what has not followed since.
-    has_sequel: bool = False
+    #: Whether it is asked what came after the last time.
+    ordered: bool = False
+    #: Where the values are ids of rows: these, which may be deleted while a segment asks for them.
+    rows: Callable[[], "QuerySet[Any]"] | None = None
+    #: Where there are too many values to look through: those that are called so.
+    called: Callable[[str], set[str]] | None = None
     noted: Noted | None = None
+
+    def names(self) -> dict[str, Any]:
+        """What each value is called."""
+        choices: Any = flatten_choices(self.choices() if self.choices else ())
+        return {str(value): label for value, label in choices}
 
     @property
     def operators(self) -> list[tuple[str, Any]]:
         """The ways to ask."""
+        if self.ordered:
+            return _OF_AN_ORDER
         if self.looks:
-            more = (*_OF_TWO_DAYS * self.between, *_OF_A_SEQUEL * self.has_sequel)
-            return [*_OPERATORS[self.looks], *more]
+            return [*_OPERATORS[self.looks], *(_OF_TWO_DAYS if self.between else ())]
         if self.choices:
             return [(tree.IS, _("is one of")), (tree.IS_NOT, _("is none of"))]
         return [(tree.IS, _("yes")), (tree.IS_NOT, _("no"))]
 
+    def gone(self, leaf: tree.Node) -> Q | None:
+        """Whether any row asked for is there no more; None where values are no rows."""
+        if self.rows is None:
+            return None
+        wanted = set(leaf.get("values", []))
+        there = self.rows().filter(pk__in=wanted).order_by().values(one=Value(1))
+        number = there.annotate(number=Count("pk")).values("number")
+        return ~Q(Exact(Coalesce(Subquery(number), 0), len(wanted)))
+
     def of_those_who_agreed(self, leaf: tree.Node) -> Noted | None:
         """What is noted with consent, where "it did not happen" is said of these people alone."""
-        if leaf["op"] in tree.OF_ABSENCE and leaf.get("agreed"):
-            return self.noted_of(leaf)
-        return None
+        return self.denied_of(leaf) if leaf.get("agreed") else None
+
+    def denied_of(self, leaf: tree.Node) -> Noted | None:
+        """What is noted with consent, where "it did not happen" is said of such values."""
+        return self._noted_among(tree.denied(leaf))
 
     def noted_of(self, leaf: tree.Node) -> Noted | None:
         """What is noted with consent, where such values are asked for."""
-        known_so = self.noted
-        named = [*leaf.get("values", []), *leaf.get("then", [])]
-        return known_so if known_so and known_so.concerns(named) else None
+        return self._noted_among([*leaf.get("values", []), *leaf.get("later", [])])
+
+    def _noted_among(self, values: list[str]) -> Noted | None:
+        return self.noted if self.noted and self.noted.concerns(values) else None
 
 
 CLIENT, PLACE, AGREED, SERVICE, TIMELINE = (

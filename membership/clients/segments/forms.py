@@ -1,10 +1,13 @@
 """What staff choose when they build a segment."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Segment
@@ -30,7 +33,8 @@ _NEEDED = {
     tree.BETWEEN: ("first", "last", "times"),
     tree.NOT_BETWEEN: ("first", "last", "times", "agreed"),
     tree.BEFORE: ("first",),
-    tree.NOT_SINCE: ("days", "then", "agreed"),
+    tree.SINCE: ("days",),
+    tree.NOT_SINCE: ("days", "agreed"),
 }
 
 
@@ -52,6 +56,15 @@ def _day(label: Any) -> forms.DateField:
         validators=[MinValueValidator(_FIRST_DAY, wrong), MaxValueValidator(_LAST_DAY, wrong)],
         error_messages={"required": wrong, "invalid": wrong},
     )
+
+
+def _among(choice: Any, wanted: set[str]) -> Any:
+    """A choice, or a heading with its choices, as far as it is wanted; None for nothing."""
+    value, label = choice
+    if not isinstance(label, list | tuple):
+        return choice if str(value) in wanted else None
+    inside = [one for one in label if str(one[0]) in wanted]
+    return (value, inside) if inside else None
 
 
 class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -90,6 +103,7 @@ class ConditionForm(forms.Form):
     """One condition: the way of asking, and the values, days and number of times it needs."""
 
     op = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, initial=tree.IS)
+    find = forms.CharField(label=_("Find by name"), required=False, max_length=120)
     values = forms.MultipleChoiceField(label=_("Values"), widget=forms.CheckboxSelectMultiple)
     days = _number(
         _MOST_DAYS,
@@ -109,11 +123,9 @@ class ConditionForm(forms.Form):
             "one letter count once."
         ),
     )
-    then = forms.MultipleChoiceField(
-        label=_("What has not happened since the last time"),
-        required=False,
+    later = forms.MultipleChoiceField(
+        label=_("What came, or did not, since the last time"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick what has not happened since.")},
     )
     agreed = forms.BooleanField(
         label=_("Say “not” only of those who agreed that it is noted"), required=False, initial=True
@@ -126,21 +138,49 @@ class ConditionForm(forms.Form):
         if condition.choices is None:
             del self.fields["values"]
         else:
-            for name in ("values", "then"):
-                choices_of(self, name).choices = list(condition.choices())
+            choices = list(condition.choices())
+            choices_of(self, "values").choices = choices_of(self, "later").choices = choices
         for has_it, names in (
             (condition.looks, ["days"]),
             (condition.between, ["first", "last"]),
             (condition.counted, ["times"]),
-            (condition.has_sequel, ["then"]),
+            (condition.ordered, ["later"]),
+            (condition.called, ["find"]),
             (condition.noted, ["agreed"]),
         ):
             for name in names if not has_it else ():
                 del self.fields[name]
-        if condition.looks:
+        if condition.ordered:
+            self.fields["values"].label = _("What happened")
+            self.initial = {"op": tree.NOT_SINCE, **self.initial}
+            self.order_fields(["values", "days", "op", "later"])
+        elif condition.looks:
             self.order_fields(["values", "op"])
+        if condition.called:
+            self._show_only(condition.called)
         if self.noted:
             self._tell_of_consent(self.noted)
+
+    def _show_only(self, called: Callable[[str], set[str]]) -> None:
+        """What was looked for, and what is ticked; without a word to look for everything."""
+        word = str((self.data if self.is_bound else self.initial).get("find") or "").strip()
+        if not word:
+            return
+        found, ticked = called(word), set(map(str, self["values"].value() or ()))
+        self.fields["find"].help_text = _("Below stands what is found, and what was ticked before.")
+        if not found:
+            self.fields["find"].help_text = _("Nothing is called so. Below stands what is ticked.")
+        field = choices_of(self, "values")
+        offered: Any = field.choices
+        shown = (_among(one, found | ticked) for one in offered)
+        field.widget.choices = [one for one in shown if one]
+
+    def as_typed(self, given: QueryDict) -> dict[str, Any]:
+        """What stands in the fields, not judged yet."""
+        return {
+            name: field.widget.value_from_datadict(given, MultiValueDict(), name)
+            for name, field in self.fields.items()
+        }
 
     def _tell_of_consent(self, noted: Noted) -> None:
         """How many agreed; a "not" kept before this was asked is said of everybody."""
@@ -153,31 +193,34 @@ class ConditionForm(forms.Form):
             "Concerns reading, downloads, links followed and empty searches. Without the tick all "
             "of whom the base does not know it are in, too."
         )
-        if self.initial.get("op") in tree.OF_ABSENCE:
+        if self.initial.get("op") in tree.DENIED:
             self.initial = {"agreed": False, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """Only what the way of asking needs is looked at; the rest may stand there as it is."""
         given = super().clean() or {}
         needed = _NEEDED.get(given.get("op", ""), ())
-        for name in {"days", "first", "last", "times", "then", "agreed"} & set(self.fields):
+        for name in {"days", "first", "last", "times", "agreed"} & set(self.fields):
             if name not in needed:
                 self.errors.pop(name, None)
                 given.pop(name, None)
-            elif given.get(name) in (None, []) and name not in self.errors:
+            elif given.get(name) is None and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
         if "last" in given and given.get("first") and given["last"] < given["first"]:
             self.add_error("last", _("This day is earlier than the first one."))
+        if set(given.get("later", ())) & set(given.get("values", ())):
+            self.add_error("later", _("Choose other events here than above."))
         return given
 
     def node(self) -> Node:
         """The condition as data; what goes without saying is left out."""
         given = self.cleaned_data
         node: Node = {"field": self.field, "op": given["op"]}
-        node |= {name: given[name] for name in ("values", "days", "then") if name in given}
+        kept = ("values", "days", "later")
+        node |= {name: given[name] for name in kept if name in given}
         node |= {day: given[day].isoformat() for day in ("first", "last") if day in given}
         if given.get("times", 1) > 1:
             node["times"] = given["times"]
-        if "agreed" in given and given["op"] in tree.OF_ABSENCE:
+        if "agreed" in given:
             node["agreed"] = given["agreed"]
         return node

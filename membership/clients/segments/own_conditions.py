@@ -1,5 +1,6 @@
 """What the client base itself knows to ask: the card, consents, offices, place, timeline."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
@@ -22,6 +23,7 @@ from membership.clients.models import (
 from membership.clients.quality.troubles import in_order, troubles
 from membership.clients.segments import conditions
 from membership.clients.segments.conditions import Asked, Choices, Condition, Noted, ids, known
+from membership.organisations import selectors as organisations
 from membership.organisations.models import Organisation
 from portal.core.audience import Category, Channel, Role, Service
 from portal.territories import selectors as territories
@@ -42,11 +44,32 @@ def _tags() -> Choices:
 
 
 def _places() -> Choices:
+    """Under each oblast itself, then its rayons and cities, each before what it consists of."""
+    rayons = Territory.objects.current().filter(level=Territory.Level.RAYON)
+    below: dict[int | None, list[Territory]] = defaultdict(list)
+    for units in (rayons.with_place(), territories.municipalities()):
+        for unit in units.order_by("sort_key", "pk"):
+            below[unit.parent_id].append(unit)
+
+    def inside(above: Territory) -> Iterator[Territory]:
+        for unit in below[above.pk]:
+            yield unit
+            yield from inside(unit)
+
     for oblast in territories.oblasts():
-        yield str(oblast.pk), oblast.name
-    rows = territories.municipalities().select_related("parent").order_by("sort_key", "pk")
-    for place in rows:
-        yield str(place.pk), f"{place.name}, {place.parent.name}" if place.parent else place.name
+        parts = [(str(unit.pk), _with_rayon(unit)) for unit in inside(oblast)]
+        yield oblast.name, [(str(oblast.pk), oblast.name), *parts]
+
+
+def _with_rayon(unit: Territory) -> str:
+    above = unit.parent
+    return f"{unit.name}, {above.name}" if above and above.parent_id else unit.name
+
+
+def _places_called(name: str) -> set[str]:
+    """Units of every level; in place of former ones what became of them."""
+    found = [*territories.find(name, registrable=False), *territories.find(name)]
+    return {str(unit.pk) for unit in found}
 
 
 def _placed(asked: Asked) -> Q:
@@ -111,18 +134,27 @@ def _happened(asked: Asked) -> Q:
         happened_at__lt=asked.until,
         withdrawn_at=None,
     )
-    if asked.then:
-        later = TimelineEntry.objects.filter(
-            client=OuterRef("client"),
-            kind__in=asked.then,
-            happened_at__gt=OuterRef("happened_at"),
-            withdrawn_at=None,
-        )
-        entries = entries.filter(~Exists(later.order_by()))
     if asked.times > 1:
         each = entries.order_by().values("client")
         entries = each.annotate(times=Count("*")).filter(times__gte=asked.times)
     return ids(entries, "client")
+
+
+def _happened_in_order(asked: Asked) -> Q:
+    """Some entry has no later one of the others: so the last has none, whichever it is."""
+    happened: QuerySet[Any, Any] = TimelineEntry.objects.filter(withdrawn_at=None)
+    first = happened.filter(
+        kind__in=asked.values, happened_at__gte=asked.since, happened_at__lt=asked.until
+    )
+    if asked.later:
+        after = happened.filter(
+            client=OuterRef("client"),
+            kind__in=asked.later,
+            happened_at__gt=OuterRef("happened_at"),
+            happened_at__lt=asked.until,
+        )
+        first = first.filter(~Exists(after.order_by()))
+    return ids(first, "client")
 
 
 def _in_state(service: str, asked: Asked) -> Q:
@@ -180,6 +212,10 @@ def _bodies() -> Choices:
     return [(str(body.pk), body.name) for body in Organisation.objects.filter(pk__in=wanted)]
 
 
+def _bodies_called(name: str) -> set[str]:
+    return {str(pk) for pk in organisations.called(name).order_by().values_list("pk", flat=True)}
+
+
 def _mandate_ends(asked: Asked) -> Q:
     last = asked.on + timedelta(days=asked.days)
     held = Office.objects.verified().held_on(asked.on).filter(ends_on__lte=last)
@@ -221,7 +257,7 @@ def _of_the_client() -> _Entries:
         ("source", _("Source"), Client.Source),
     ):
         yield name, label, partial(_column, name), {"choices": partial(_of, choices)}
-    yield "tag", _("Tag"), _tagged, {"choices": _tags}
+    yield "tag", _("Tag"), _tagged, {"choices": _tags, "rows": ClientTag.objects.all}
     yield "account", _("Has an account"), lambda asked: Q(user__isnull=False), {}
     yield "entered", _("Entered the base"), _entered, {**_BACK, "between": True}
     yield "invitation", _("Invitation"), _invited, {"choices": lambda: _INVITATIONS}
@@ -229,12 +265,14 @@ def _of_the_client() -> _Entries:
 
 
 def _of_place_and_office() -> _Entries:
-    yield "place", _("Municipality or oblast"), _placed, {"choices": _places}
+    places = {"choices": _places, "rows": Territory.objects.all, "called": _places_called}
+    bodies = {"choices": _bodies, "rows": Organisation.objects.all, "called": _bodies_called}
+    yield "place", _("Municipality, rayon or oblast"), _placed, places
     yield "office", _("Confirmed office"), _in_office, {"choices": partial(_of, Role)}
     yield "office_waits", _("Office to be checked"), _office_waits, {}
     yield "mandate_ends", _("Mandate ends"), _mandate_ends, _AHEAD
     yield "mandate_ended", _("Mandate ended, no other is held"), _mandate_ended, _BACK
-    yield "organisation", _("Organisation"), _in_body, {"choices": _bodies}
+    yield "organisation", _("Organisation"), _in_body, bodies
     kinds = partial(_of, Organisation.Kind)
     yield "body", _("Kind of organisation"), _of_organisation, {"choices": kinds}
 
@@ -267,8 +305,11 @@ def _of_the_timeline() -> _Entries:
     yield "signed_in", _("Signed in"), _signed_in, _BACK
     noted = Noted(frozenset(timeline_kinds.BY_CONSENT), _agreed_to_notes)
     entries = {"choices": timeline_kinds.choices, "noted": noted}
-    ways = {**_BACK, "between": True, "counted": True, "has_sequel": True}
+    ways = {**_BACK, "between": True, "counted": True}
     yield "timeline", _("An event of the timeline"), _happened, {**entries, **ways}
+    order = {**_BACK, "ordered": True}
+    label = _("An event of the timeline, and what came since")
+    yield "timeline_since", label, _happened_in_order, {**entries, **order}
 
 
 def _of(choices: type[TextChoices]) -> Choices:

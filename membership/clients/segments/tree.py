@@ -3,9 +3,10 @@
 A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
 ``{"field": name, "op": "is" | "is_not" | "long_ago", "values": [text], "days": number}`` or, with
 ``"between" | "not_between" | "before"``, has the days ``"first"`` and ``"last"`` in place of a
-number. ``"not_since"`` has the days and ``"then"``, the values of what has not followed the last
-time. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
+number. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
 alone is denied of those who agreed, not of everybody. Without these it is once, and everybody.
+With ``"since" | "not_since"`` it has ``"later"``, the values that came, or did not come, after the
+last of the others.
 
 Every node but the root has an ``"id"``, new with each change of it, by which it is found: what
 somebody saw before a change is found no more, and never another node in its place. The root is
@@ -24,11 +25,9 @@ Node = dict[str, Any]
 ALL, ANY, NONE = "all", "any", "none"
 IS, IS_NOT, LONG_AGO = "is", "is_not", "long_ago"
 BETWEEN, NOT_BETWEEN, BEFORE = "between", "not_between", "before"
-NOT_SINCE = "not_since"
+SINCE, NOT_SINCE = "since", "not_since"
 #: Ways to ask that it did not happen, and that the last time is long ago.
 DENIED, LAST_TIME = (IS_NOT, NOT_BETWEEN), (LONG_AGO, BEFORE)
-#: Ways to ask in which something has to be known not to have happened.
-OF_ABSENCE = (*DENIED, NOT_SINCE)
 #: Deeper or longer trees are nobody's clicking, and a database refuses them in the end.
 DEEPEST, MOST_CONDITIONS = 6, 60
 
@@ -43,16 +42,26 @@ def is_group(node: Node) -> bool:
     return "of" in node
 
 
-def leaves(node: Node) -> list[Node]:
-    """The conditions of a tree from left to right."""
+def leaves(node: Node, *, turned: bool = False) -> list[tuple[Node, bool]]:
+    """The conditions of a tree from left to right, each with whether "none of these" turns it."""
     if not is_group(node):
-        return [node]
-    return [leaf for child in node["of"] for leaf in leaves(child)]
+        return [(node, turned)]
+    below = turned != (node["match"] == NONE)
+    return [one for child in node["of"] for one in leaves(child, turned=below)]
 
 
-def names(node: Node, field: str, value: str) -> bool:
-    """Whether a condition of a tree asks for this value of a field."""
-    return any(leaf["field"] == field and value in leaf.get("values", []) for leaf in leaves(node))
+def asks_for(root: Node, field: str, value: str) -> bool:
+    """Whether any condition names a value of a field."""
+    return any(
+        leaf["field"] == field and value in leaf.get("values", []) for leaf, _turned in leaves(root)
+    )
+
+
+def denied(leaf: Node) -> list[str]:
+    """The values of a condition of which it says that they did not happen."""
+    if leaf["op"] == NOT_SINCE:
+        return list(leaf.get("later", []))
+    return list(leaf.get("values", [])) if leaf["op"] in DENIED else []
 
 
 def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:

@@ -243,7 +243,11 @@ class ConditionView(_SegmentScreen):
         return super().get_context_data(segment=self.segment, condition=condition, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep it."""
+        """Keep it, or look among the values for a name."""
+        if "look" in request.POST:
+            typed = ConditionForm(*self._asked()).as_typed(request.POST)
+            form = ConditionForm(*self._asked(), initial=typed)
+            return self.render_to_response(self.get_context_data(form=form))
         form = ConditionForm(*self._asked(), request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -307,12 +311,9 @@ class DropView(_SegmentScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Her lists and the shared ones by name, those of others by number."""
-        every = SavedView.objects.asking_for("segment", self.segment.pk)
-        mine = set(SavedView.objects.for_staff(cast(int, self.request.user.pk)))
-        named = [view for view in every if view in mine]
-        return super().get_context_data(
-            segment=self.segment, named=named, others=len(every) - len(named), **kwargs
-        )
+        staff = cast(int, self.request.user.pk)
+        named, others = SavedView.objects.told_to(staff, "segment", self.segment.pk)
+        return super().get_context_data(segment=self.segment, named=named, others=others, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Delete it."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,22 +23,31 @@ def words() -> Callable[[Node], str]:
         if asked is None:
             return str(leaf["field"])
         if asked.choices and leaf["field"] not in labels:
-            labels[leaf["field"]] = {str(value): label for value, label in asked.choices()}
+            labels[leaf["field"]] = asked.names()
         names = labels.get(leaf["field"], {})
-        values, then = (
-            ", ".join(str(names.get(value, value)) for value in leaf.get(part, []))
-            for part in ("values", "then")
-        )
+        if asked.rows:
+            names = names | _not_offered(asked.rows(), set(leaf["values"]) - set(names))
+
+        def called(values: list[str]) -> str:
+            return ", ".join(str(names.get(value, value)) for value in values)
+
+        values = called(leaf.get("values", []))
         if not asked.looks:
             operator = str(dict(asked.operators).get(leaf["op"], ""))
             return f"{asked.label}: {operator} {values}".strip()
         told = f"{asked.label}: {values}" if values else str(asked.label)
-        span = f"{told}, {_span(asked, leaf)}"
-        return _("%(this)s, and not since then: %(then)s") % {
-            "this": span, "then": then,
-        } if then else span  # fmt: skip
+        return f"{told}, {_span(asked, leaf)}{_and_since(leaf, called)}"
 
     return read
+
+
+def _not_offered(rows: QuerySet[Any], values: set[str]) -> dict[str, Any]:
+    """Names for rows that are not offered for choice any more, or are not there any more."""
+    if not values:
+        return {}
+    there = {str(row.pk): row for row in rows.filter(pk__in=values)}
+    gone = _("no longer exists (No. %(number)s)")
+    return {value: there.get(value, gone % {"number": value}) for value in values}
 
 
 def caveat(leaf: Node) -> str:
@@ -47,7 +57,7 @@ def caveat(leaf: Node) -> str:
         return ""
     if asked.of_those_who_agreed(leaf):
         return _("This is noted only for those who agreed to it, and only they are counted here.")
-    if leaf["op"] in tree.OF_ABSENCE:
+    if asked.denied_of(leaf):
         return _(
             "This is noted only for those who agreed to it. Of everybody else the base does not "
             "know whether it happened, and they are counted here too."
@@ -86,6 +96,17 @@ def _span(asked: Condition, leaf: Node) -> str:
     else:
         told = ngettext("within %(days)d day", "within %(days)d days", days)
     return told % {"days": days}
+
+
+def _and_since(leaf: Node, called: Callable[[list[str]], str]) -> str:
+    """What came, or did not, after the last time."""
+    if "later" not in leaf:
+        return ""
+    if leaf["op"] == tree.SINCE:
+        told = _("; since the last time at least one of these happened: %(kinds)s")
+    else:
+        told = _("; since the last time none of these happened: %(kinds)s")
+    return told % {"kinds": called(leaf["later"])}
 
 
 def _how_often(leaf: Node) -> str:

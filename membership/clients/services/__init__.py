@@ -41,6 +41,7 @@ from membership.clients.services.lists import (
 from membership.clients.services.looking import (
     choose_columns,
     drop_view,
+    rename_view,
     save_view,
     share_view,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "remove_from_segment",
     "rename_segment",
     "rename_tag",
+    "rename_view",
     "reopen_task",
     "replace_in_segment",
     "save_view",

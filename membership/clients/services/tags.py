@@ -4,9 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from membership.clients.errors import NameTaken, TagAsked
-from membership.clients.models import AccessTrace, ClientTag, ManyDeed, Segment, TaggedClient
-from membership.clients.segments import tree
+from membership.clients.errors import NameTaken, TagInUse
+from membership.clients.models import (
+    AccessTrace,
+    ClientTag,
+    ManyDeed,
+    SavedView,
+    Segment,
+    TaggedClient,
+)
 from membership.clients.services.cards import leave_traces
 
 
@@ -28,10 +34,10 @@ def drop_tag(*, tag_id: int, by_user_id: int, at: datetime) -> None:
     """Forget a tag; it goes from every card that has it, with a trace there.
 
     Raises:
-        TagAsked: segments ask for it; whoever they leave out with it would come in unseen.
+        TagInUse: segments or saved lists ask for it.
     """
-    if asking := [one for one in Segment.objects.all() if tree.names(one.tree, "tag", str(tag_id))]:
-        raise TagAsked(asking)
+    if _is_asked_for(tag_id):
+        raise TagInUse(tag_id)
     having = TaggedClient.objects.filter(tag=tag_id).values_list("content_object", flat=True)
     leave_traces(
         client_ids=list(having), by_user_id=by_user_id, deed=AccessTrace.Deed.TOGETHER, at=at
@@ -40,7 +46,18 @@ def drop_tag(*, tag_id: int, by_user_id: int, at: datetime) -> None:
 
 
 def forget_if_unused(tag_id: int | None) -> None:
-    """A tag that was put on by mistake goes with the mistake, unless a deed may put it on again."""
+    """A tag that was put on by mistake goes with the mistake.
+
+    It stays where a deed may put it on again, and where a segment or a saved list asks for it.
+    """
+    if tag_id is None or _is_asked_for(tag_id):
+        return
     may_return = ManyDeed.objects.filter(deed="untag", tag=tag_id, undone_at=None)
     if not may_return.exists():
         ClientTag.objects.filter(pk=tag_id, items=None).delete()
+
+
+def _is_asked_for(tag_id: int) -> bool:
+    return bool(
+        Segment.objects.asking_for("tag", tag_id) or SavedView.objects.asking_for("tags", tag_id)
+    )

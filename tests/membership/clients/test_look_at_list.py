@@ -6,6 +6,7 @@ from django.urls import reverse
 from membership.clients import personal_data, services
 from membership.clients.client_columns import CHOICES
 from membership.clients.models import AccessTrace, ClientTag, SavedView, Segment, SheetExport, Task
+from membership.clients.services import looking
 from portal.core import clock
 from tests.factories.membership import (
     ClientFactory,
@@ -85,6 +86,39 @@ def test_a_saved_list_is_an_address_that_colleagues_open_only_when_shared(client
     )
     SavedView.objects.update(is_shared=True)
     assert client.get(reverse("clients:view", args=[view.pk])).status_code == 302
+
+
+def test_a_saved_list_is_changed_and_renamed_by_its_owner_who_is_asked(client, administrator):
+    for name, shared in (("Эксперты", True), ("Доноры", False)):
+        services.save_view(
+            name=name, query="category=expert", columns="", is_shared=shared,
+            by_user_id=administrator.pk, at=clock.now(),
+        )  # fmt: skip
+    view = SavedView.objects.get(name="Эксперты")
+    save, lists = reverse("clients:save_view"), reverse("clients:views")
+    narrower = f"{save}?category=expert&language=ru&view={view.pk}"
+
+    assert client.get(narrower).context["form"]["name"].value() == "Эксперты"
+    asked = client.post(narrower, {"name": "Эксперты"})
+    assert (asked.status_code, asked.context["may_replace"]) == (422, True)
+    client.post(narrower, {"name": "Эксперты", "replace": "1"})
+    view.refresh_from_db()
+    assert (view.query, view.is_shared) == ("category=expert&language=ru", True)
+
+    rename = {"view": view.pk, "deed": "rename"}
+    taken = client.post(lists, rename | {"name": "Доноры"})
+    assert (taken.status_code, 'value="Доноры"' in taken.content.decode()) == (422, True)
+    client.post(lists, rename | {"name": "Знатоки"})
+    view.refresh_from_db()
+    assert view.name == "Знатоки"
+
+    for number in range(looking.MOST_VIEWS - 2):
+        services.save_view(
+            name=str(number), query="", columns="", is_shared=False,
+            by_user_id=administrator.pk, at=clock.now(),
+        )  # fmt: skip
+    full = client.post(save, {"name": "Дагы бир"})
+    assert "У Вас уже 50 списков" in full.content.decode()
 
 
 def test_addresses_money_and_subscriptions_narrow_the_list(client, administrator):

@@ -20,7 +20,7 @@ from tests.factories.membership import (
     TermFactory,
     UserFactory,
 )
-from tests.factories.portal import TerritoryFactory
+from tests.factories.portal import TerritoryFactory, kok_jar
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +198,51 @@ def test_what_needs_consent_is_denied_only_of_those_who_agreed(client, administr
     assert compiler.described(group("all", unasked))[1].caveat == ""
 
 
+def test_what_came_since_the_last_time_is_asked_in_order(client, administrator):
+    names = ("read_before", "read_after", "followed_again", "withdrawn", "long_ago", "visitor")
+    cards = {name: ClientFactory() for name in names}
+    for name, *days in (
+        ("read_before", ("mail.followed", 10), ("page.read", 80)),
+        ("read_after", ("mail.followed", 80), ("page.read", 70)),
+        ("followed_again", ("mail.followed", 80), ("page.read", 70), ("mail.followed", 5)),
+        ("withdrawn", ("mail.followed", 20), ("page.read", 3)),
+        ("long_ago", ("mail.followed", 200)),
+        ("visitor", ("event.attended", 20)),
+    ):
+        for kind, ago in days:
+            happened(cards[name], kind, ago)
+    services.withdraw_from_timeline(
+        client_id=cards["withdrawn"].pk, kind="page.read", subject="page.read:3", at=clock.now()
+    )
+    segment = Segment.objects.create(name="Окубагандар")
+    here = f"{reverse('segments:condition', args=[segment.pk])}?in=&field=timeline_since"
+    asked = {"values": ["mail.followed"], "days": "90", "op": "not_since", "later": ["page.read"]}
+
+    def who(root):
+        return {name for name, card in cards.items() if card.pk in within(root)}
+
+    assert client.post(here, asked | {"later": []}).status_code == 422
+    same = client.post(here, asked | {"later": ["mail.followed"]})
+    assert "другие события" in same.content.decode()
+    client.post(here, asked)
+    segment.refresh_from_db()
+    assert who(segment.tree) == {"read_before", "followed_again", "withdrawn"}
+    not_since = segment.tree["of"][0]
+    assert who(group("all", not_since | {"op": "since"})) == {"read_after"}
+
+    came = not_since | {"values": ["event.attended"]}
+    assert who(group("all", came)) == {"visitor"}
+    assert who(group("all", came | {"agreed": True})) == set()
+    out = client.get(reverse("segments:why", args=[segment.pk, cards["read_after"].pk]))
+    assert out.context["is_in"] is False
+    with override("ru"):
+        text = compiler.described(segment.tree)[1].text
+    assert text.partition(": ")[2] == (
+        "Переход по ссылке из письма, было за последние 90 дней; "
+        "после последнего раза не было ничего из этого: Прочитана страница"
+    )
+
+
 def test_a_condition_says_how_often_and_when_in_words():
     event = asks("timeline", "event.attended", days=90)
     days = {"op": "not_between", "first": "2026-01-01", "last": "2026-03-31", "times": 2}
@@ -212,6 +257,48 @@ def test_a_condition_says_how_often_and_when_in_words():
         "было меньше 2 раз с 01.01.2026 по 31.03.2026",
         "01.01.2026 күнүнөн 31.03.2026 күнүнө чейин 2 жолудан аз болгон",
     ]
+
+
+def test_what_is_there_no_more_lets_nobody_in_however_it_is_asked():
+    kept, gone = (ClientTag.objects.create(name=name, slug=name) for name in ("a", "b"))
+    one, other = ClientFactory(), ClientFactory()
+    one.tags.add(kept)
+    tagged = asks("tag", str(kept.pk), str(gone.pk))
+    roots = [group("all", {**tagged, "op": "is_not"}), group("none", tagged)]
+    assert [within(root) for root in roots] == [{other.pk}, {other.pk}]
+
+    gone.delete()
+
+    roots.append(group("none", asks("something.forgotten")))
+    for root in roots:
+        assert within(root) == set()
+        assert compiler.why(root, other.pk, on=clock.today())[0] is False
+    assert within(group("all", tagged)) == {one.pk}
+    with override("ru"):
+        assert f"больше нет (№ {tagged['values'][1]})" in compiler.described(roots[0])[1].text
+
+
+def test_a_tag_that_is_asked_for_is_not_deleted(client, administrator):
+    asked, free = (ClientTag.objects.create(name=name, slug=name) for name in ("ab", "cd"))
+    card = ClientFactory()
+    card.tags.add(asked)
+    Segment.objects.create(name="Жаштар", tree=group("all", asks("tag", str(asked.pk))))
+    services.save_view(
+        name="Чужой", query=f"tags={asked.pk}", columns="", is_shared=False,
+        by_user_id=UserFactory().pk, at=clock.now(),
+    )  # fmt: skip
+    tags = reverse("clients:tags")
+
+    refused = client.post(tags, {"tag": asked.pk, "deed": "drop"})
+    client.post(tags, {"tag": free.pk, "deed": "drop"})
+
+    assert ([one.name for one in refused.context["segments"]], refused.context["others"]) == (
+        ["Жаштар"],
+        1,
+    )
+    assert "Жаштар" in refused.content.decode()
+    assert [tag.name for tag in card.tags.all()] == ["ab"]
+    assert list(ClientTag.objects.all()) == [asked]
 
 
 def test_the_reason_and_the_query_agree_for_everybody():
@@ -261,10 +348,11 @@ def test_the_reason_is_one_click_from_the_card_and_one_search_from_the_segment(
 def test_every_condition_compiles_alone_and_denied(django_assert_max_num_queries):
     ClientFactory()
     for name, condition in compiler.known:
-        values = [str(value) for value, _label in condition.choices()] if condition.choices else []
+        values = list(condition.names())
         for op, _label in condition.operators:
             days = {"first": "2026-01-01", "last": "2026-03-31"} if condition.between else {}
-            root = group("all", asks(name, *values[:2], days=30, op=op) | days)
+            later = {"later": values[2:4]} if condition.ordered else {}
+            root = group("all", asks(name, *values[:2], days=30, op=op) | days | later)
             with django_assert_max_num_queries(1):
                 compiler.clients(root, on=clock.today()).count()
 
@@ -323,6 +411,27 @@ def test_a_segment_is_clicked_together_without_scripts(client, administrator):
     client.post(change, {"deed": "remove", "place": last()})
     segment.refresh_from_db()
     assert [one["match"] for _depth, one in tree.walk(segment.tree)] == ["all", "any"]
+
+
+def test_among_many_places_one_is_looked_for_and_ticks_stay(client, administrator):
+    aimak, other = kok_jar(), TerritoryFactory()
+    rayon = aimak.parent
+    here, elsewhere = ClientFactory(territory=aimak), ClientFactory(territory=other)
+    segment = Segment.objects.create(name="Кочкор")
+    condition = f"{reverse('segments:condition', args=[segment.pk])}?in=&field=place"
+    typed = {"op": "is", "values": [str(other.pk)], "look": "1"}
+
+    def shown(word):
+        form = client.post(condition, typed | {"find": word}).context["form"]
+        groups = form.fields["values"].widget.choices
+        return form["values"].value(), {int(pk) for _oblast, units in groups for pk, _name in units}
+
+    assert shown(rayon.name) == ([str(other.pk)], {rayon.pk, other.pk})
+    assert shown("ъъъ") == ([str(other.pk)], {other.pk})
+    client.post(condition, {"op": "is", "values": [str(rayon.pk)], "find": rayon.name})
+    segment.refresh_from_db()
+    assert within(segment.tree) == {here.pk}
+    assert elsewhere.pk not in within(segment.tree)
 
 
 def test_what_the_way_of_asking_does_not_need_neither_hinders_nor_is_kept(client, administrator):
@@ -417,51 +526,3 @@ def test_the_builder_takes_few_queries_however_large_the_segment(
         client.get(address)
 
     assert Client.objects.count() >= 30
-
-
-def test_what_has_not_followed_since_the_last_time_is_asked_of_one_person():
-    read_before, read_after, twice, long_ago, never = (ClientFactory() for _number in range(5))
-    for card, kind, days_ago in (
-        (read_before, "practice.kit", 80), (read_before, "mail.followed", 10),
-        (read_after, "mail.followed", 80), (read_after, "practice.kit", 70),
-        (twice, "mail.followed", 80), (twice, "practice.kit", 70), (twice, "mail.followed", 20),
-        (long_ago, "mail.followed", 120), (never, "practice.kit", 5),
-    ):  # fmt: skip
-        happened(card, kind, days_ago)
-
-    asked = {**asks("timeline", "mail.followed", days=90, op="not_since"), "then": ["practice.kit"]}
-
-    assert within(asked) == {read_before.pk, twice.pk}
-    with override("ru"):
-        (line,) = compiler.described(group("all", asked))[1:]
-    assert "за последние 90 дней, а после этого не было: " in line.text
-
-
-def test_what_has_not_followed_is_clicked_together_and_needs_a_name(client, administrator):
-    segment = services.make_segment(name="Окубагандар", by_user_id=administrator.pk, at=clock.now())
-    address = reverse("segments:condition", args=[segment.pk]) + "?in=&field=timeline"
-    told = {"op": "not_since", "values": ["mail.followed"], "days": "90"}
-
-    refused = client.post(address, told)
-    client.post(address, {**told, "then": ["practice.kit"], "agreed": "on"})
-
-    segment.refresh_from_db()
-    (leaf,) = tree.leaves(segment.tree)
-    assert refused.status_code == 422
-    assert "Отметьте, чего после этого не было." in refused.content.decode()
-    assert (leaf["then"], leaf["agreed"]) == (["practice.kit"], True)
-
-
-def test_a_tag_that_segments_ask_for_is_not_deleted(client, administrator):
-    tag, card = ClientTag.objects.create(name="семинар"), ClientFactory()
-    segment = services.make_segment(name="Калгандар", by_user_id=administrator.pk, at=clock.now())
-    leaf = asks("tag", str(tag.pk), op="is_not")
-    services.add_to_segment(segment_id=segment.pk, place="", node=leaf, at=clock.now())
-    card.tags.add(tag)
-
-    refused = client.post(reverse("clients:tags"), {"tag": tag.pk, "deed": "drop"})
-
-    segment.refresh_from_db()
-    assert refused.status_code == 422
-    assert reverse("segments:build", args=[segment.pk]) in refused.content.decode()
-    assert card.pk not in within(segment.tree)
