@@ -134,15 +134,16 @@ class CardView(PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, Templa
         if not self.user_has_permission("change"):
             return []
         url = reverse("clients:edit", args=[self.client.pk])
-        buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit")]
+        buttons = [HeaderButton(_("Edit"), url=url, icon_name="edit", priority=10)]
         if self.request.user.has_perm("clients.change_duplicatesuspicion"):
             other = reverse("duplicates:other", args=[self.client.pk])
-            buttons.append(HeaderButton(_("Merge with another"), url=other, icon_name="copy"))
+            merge = HeaderButton(_("Merge with another"), url=other, icon_name="copy", priority=20)
+            buttons.append(merge)
         if self.client.kind == Client.Kind.PERSON and self.request.user.has_perm(
             "clients.erase_client"
         ):
             erase = reverse("clients:erase", args=[self.client.pk])
-            buttons.append(HeaderButton(_("Erase"), url=erase, icon_name="bin"))
+            buttons.append(HeaderButton(_("Erase"), url=erase, icon_name="bin", priority=30))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
