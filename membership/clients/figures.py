@@ -67,10 +67,23 @@ class Matrix:
         return max((cell.known for row in self.rows for cell in row.cells), default=0) or 1
 
 
-def matrix(on: date, *, period: int = GROWTH_DAYS, oblast: int = 0, language: str = "") -> Matrix:
-    """The base on a day, in one query: from the sums, or of a part of it from the standings."""
+def matrix(
+    on: date,
+    *,
+    period: int = GROWTH_DAYS,
+    oblast: int = 0,
+    language: str = "",
+    of: "QuerySet[Client] | None" = None,
+) -> Matrix:
+    """The base on a day, in one query: from the sums, or of a part of it from the standings.
+
+    Args:
+        of: these clients alone.
+    """
     part: dict[str, Any] = {"oblast": oblast, "language": language}
     part = {name: value for name, value in part.items() if value}
+    if of is not None:
+        part["client__in"] = of.order_by().values("pk")
     before = on - timedelta(days=period)
     counts = _of_part(part, on, before) if part else _of_all(on, before)
     categories: list[tuple[str, Any]] = list(Category.choices)

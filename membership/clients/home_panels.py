@@ -6,15 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from membership.clients import figures
+from membership.clients import figures, matrix_table
 from membership.clients.forms import MatrixForm
-from membership.clients.models import Client
 from membership.clients.reach import NO_CATEGORY, Part, Reach
 from portal.core import clock, waiting
-from portal.core.audience import Service
 from portal.core.waiting import Queue
 from portal.territories import selectors as territories
 
@@ -60,17 +57,15 @@ class MatrixPanel(Component):
         form = MatrixForm(parent_context["request"].GET)
         chosen = form.chosen()
         matrix = figures.matrix(today, **chosen)
-        shown = (*matrix.rows, matrix.totals)
         reach = Reach(today, inside=chosen["oblast"])
         universe = territories.universe(today)
         in_all = reach.of(Part(language=chosen["language"]))
         # How many municipalities an oblast has is in no dated figure.
         of = universe.total if universe and not chosen["oblast"] else None
+        table = matrix_table.of(matrix, chosen)
         return {
-            "services": Service.choices,
-            "kinds": _KINDS,
-            "rows": [_linked(row, matrix.largest, chosen, reach, of) for row in shown],
-            "growth_days": chosen["period"],
+            **table,
+            "rows": [_with_places(line, chosen, reach, of) for line in table["rows"]],
             "form": form,
             "coverage": figures.Coverage(covered=len(in_all), universe=universe),
             "of": of,
@@ -80,51 +75,22 @@ class MatrixPanel(Component):
         }
 
 
-_KINDS = [
-    (Client.Kind.PERSON, _("People")),
-    (Client.Kind.ORGANISATION, _("Organisations")),
-]
-
-
-def _linked(
-    row: figures.Row, largest: int, part: dict[str, Any], reach: Reach, of: int | None
+def _with_places(
+    line: dict[str, Any], part: dict[str, Any], reach: Reach, of: int | None
 ) -> dict[str, Any]:
-    """A row with addresses of lists and lengths of bars, in hundredths of the longest."""
-    chosen = {} if row.category == "all" else {"category": row.category or NO_CATEGORY}
-    chosen |= {name: str(part[name]) for name in ("oblast", "language") if part[name]}
-    cells = []
-    for cell in row.cells:
-        narrowed = {**chosen, "kind": cell.kind}
-        category = "" if row.category == "all" else row.category or NO_CATEGORY
+    """The row with the municipalities that each cell reaches."""
+    category = "" if line["is_total"] else line["row"].category or NO_CATEGORY
+    for one in line["cells"]:
+        cell = one["cell"]
         places = {"service": cell.service, "kind": cell.kind, "category": category}
         reached = reach.of(Part(language=part["language"], **places))
-        cells.append(
-            {
-                "cell": cell,
-                "known_url": _list_url(**narrowed, **{cell.service: "known"}),
-                "active_url": _list_url(**narrowed, **{cell.service: "active"}),
-                "lapsed_url": _list_url(**narrowed, **{cell.service: "lapsed"}),
-                "new_url": _list_url(
-                    **narrowed, **{cell.service: "known", "new": str(part["period"])}
-                ),
-                "places": len(reached),
-                "places_url": _places_url(part, reach="reached", **places),
-                "places_missing": max((of or 0) - len(reached), 0),
-                "places_missing_url": _places_url(part, **places),
-                "known_bar": round(100 * cell.known / largest),
-                "active_bar": round(100 * cell.active / largest),
-            }
-        )
-    return {
-        "row": row,
-        "url": _list_url(**chosen),
-        "cells": cells,
-        "is_total": row.category == "all",
-    }
-
-
-def _list_url(**filters: str) -> str:
-    return f"{reverse('clients:index')}?{urlencode(filters)}"
+        one |= {
+            "places": len(reached),
+            "places_url": _places_url(part, reach="reached", **places),
+            "places_missing": max((of or 0) - len(reached), 0),
+            "places_missing_url": _places_url(part, **places),
+        }
+    return line
 
 
 def _places_url(part: dict[str, Any], **narrowed: str) -> str:

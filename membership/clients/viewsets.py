@@ -182,6 +182,7 @@ class SegmentViewSet(ListOnlyViewSet):
                 led_on(segment_views.WhyView.as_view(), "client_pk"),
                 name="why",
             ),
+            path("<int:pk>/figures/", segment_views.FiguresView.as_view(), name="figures"),
             path("<int:pk>/name/", segment_views.NameView.as_view(), name="name"),
             path("<int:pk>/drop/", segment_views.DropView.as_view(), name="drop"),
             path(

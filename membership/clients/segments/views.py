@@ -15,9 +15,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from membership.clients import services
+from membership.clients import figures, matrix_table, services
 from membership.clients.errors import SegmentMalformed
-from membership.clients.forms import SearchForm
+from membership.clients.forms import MatrixForm, SearchForm
 from membership.clients.models import AccessTrace, Client, SavedView, Segment
 from membership.clients.querysets import ClientQuerySet
 from membership.clients.segments import compiler, tree
@@ -152,6 +152,22 @@ class BuildView(_SegmentScreen):
         found = SearchForm(self.request.GET).found().select_related("territory")
         is_in = Exists(inside.filter(pk=OuterRef("pk")).order_by())
         return list(found.annotate(is_in=is_in)[:SAMPLE])
+
+
+class FiguresView(_SegmentScreen):
+    """The segment by category and service, with growth, as the first screen tells of the base."""
+
+    any_permission_required = ["view", "change"]
+    template_name = "clients/admin/segments/figures.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One query counts all of it."""
+        today, form = clock.today(), MatrixForm(self.request.GET)
+        chosen = form.chosen()
+        inside = compiler.clients(self.segment.tree, on=today)
+        matrix = figures.matrix(today, of=inside, **chosen)
+        table = matrix_table.of(matrix, {**chosen, "segment": self.segment.pk})
+        return super().get_context_data(segment=self.segment, form=form, **table, **kwargs)
 
 
 class WhyView(_SegmentScreen):

@@ -526,3 +526,24 @@ def test_the_builder_takes_few_queries_however_large_the_segment(
         client.get(address)
 
     assert Client.objects.count() >= 30
+
+
+def test_a_segment_in_figures_counts_its_own_and_leads_to_them(
+    client, administrator, django_assert_max_num_queries
+):
+    segment = services.make_segment(name="Окурмандар", by_user_id=administrator.pk, at=clock.now())
+    services.add_to_segment(
+        segment_id=segment.pk, place="", node=asks("language", "ky"), at=clock.now()
+    )
+    for language in ("ky", "ky", "ru"):
+        TermFactory(subscriber=ClientFactory(category="lsg", language=language))
+    address = reverse("segments:figures", args=[segment.pk])
+
+    with django_assert_max_num_queries(12):
+        page = client.get(address)
+
+    (line,) = [one for one in page.context["rows"] if one["row"].category == "lsg"]
+    (magazine,) = [one for one in line["cells"] if one["cell"].service == "magazine"][:1]
+    assert magazine["cell"].known == 2
+    assert len(client.get(magazine["known_url"]).context["object_list"]) == 2
+    assert address in client.get(reverse("segments:build", args=[segment.pk])).content.decode()
