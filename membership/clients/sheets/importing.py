@@ -48,12 +48,12 @@ def keep(*, file: Any, name: str, by_user_id: int, at: datetime) -> SheetImport:
     Raises:
         SheetUnreadable: ``code`` says why.
     """
-    header = headings.found(file).cells
-    merged = sheets.kind_of(file) == sheets.XLSX and sheets.has_merged_cells(file)
+    head = headings.found(file)
+    merged = sheets.kind_of(file) == sheets.XLSX and sheets.has_merged_cells(file, sheet=head.sheet)
     file.seek(0)
     sheet = SheetImport(
         name=name[:200],
-        header=header,
+        header=head.cells,
         has_merged_cells=merged,
         uploaded_by_id=by_user_id,
         uploaded_at=at,
