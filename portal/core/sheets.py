@@ -55,6 +55,8 @@ _BLOCK = 1 << 16
 _LONGEST_MARK = 40
 #: Lines at the head of a CSV that tell what parts its cells.
 _LOOKED_AT = 10
+#: So many separators in a cell with lines of its own are hardly meant.
+_PARTED = 2
 _SHEETS, _TEXTS, _MEDIA = "xl/worksheets/", "xl/sharedStrings.xml", "xl/media/"
 _ROW = re.compile(rb"<(?:[^\s<>/:]{1,30}:)?(?:row|si)[\s>/]")
 #: What a program for spreadsheets would take for a formula at the beginning of a cell of CSV.
@@ -66,10 +68,13 @@ _BROKEN = (
 
 
 class SheetUnreadable(Exception):
-    """The file is no spreadsheet that can be taken; ``code`` says why."""
+    """The file is no spreadsheet that can be taken; ``code`` says why.
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
+    As a text it is the code, and the line of a CSV where that is known: ``quotes 17``.
+    """
+
+    def __init__(self, code: str, line: int | None = None) -> None:
+        super().__init__(code if line is None else f"{code} {line}")
         self.code = code
 
 
@@ -197,7 +202,7 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS, sheet: int = 0) -> Iterat
 
     Raises:
         SheetUnreadable: with the codes of ``kind_of``, or ``too_many_rows``, ``too_many_columns``,
-            ``quotes``, ``empty``.
+            ``quotes``, ``cell_too_long``, ``empty``.
     """
     source = _from_xlsx(file, sheet) if kind_of(file) == XLSX else _from_csv(file)
     number = 0
@@ -283,24 +288,46 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
         separator = _separator([text.readline(_BLOCK) for _line in range(_LOOKED_AT)])
         text.seek(0)
         words = Known(_cell)
-        ended: list[bool] = []
-        for row in csv.reader(_until_end(text, ended), delimiter=separator):
-            if ended:  # asked for a line more than there are: the row is still open
-                raise SheetUnreadable("quotes")
+        for row in _rows_of_csv(text, separator):
             # Addresses and numbers are plain ASCII and do not repeat; there may be millions.
             yield [
                 cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
                 for cell in row
             ]
-    except csv.Error as error:
-        raise SheetUnreadable("not_a_sheet") from error
     finally:
         if not file.closed:
             text.detach()
 
 
+def _rows_of_csv(text: Iterable[str], separator: str) -> Iterator[list[str]]:
+    ended: list[bool] = []
+    reader = csv.reader(_until_end(text, ended), delimiter=separator)
+    began, width = 1, 0
+    try:
+        for row in reader:
+            # Asked for a line more than there are, the row is still open.
+            if ended or (reader.line_num > began and _has_swallowed(row, separator, width)):
+                raise SheetUnreadable("quotes", began)
+            yield row
+            began, width = reader.line_num + 1, max(width, len(row))
+    except csv.Error as error:
+        code = "quotes" if reader.line_num > began else "cell_too_long"
+        raise SheetUnreadable(code, began) from error
+
+
+def _has_swallowed(row: Sequence[str], separator: str, width: int) -> bool:
+    """Whether a quote was closed lines later: a cell goes on with the columns that follow it."""
+    for place, cell in enumerate(row):
+        first, broken, _rest = cell.partition("\n")
+        parted = first.count(separator) if broken else 0
+        if parted >= _PARTED and place + parted == width - 1:
+            return True
+    return False
+
+
 def _until_end(text: Iterable[str], ended: list[bool]) -> Iterator[str]:
-    yield from text
+    for line in text:  # noqa: UP028 - "yield from" would close it
+        yield line
     ended.append(True)
 
 

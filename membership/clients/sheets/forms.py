@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.sheets import headings
-from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES
+from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES, trouble
 from portal.core import sheets
 from portal.core.sheets import SheetUnreadable
 
@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
         try:
             headings.found(file)
         except SheetUnreadable as error:
-            raise forms.ValidationError(TROUBLES[error.code]) from error
+            raise forms.ValidationError(trouble(str(error))) from error
         file.seek(0)
         return file
 

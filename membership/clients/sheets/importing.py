@@ -109,7 +109,7 @@ def read(*, sheet_id: int) -> None:
         with sheet.file.open("rb") as file, _no_search_for_cycles():
             counts, last = _read_lines(sheet, file)
     except SheetUnreadable as error:
-        SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=error.code)
+        SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=str(error))
         return
     reserved = None
     if counts.get(Verdict.NEW) and bulk.is_postgres():

@@ -20,7 +20,7 @@ from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import SheetExport, SheetImport, SheetLine
 from membership.clients.sheets import exporting, importing, preview
 from membership.clients.sheets.forms import ExportForm, MappingForm, UploadForm
-from membership.clients.sheets.words import TROUBLES, guess
+from membership.clients.sheets.words import guess, trouble
 from portal.core import clock, sheets
 
 _ADD = "clients.add_sheetimport"
@@ -134,7 +134,7 @@ class SheetView(_Screen):
             chosen=chosen,
             part=part,
             shown_lines=preview.of(sheet, part.object_list),
-            trouble=TROUBLES.get(sheet.trouble, ""),
+            trouble=sheet.trouble and trouble(sheet.trouble),
             may_undo=sheet.state == SheetImport.State.APPLIED
             and sheet.applied_at is not None
             and clock.now() - sheet.applied_at <= importing.UNDO_WITHIN,

@@ -103,14 +103,24 @@ TROUBLES = {
     "old_excel": _("This is a file of an old Excel (XLS). Save it as XLSX or CSV."),
     "not_a_sheet": _("This file cannot be read. Save it as XLSX or CSV."),
     "quotes": _(
-        "A quotation mark is opened somewhere and never closed, so that what follows it is one "
-        "cell. Save the file as XLSX, or mend the mark."
+        "Line %(line)s: a quotation mark is opened there and not closed, so that the lines after "
+        "it are one cell. Mend the mark, or save the file as XLSX."
+    ),
+    "cell_too_long": _(
+        "Line %(line)s: a cell is longer than 130 000 characters. Shorten it, or save the file as "
+        "XLSX."
     ),
     "empty": _("The file is empty."),
     "too_many_rows": _("There are more than 200 000 lines. Split the file."),
     "too_many_columns": _("There are more than 60 columns. Keep those that are needed."),
     "no_columns": _("No column is named that could find or make a client."),
 }
+
+
+def trouble(told: str) -> str:
+    """Why a file cannot be read; ``told`` is a code, with the line where one is known."""
+    code, _blank, line = told.partition(" ")
+    return str(TROUBLES[code]) % {"line": line}
 
 
 @cache

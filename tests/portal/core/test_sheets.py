@@ -105,11 +105,21 @@ def test_what_grows_in_the_memory_is_refused_before_it_is_read(part, mark, grown
     assert refusal.value.code == code
 
 
-def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
-    closed = 'Аты;Жер\nАйгүл;"Нарын\nшаары"\n'
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('Аты;Жер\nАйгүл;"Нарын\nБакыт;Ош\n', "quotes 2"),
+        ('Аты;Жер;Тел\n"Айгүл;Нарын;1\nБакыт;Ош;2\n"Бек";Талас;3\n', "quotes 2"),
+        ("Аты;Жер\nАйгүл;Нарын\nБакыт;" + "о" * 140_000, "cell_too_long 3"),
+    ],
+)
+def test_a_mark_that_is_not_closed_swallows_nothing_and_its_line_is_told(text, told):
+    closed = 'Аты;Жер\nАйгүл;"Нарын\nшаары; борбор"\n'
 
-    assert code_of(csv('Аты;Жер\nАйгүл;"Нарын\nБакыт;Ош\n')) == "quotes"
-    assert list(sheets.rows(csv(closed)))[1] == ["Айгүл", "Нарын\nшаары"]
+    with pytest.raises(SheetUnreadable) as refusal:
+        list(sheets.rows(csv(text)))
+    assert str(refusal.value) == told
+    assert list(sheets.rows(csv(closed)))[1] == ["Айгүл", "Нарын\nшаары; борбор"]
 
 
 def test_a_zip_bomb_is_not_unpacked():
