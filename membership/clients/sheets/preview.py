@@ -10,7 +10,6 @@ from portal.core.audience import Category
 from portal.territories import selectors as territories
 
 _NEW = SheetLine.Verdict.NEW
-_OF_CONTACTS = {SheetLine.Verdict.CHANGE, SheetLine.Verdict.CONFLICT}
 _MOST_HOLDERS = 3
 #: What a new line writes beside the name.
 _WRITTEN = (
@@ -56,7 +55,7 @@ def of(sheet: SheetImport, lines: Iterable[SheetLine]) -> list[Shown]:
         _find_made(sheet, new)
     else:
         _find_doubles([one for one in new if not (one.line.email or one.line.phone)])
-    _find_holders([one for one in found if one.line.verdict in _OF_CONTACTS])
+    _find_holders([one for one in found if one.line.verdict == SheetLine.Verdict.CONFLICT])
     return found
 
 

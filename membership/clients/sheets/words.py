@@ -92,6 +92,7 @@ REASONS = {
     "id_unknown": _("There is no card with this number."),
     "twice": _("An earlier line is about the same client."),
     "two_cards": _("The e-mail and the phone lead to different cards."),
+    "contact_elsewhere": _("The e-mail or the phone stands on another card."),
     "name_differs": _("The contact is on the card of somebody with another name."),
     "changed_since": _("The card was changed after the sheet was read."),
     "kind_differs": _("The card is of another kind: a person or an organisation."),

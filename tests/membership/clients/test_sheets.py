@@ -391,7 +391,7 @@ def test_headings_below_a_title_and_on_another_sheet_are_found(administrator):
     assert (line.number, line.name) == (4, "Асанова Айгүл")
 
 
-def test_a_contact_of_another_card_is_pointed_at_with_a_number_and_unclear_without(
+def test_a_line_that_brings_a_contact_of_another_card_is_unclear_and_says_of_which(
     administrator, client
 ):
     known = ClientFactory(family_name="Асанова", given_name="Айгүл", email="aigul@mail.kg")
@@ -402,9 +402,11 @@ def test_a_contact_of_another_card_is_pointed_at_with_a_number_and_unclear_witho
     by_number = taken_in([str(known.pk), *told], header=header)
     without = taken_in(["", *told], header=header)
 
-    assert by_number.counts == {"change": 1}
-    assert without.counts == {"conflict": 1}
+    assert [by_number.lines.get().reasons, without.lines.get().reasons] == [
+        "contact_elsewhere", "two_cards",
+    ]  # fmt: skip
     for sheet in (by_number, without):
+        assert sheet.counts == {"conflict": 1}
         page = client.get(reverse("client-sheets:sheet", args=[sheet.pk])).content.decode()
         assert f"Этот контакт стоит на карточке № {other.pk}:" in page
 
