@@ -77,6 +77,7 @@ INCOMING = {name: column for name, column in COLUMNS.items() if column.comes_in}
 
 REASONS = {
     "no_name": _("There is no name."),
+    "names_differ": _("The full name says something else than the columns of its parts."),
     "too_long": _("A cell is longer than the field."),
     "formula": _("A cell begins like a formula."),
     "letters_lost": _(
@@ -130,6 +131,19 @@ def _labels_of(name: str) -> frozenset[str]:
     column = INCOMING[name]
     own = languages.in_each(column.label).values()
     return frozenset({*map(letters.search_key, own), *column.known_as})
+
+
+@cache
+def _going_out() -> frozenset[str]:
+    """Headings, folded, of our own columns that no sheet fills, in each language."""
+    labels = [column.label for column in COLUMNS.values() if not column.comes_in]
+    words = (languages.in_each(label).values() for label in labels)
+    return frozenset(letters.search_key(word) for each in words for word in each)
+
+
+def only_goes_out(heading: str) -> bool:
+    """Whether it is a column of our own files in which no edit counts."""
+    return letters.search_key(heading) in _going_out()
 
 
 def guess(header: list[str]) -> dict[str, str]:
