@@ -11,11 +11,13 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from membership.clients import selection, services
+from membership.clients.duplicates import search
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import (
     AccessTrace,
     Client,
     Contact,
+    DuplicateSuspicion,
     SheetExport,
     SheetImport,
     Standing,
@@ -572,8 +574,39 @@ def test_the_preview_shows_all_that_will_be_written_and_whom_it_may_double(admin
     shown = client.get(reverse("client-sheets:sheet", args=[sheet.pk])).context["shown_lines"]
 
     assert [after for _label, _before, after in shown[0].fields] == ["Граждане", place.name]
-    assert [one.perhaps for one in shown] == [[known], [known], []]
+    doubles = [[double.card for double in one.perhaps] for one in shown]
+    assert doubles == [[known], [known], []]
     assert [one.perhaps_line for one in shown] == [None, 2, None]
+
+
+def test_the_preview_suspects_whom_the_queue_will(
+    administrator, client, django_assert_max_num_queries
+):
+    place = kok_jar(soate="41706211800010")
+    known = ClientFactory(family_name="Абдыкеримов", given_name="Талант", territory=place)
+    mailed = ClientFactory(family_name="Ким", given_name="Светлана", email="kim.s@gmail.com")
+    search.compare(client_ids=[known.pk, mailed.pk], at=clock.now())
+    header = ["ФИО", "Муниципалитет", "Email"]
+    sheet = taken_in(
+        ["Abdykerimov Talant", place.soate, ""],
+        ["Петренко Виктор", "", "kims@gmail.com"],
+        ["Талант Абдикеримов", place.soate, ""],
+        header=header,
+    )
+    address = reverse("client-sheets:sheet", args=[sheet.pk])
+
+    shown = client.get(address).context["shown_lines"]
+    with django_assert_max_num_queries(30):
+        page = client.get(address).content.decode()
+    applied(sheet)
+
+    doubles = [[(double.card, double.verdict.certainty) for double in one.perhaps]
+               for one in shown]  # fmt: skip
+    assert doubles[:2] == [[(known, 2)], [(mailed, 1)]]
+    assert shown[2].perhaps_line == 2
+    assert "вероятно: одинаковое имя и муниципалитет" in page
+    assert DuplicateSuspicion.objects.filter(first=known, certainty=2).exists()
+    assert DuplicateSuspicion.objects.filter(first=mailed, certainty=1).exists()
 
 
 def test_a_wrong_file_is_deleted_unless_it_is_in_the_base(administrator, client):
