@@ -1,9 +1,9 @@
 """Spreadsheets from people and for people, a row at a time, whatever their size.
 
 Reading: XLSX and CSV, judged by content; UTF-8, UTF-16 and Windows-1251; limits on bytes, what a
-ZIP unpacks to, rows, the size of a row, columns and the length of a cell. Every cell becomes text;
-of a formula the value last computed is read. Writing: everything is text, so nothing a person typed
-is a formula.
+ZIP unpacks to, rows (empty ones too), the size of a row, columns and the length of a cell. Every
+cell becomes text; of a formula the value last computed is read. Writing: everything is text, so
+nothing a person typed is a formula.
 """
 
 import codecs
@@ -15,10 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
 from itertools import islice, pairwise
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import xlsxwriter
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from portal.core import letters, uploads
 from portal.core.known import Known
@@ -31,8 +34,14 @@ TYPES = {
 MOST_BYTES = 40 * uploads.MEGABYTE
 MOST_UNPACKED = 400 * uploads.MEGABYTE
 MOST_SHARED = 120 * uploads.MEGABYTE
+#: Of whatever else a workbook has in XML: styles and the like are read as a whole.
+MOST_BESIDE = uploads.MEGABYTE
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
+#: Texts that a workbook keeps apart from its cells.
+MOST_TEXTS = 1_000_000
+#: A sheet of any program ends there; a row of XML may give itself a higher number.
+_LAST_ROW = 1_048_576
 #: Bytes of XML between the beginnings of two rows: a row stands in the memory as a whole.
 MOST_OF_A_ROW = uploads.MEGABYTE
 _LONGEST_CELL = 2000
@@ -46,7 +55,10 @@ _BLOCK = 1 << 16
 _LONGEST_MARK = 40
 #: Lines at the head of a CSV that tell what parts its cells.
 _LOOKED_AT = 10
-_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+#: So many separators in a cell with lines of its own are hardly meant.
+_PARTED = 2
+_SHEETS, _TEXTS, _MEDIA = "xl/worksheets/", "xl/sharedStrings.xml", "xl/media/"
+_ROW = re.compile(rb"<(?:[^\s<>/:]{1,30}:)?(?:row|si)[\s>/]")
 #: What a program for spreadsheets would take for a formula at the beginning of a cell of CSV.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BROKEN = (
@@ -56,10 +68,13 @@ _BROKEN = (
 
 
 class SheetUnreadable(Exception):
-    """The file is no spreadsheet that can be taken; ``code`` says why."""
+    """The file is no spreadsheet that can be taken; ``code`` says why.
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
+    As a text it is the code, and the line of a CSV where that is known: ``quotes 17``.
+    """
+
+    def __init__(self, code: str, line: int | None = None) -> None:
+        super().__init__(code if line is None else f"{code} {line}")
         self.code = code
 
 
@@ -96,24 +111,32 @@ def _check_archive(file: IO[bytes]) -> None:
     finally:
         file.seek(0)
     sizes = {part.filename: part.file_size for part in parts}
-    shared = sizes.get("xl/sharedStrings.xml", 0)
-    if len(parts) > _MOST_PARTS or sum(sizes.values()) > MOST_UNPACKED or shared > MOST_SHARED:
+    read_whole = (
+        size for name, size in sizes.items() if not name.startswith((_SHEETS, _TEXTS, _MEDIA))
+    )
+    if (
+        len(parts) > _MOST_PARTS
+        or sum(sizes.values()) > MOST_UNPACKED
+        or sizes.get(_TEXTS, 0) > MOST_SHARED
+        or max(read_whole, default=0) > MOST_BESIDE
+    ):
         raise SheetUnreadable("bomb")
     if "xl/workbook.xml" not in sizes:
         raise SheetUnreadable("not_a_sheet")
 
 
-def _check_rows(file: IO[bytes]) -> None:
-    """Some kilobytes may unpack to one row of millions of cells."""
-    with zipfile.ZipFile(file) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/"):
-                with archive.open(name) as part:
-                    _check_rows_of(part)
-    file.seek(0)
+def _check_rows(archive: zipfile.ZipFile) -> None:
+    """Some kilobytes may unpack to millions of empty rows, or to one row of millions of cells."""
+    for name in archive.namelist():
+        if name.startswith(_SHEETS):
+            with archive.open(name) as part:
+                _check_rows_of(part, MOST_ROWS, "too_many_rows")
+        elif name == _TEXTS:
+            with archive.open(name) as part:
+                _check_rows_of(part, MOST_TEXTS, "bomb")
 
 
-def _check_rows_of(part: IO[bytes]) -> None:
+def _check_rows_of(part: IO[bytes], most: int, code: str) -> None:
     since, tail, number = 0, b"", 0
     while block := part.read(_BLOCK):
         text = tail + block
@@ -121,25 +144,23 @@ def _check_rows_of(part: IO[bytes]) -> None:
         marks = [-since, *ends, len(text)]
         if max(after - before for before, after in pairwise(marks)) > MOST_OF_A_ROW:
             raise SheetUnreadable("bomb")
-        # Rows without a cell weigh next to nothing in the file; in the memory each stays.
-        number += sum(end >= len(tail) for end in ends)
-        if number > MOST_ROWS:
-            raise SheetUnreadable("too_many_rows")
         tail = text[-_LONGEST_MARK:]
+        # Rows without a cell weigh next to nothing in the file; in the memory each stays. Those in
+        # the tail are found again.
+        number += sum(end < len(text) - len(tail) for end in ends)
+        if number > most:
+            raise SheetUnreadable(code)
         since = len(text) - marks[-2] - len(tail)
 
 
-def has_merged_cells(file: IO[bytes]) -> bool:
+def has_merged_cells(file: IO[bytes], *, sheet: int = 0) -> bool:
     """Whether cells of an XLSX are joined: only the first of them has the text."""
-    with zipfile.ZipFile(file) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        for name in sorted(names)[:1]:
-            with archive.open(name) as part:
-                tail = b""
-                while block := part.read(_BLOCK):
-                    if b"<mergeCell " in tail + block:
-                        return True
-                    tail = block[-12:]
+    with closing(_book(file)) as book, book.worksheets[sheet].source() as part:
+        tail = b""
+        while block := part.read(_BLOCK):
+            if b"<mergeCell " in tail + block:
+                return True
+            tail = block[-12:]
     return False
 
 
@@ -181,7 +202,7 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS, sheet: int = 0) -> Iterat
 
     Raises:
         SheetUnreadable: with the codes of ``kind_of``, or ``too_many_rows``, ``too_many_columns``,
-            ``quotes``, ``empty``.
+            ``quotes``, ``cell_too_long``, ``empty``.
     """
     source = _from_xlsx(file, sheet) if kind_of(file) == XLSX else _from_csv(file)
     number = 0
@@ -198,9 +219,34 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS, sheet: int = 0) -> Iterat
         raise SheetUnreadable("empty")
 
 
+class _Sheet(ReadOnlyWorksheet):
+    """A sheet whose size nobody asks for: unwritten, it is found by going through all rows."""
+
+    def _get_size(self) -> None:
+        """Leave it open."""
+
+    def source(self) -> IO[bytes]:
+        """Its XML."""
+        return cast(IO[bytes], self._get_source())
+
+
 def _book(file: IO[bytes]) -> Any:
-    _check_rows(file)
-    return load_workbook(file, read_only=True, data_only=True)
+    """The sheets of a workbook, without whatever else it has."""
+    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    _check_rows(reader.archive)
+    reader.read_manifest()
+    texts = reader.package.find(SHARED_STRINGS)
+    if texts is not None and texts.PartName != f"/{_TEXTS}":
+        raise SheetUnreadable("not_a_sheet")
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    reader.wb._sheets = [
+        _Sheet(reader.wb, sheet.name, part.target, reader.shared_strings)
+        for sheet, part in reader.parser.find_sheets()
+        if part.target in reader.valid_files and part.target.startswith(_SHEETS)
+    ]
+    return reader.wb
 
 
 def _from_xlsx(file: IO[bytes], at: int) -> Iterator[list[str]]:
@@ -211,7 +257,10 @@ def _from_xlsx(file: IO[bytes], at: int) -> Iterator[list[str]]:
 def _rows_of(sheet: Any) -> Iterator[list[str]]:
     words = Known(_tidy)
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
+    cells = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
+    for number, row in enumerate(cells, start=1):
+        if number > _LAST_ROW:
+            raise SheetUnreadable("too_many_rows")
         width = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
         yield [words[cell] if isinstance(cell, str) else _typed(cell) for cell in row[:width]]
 
@@ -239,24 +288,45 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
         separator = _separator([text.readline(_BLOCK) for _line in range(_LOOKED_AT)])
         text.seek(0)
         words = Known(_cell)
-        ended: list[bool] = []
-        for row in csv.reader(_until_end(text, ended), delimiter=separator):
-            if ended:  # asked for a line more than there are: the row is still open
-                raise SheetUnreadable("quotes")
+        for row in _rows_of_csv(text, separator):
             # Addresses and numbers are plain ASCII and do not repeat; there may be millions.
             yield [
                 cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
                 for cell in row
             ]
-    except csv.Error as error:
-        raise SheetUnreadable("not_a_sheet") from error
     finally:
         if not file.closed:
             text.detach()
 
 
+def _rows_of_csv(text: Iterable[str], separator: str) -> Iterator[list[str]]:
+    ended: list[bool] = []
+    reader = csv.reader(_until_end(text, ended), delimiter=separator)
+    began, width = 1, 0
+    try:
+        for row in reader:
+            # Asked for a line more than there are, the row is still open.
+            if ended or (reader.line_num > began and _has_swallowed(row, separator, width)):
+                raise SheetUnreadable("quotes", began)
+            yield row
+            began, width = reader.line_num + 1, max(width, len(row))
+    except csv.Error as error:
+        code = "quotes" if reader.line_num > began else "cell_too_long"
+        raise SheetUnreadable(code, began) from error
+
+
+def _has_swallowed(row: Sequence[str], separator: str, width: int) -> bool:
+    """Whether a quote was closed lines later: a cell goes on with the columns that follow it."""
+    for place, cell in enumerate(row):
+        first, broken, _rest = cell.partition("\n")
+        parted = first.count(separator) if broken else 0
+        if parted >= _PARTED and place + parted == width - 1:
+            return True
+    return False
+
+
 def _until_end(text: Iterable[str], ended: list[bool]) -> Iterator[str]:
-    for line in text:  # noqa: UP028 - it would close the file of a reader that stops early
+    for line in text:  # noqa: UP028 - "yield from" would close it
         yield line
     ended.append(True)
 

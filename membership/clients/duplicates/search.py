@@ -131,6 +131,52 @@ def _candidates(changed: dict[int, Face]) -> Iterator[tuple[int, int]]:
                     yield from ((min(one, b), max(one, b)) for b in ids if b != one)
 
 
+def looking_like(newcomers: Iterable[Face]) -> dict[int, list[tuple[int, rules.Verdict]]]:
+    """By the id of somebody who has no card yet: the cards that look like hers, the surest first.
+
+    By the rules that the queue goes by once she has one. At most three queries for some hundred
+    people; their ids are whatever the caller tells them apart by.
+    """
+    mine: dict[int, list[Face]] = {}
+    for face in newcomers:
+        for key in rules.keys(face):
+            mine.setdefault(key, []).append(face)
+    sharing: dict[int, list[int]] = {}
+    rows = MatchKey.objects.filter(key__in=mine).order_by().values_list("key", "client_id")
+    for key, client_id in rows:
+        sharing.setdefault(key, []).append(client_id)
+    pairs = {
+        (face, client_id)
+        for key, ids in sharing.items()
+        if len(ids) < MOST_SHARING
+        for face in mine[key]
+        for client_id in ids
+    }
+    cards = faces(Client.objects.filter(pk__in={client_id for _face, client_id in pairs}))
+    known = {card.id: card for card in cards}
+    found: dict[int, list[tuple[int, rules.Verdict]]] = {}
+    for face, client_id in pairs:
+        if client_id in known and (verdict := rules.judge(face, known[client_id])):
+            found.setdefault(face.id, []).append((client_id, verdict))
+    for verdicts in found.values():
+        verdicts.sort(key=lambda one: (-one[1].certainty, one[0]))
+    return found
+
+
+def first_alike(newcomers: Iterable[Face]) -> dict[int, int]:
+    """By the id of somebody: the first of those before her who looks like the same client."""
+    sharing: dict[int, list[Face]] = {}
+    found = {}
+    for face in newcomers:
+        others = [sharing.setdefault(key, []) for key in rules.keys(face)]
+        earlier = {one for ones in others if len(ones) < MOST_SHARING for one in ones}
+        if alike := [one.id for one in earlier if rules.judge(one, face)]:
+            found[face.id] = min(alike)
+        for ones in others:
+            ones.append(face)
+    return found
+
+
 def _raise(found: dict[tuple[int, int], rules.Verdict], at: datetime) -> int:
     """Write the suspicions that are new, and say more surely what is now surer."""
     firsts = {first for first, _second in found}

@@ -28,6 +28,8 @@ class SheetImport(models.Model):
     file = models.FileField(storage=private_storage, upload_to="client-sheets/in/", blank=True)
     name = models.CharField(_("file"), max_length=200)
     header = models.JSONField(default=list)
+    #: By column what stands first under its heading; goes with the file.
+    samples = models.JSONField(default=list)
     #: Number of a column to the field it fills.
     mapping = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.UPLOADED)

@@ -1,12 +1,13 @@
 """What staff choose about spreadsheets."""
 
+from itertools import zip_longest
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.sheets import headings
-from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES
+from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES, only_goes_out, trouble
 from portal.core import sheets
 from portal.core.sheets import SheetUnreadable
 
@@ -27,7 +28,7 @@ class UploadForm(forms.Form):
         try:
             headings.found(file)
         except SheetUnreadable as error:
-            raise forms.ValidationError(TROUBLES[error.code]) from error
+            raise forms.ValidationError(trouble(str(error))) from error
         file.seek(0)
         return file
 
@@ -35,14 +36,19 @@ class UploadForm(forms.Form):
 class MappingForm(forms.Form):
     """Which column fills which field."""
 
-    def __init__(self, *args: Any, header: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, header: list[str], samples: list[str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Leave out")), *((name, one.label) for name, one in INCOMING.items())]
-        for number, heading in enumerate(header):
+        for number, (heading, sample) in enumerate(
+            zip_longest(header, (samples or [])[: len(header)], fillvalue="")
+        ):
             self.fields[str(number)] = forms.ChoiceField(
                 label=heading or _("Column %(number)s") % {"number": number + 1},
                 choices=choices,
                 required=False,
+                help_text=_help(heading, sample),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -58,6 +64,13 @@ class MappingForm(forms.Form):
     def mapping(self) -> dict[str, str]:
         """Number of a column to the field it fills."""
         return {number: name for number, name in self.cleaned_data.items() if name}
+
+
+def _help(heading: str, sample: str) -> str:
+    told: list[Any] = [_("For example: %(sample)s") % {"sample": sample}] if sample else []
+    if only_goes_out(heading):
+        told.append(_("This column only goes out: nothing that is changed in it is taken in."))
+    return " · ".join(map(str, told))
 
 
 class ExportForm(forms.Form):

@@ -1,12 +1,13 @@
 """Where the headings of a spreadsheet stand: below a title, or on another sheet than the first."""
 
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import IO, NamedTuple
 
 from membership.clients.sheets.words import guess
 from portal.core import sheets
 
 _LOOKED_AT = 10
+_SAMPLE = 60
 
 
 class Headings(NamedTuple):
@@ -17,6 +18,8 @@ class Headings(NamedTuple):
     #: From one up, as the program for spreadsheets numbers it.
     line: int
     cells: list[str]
+    #: What stands first under each of them, as far as the beginning of the sheet shows.
+    samples: list[str]
 
 
 def found(file: IO[bytes]) -> Headings:
@@ -26,7 +29,7 @@ def found(file: IO[bytes]) -> Headings:
         SheetUnreadable: the file cannot be read, or has no filled row at its beginning.
     """
     filled = [
-        Headings(sheet, line, cells)
+        Headings(sheet, line, cells, _samples(len(cells), rows[line:]))
         for sheet, rows in enumerate(sheets.heads(file, at_most=_LOOKED_AT))
         for line, cells in enumerate(rows, start=1)
         if any(cells)
@@ -35,6 +38,12 @@ def found(file: IO[bytes]) -> Headings:
     if not filled:
         raise sheets.SheetUnreadable("empty")
     return max(filled, key=lambda one: (len(guess(one.cells)), -one.sheet, -one.line))
+
+
+def _samples(width: int, rows: list[list[str]]) -> list[str]:
+    columns = zip_longest(*rows, fillvalue="")
+    firsts = [next(filter(None, column), "")[:_SAMPLE] for column in columns]
+    return [*firsts, *[""] * width][:width]
 
 
 def rows_below(file: IO[bytes], at: Headings) -> "islice[list[str]]":

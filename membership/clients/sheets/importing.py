@@ -48,12 +48,13 @@ def keep(*, file: Any, name: str, by_user_id: int, at: datetime) -> SheetImport:
     Raises:
         SheetUnreadable: ``code`` says why.
     """
-    header = headings.found(file).cells
-    merged = sheets.kind_of(file) == sheets.XLSX and sheets.has_merged_cells(file)
+    head = headings.found(file)
+    merged = sheets.kind_of(file) == sheets.XLSX and sheets.has_merged_cells(file, sheet=head.sheet)
     file.seek(0)
     sheet = SheetImport(
         name=name[:200],
-        header=header,
+        header=head.cells,
+        samples=head.samples,
         has_merged_cells=merged,
         uploaded_by_id=by_user_id,
         uploaded_at=at,
@@ -109,7 +110,7 @@ def read(*, sheet_id: int) -> None:
         with sheet.file.open("rb") as file, _no_search_for_cycles():
             counts, last = _read_lines(sheet, file)
     except SheetUnreadable as error:
-        SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=error.code)
+        SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=str(error))
         return
     reserved = None
     if counts.get(Verdict.NEW) and bulk.is_postgres():
@@ -216,8 +217,8 @@ def apply(*, sheet_id: int) -> None:
     taking_over.change_known(sheet, at)
     # Its lines are kept for the undo; the file itself is nothing but personal data now.
     privacy.delete_files([(sheet.file.storage, str(sheet.file.name))])
-    sheet.file, sheet.state, sheet.applied_at = "", State.APPLIED, at
-    sheet.save(update_fields=["file", "state", "counts", "applied_at", "ids_after"])
+    sheet.file, sheet.samples, sheet.state, sheet.applied_at = "", [], State.APPLIED, at
+    sheet.save(update_fields=["file", "samples", "state", "counts", "applied_at", "ids_after"])
     signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)
     outbox.enqueue(NOTE, key=str(sheet.pk), sheet_id=sheet.pk)
     search.look_through_all(at=at, key=f"sheet:{sheet.pk}", after=sheet.ids_after)

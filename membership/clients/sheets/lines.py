@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import translation
@@ -29,6 +29,8 @@ _FORMULA = ("=", "@", "+")
 #: Windows-1251 has no Kyrgyz letters: old programs write a question mark in place of each.
 _LOST = re.compile(r"\w\?|\?\w")
 PARTS_OF_NAME = ("family_name", "given_name", "patronymic")
+#: What finds a card or names a new one.
+_NAMING = {"id", "title", "family_name", "given_name"}
 #: Plain text: an enumeration is slow to compare and to write a hundred thousand times.
 PERSON, _ORGANISATION = str(Client.Kind.PERSON), str(Client.Kind.ORGANISATION)
 #: Columns that fill a field of another name.
@@ -40,8 +42,16 @@ class Line:
     """What a line says. ``values`` has only what is filled."""
 
     number: int
-    values: dict[str, Any]
-    reasons: list[str]
+    values: dict[str, Any] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    #: The fields in which something stands that cannot be taken.
+    refused: set[str] = field(default_factory=set)
+
+    def refuse(self, reason: str, name: str = "") -> None:
+        """Say once why it cannot be taken."""
+        self.refused.add(name)
+        if reason not in self.reasons:
+            self.reasons.append(str(reason))
 
     @property
     def kind(self) -> str:
@@ -120,31 +130,46 @@ class Understanding:
 
     def line(self, number: int, cells: list[str]) -> Line:
         """The line, with the reasons why it cannot be taken."""
-        line, width = Line(number, {}, []), len(cells)
+        line, width = Line(number), len(cells)
         values = line.values
         for column, name, judge in self.columns:
             if column < width and (text := cells[column]):
                 value = judge(text)
                 if isinstance(value, Refusal):
-                    line.reasons.append(str(value))
+                    line.refuse(value, name)
                 else:
                     values[name] = value
         if "full_name" in values:
             self._split(line, values.pop("full_name"))
         if line.has_person:
             values.pop("title", None)
-        elif not ("title" in values or "id" in values):
-            line.reasons.append("no_name")
+        elif line.refused.isdisjoint(_NAMING) and _NAMING.isdisjoint(values):
+            line.refuse("no_name")
         return line
 
     def _split(self, line: Line, text: str) -> None:
-        """A full name fills what no column of its own has filled."""
-        for name, part in zip(PARTS_OF_NAME, self.parts(text), strict=True):
-            if part and name not in line.values:
-                if isinstance(part, Refusal):
-                    line.reasons.append(str(part))
-                else:
-                    line.values[name] = part
+        own = [line.values.get(name, "") for name in PARTS_OF_NAME]
+        for name, part in zip(PARTS_OF_NAME, self.parts_beside(text, *own), strict=True):
+            if isinstance(part, Refusal):
+                line.refuse(part, name)
+            elif part:
+                line.values[name] = part
+
+    def parts_beside(self, text: str, *own: str) -> tuple[str, ...]:
+        """The parts of a full name that stands beside columns of its parts.
+
+        It fills what they leave empty. What says something else in one place than in the other is
+        refused: nobody knows which of the two was edited.
+        """
+        if not text:
+            return own
+        if not any(own):
+            return self.parts(text)
+        if sorted(text.split()) == sorted(" ".join(own).split()):
+            return own
+        split = self.parts(text)
+        agree = all(one in ("", part) for one, part in zip(own, split, strict=True))
+        return split if agree else (Refusal("names_differ"),) * len(split)
 
     def parts(self, text: str) -> tuple[str, str, str]:
         """Family name, given name and patronymic of a full name, each judged."""

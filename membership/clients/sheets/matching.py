@@ -57,6 +57,10 @@ class _Reached:
             for channel in _CHANNELS
         ]
 
+    def stand_elsewhere(self, line: Line, card_id: int) -> bool:
+        """Whether a contact that the line would bring to a card stands on other cards only."""
+        return any(ids and card_id not in ids for ids in self.named_by(line))
+
 
 class Matching:
     """Remembers what earlier lines were about, so that one client is not taken twice."""
@@ -114,10 +118,12 @@ class Matching:
             line.reasons.append(reason)
             if reason == "id_unknown":
                 return Judged(line, _REFUSED)
-            ways = {channel: line.values.get(channel, "") for channel in _CHANNELS}
-            return Judged(line, _CONFLICT, values=ways)
+            return _unclear(line)
         if card_id is None:
             return self._new(line)
+        if reached.stand_elsewhere(line, card_id):
+            line.reasons.append("contact_elsewhere")
+            return _unclear(line, card_id)
         if card_id in self._cards:
             line.reasons.append("twice")
             return Judged(line, _REFUSED)
@@ -149,6 +155,12 @@ class Matching:
             return True
         earlier.update(words)
         return False
+
+
+def _unclear(line: Line, card_id: int | None = None) -> Judged:
+    """Its contacts are kept: the preview says whose they are."""
+    ways = {channel: line.values.get(channel, "") for channel in _CHANNELS}
+    return Judged(line, _CONFLICT, card_id, values=ways)
 
 
 def _by_number(lines: Sequence[Line]) -> dict[int, int]:

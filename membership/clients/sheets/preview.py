@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from membership.clients.models import Client, Contact, SheetImport, SheetLine
+from django.db.models import Min
+
+from membership.clients.duplicates import rules, search
+from membership.clients.models import Client, Contact, DuplicateSuspicion, SheetImport, SheetLine
 from membership.clients.sheets.words import COLUMNS
 from portal.core.audience import Category
 from portal.territories import selectors as territories
 
 _NEW = SheetLine.Verdict.NEW
-_OF_CONTACTS = {SheetLine.Verdict.CHANGE, SheetLine.Verdict.CONFLICT}
-_MOST_HOLDERS = 3
+_MOST_SHOWN = 3
 #: What a new line writes beside the name.
 _WRITTEN = (
     "position", "category", "territory_id", "language", "postal_code", "postal_address", "email",
@@ -23,15 +25,32 @@ _WORDS: dict[str, dict[str, Any]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A card a new line may be about; no verdict where only the name is the very same."""
+
+    card: Client
+    verdict: rules.Verdict | None = None
+
+    @property
+    def words(self) -> str:
+        """How sure that is and why, as the queue says it."""
+        if self.verdict is None:
+            return ""
+        certainty = DuplicateSuspicion.Certainty(self.verdict.certainty)
+        reason = DuplicateSuspicion.Reason(self.verdict.reason)
+        return f"{certainty.label}: {reason.label}"
+
+
 @dataclass(slots=True)
 class Shown:
     """A line, and of each field what stands there and what will."""
 
     line: SheetLine
     fields: list[tuple[Any, str, str]] = field(default_factory=list)
-    #: Cards of exactly this name, for a line that brings no contact to know them by.
-    perhaps: list[Client] = field(default_factory=list)
-    #: The number of an earlier new line of this name, likewise.
+    #: Cards of whoever may be the same client.
+    perhaps: list[Double] = field(default_factory=list)
+    #: The number of an earlier new line that may be about the same client.
     perhaps_line: int | None = None
     #: The card a new line has become.
     made: Client | None = None
@@ -40,7 +59,7 @@ class Shown:
 
 
 def of(sheet: SheetImport, lines: Iterable[SheetLine]) -> list[Shown]:
-    """The lines of a page. At most five queries."""
+    """The lines of a page. A handful of queries, however many they are."""
     found = [Shown(line) for line in lines]
     new = [one for one in found if one.line.verdict == _NEW]
     names = _names_of_places(found)
@@ -52,11 +71,11 @@ def of(sheet: SheetImport, lines: Iterable[SheetLine]) -> list[Shown]:
             )
             for name, pair in _changes(one.line).items()
         ]
-    if sheet.state == SheetImport.State.APPLIED:
-        _find_made(sheet, new)
+    if sheet.state == SheetImport.State.READY:
+        _find_doubles(sheet, new)
     else:
-        _find_doubles([one for one in new if not (one.line.email or one.line.phone)])
-    _find_holders([one for one in found if one.line.verdict in _OF_CONTACTS])
+        _find_made(sheet, new)
+    _find_holders([one for one in found if one.line.verdict == SheetLine.Verdict.CONFLICT])
     return found
 
 
@@ -100,21 +119,55 @@ def _find_holders(found: list[Shown]) -> None:
     for one in found:
         cards = [*holders.get(one.line.email, []), *holders.get(one.line.phone, [])]
         others = {card.pk: card for card in cards if card.pk != one.line.client_id}
-        one.holders = list(others.values())[:_MOST_HOLDERS]
+        one.holders = list(others.values())[:_MOST_SHOWN]
 
 
-def _find_doubles(found: list[Shown]) -> None:
-    keys = {one.line.sort_key for one in found}
-    if not keys:
-        return
-    cards: dict[str, list[Client]] = {}
-    for card in Client.objects.filter(sort_key__in=keys).only("pk", "name", "sort_key"):
-        cards.setdefault(card.sort_key, []).append(card)
-    lines = SheetLine.objects.filter(sheet=found[0].line.sheet_id, verdict=_NEW, sort_key__in=keys)
-    first: dict[str, int] = {}
-    for key, number in lines.order_by("number").values_list("sort_key", "number"):
-        first.setdefault(key, number)
+def _find_doubles(sheet: SheetImport, found: list[Shown]) -> None:
+    """Whom a new line may double: by the rules of the queue, and by the very name alone."""
+    newcomers = [_face(one.line) for one in found]
+    alike, earlier = search.looking_like(newcomers), search.first_alike(newcomers)
+    names = {one.line.sort_key for one in found if _has_name_alone(one.line)}
+    named, before = _cards_named(names), _lines_named(sheet, names)
+    wanted = {client_id for pairs in alike.values() for client_id, _verdict in pairs}
+    cards = Client.objects.only("pk", "name").in_bulk(wanted)
     for one in found:
-        one.perhaps = cards.get(one.line.sort_key, [])[:3]
-        earlier = first[one.line.sort_key]
-        one.perhaps_line = earlier if earlier < one.line.number else None
+        number, key = one.line.number, one.line.sort_key if _has_name_alone(one.line) else ""
+        doubles = {
+            client_id: Double(cards[client_id], verdict)
+            for client_id, verdict in alike.get(number, [])
+            if client_id in cards
+        }
+        for card in named.get(key, []):
+            doubles.setdefault(card.pk, Double(card))
+        one.perhaps = list(doubles.values())[:_MOST_SHOWN]
+        first = min(earlier.get(number, number), before.get(key, number))
+        one.perhaps_line = first if first < number else None
+
+
+def _has_name_alone(line: SheetLine) -> bool:
+    return not (line.email or line.phone)
+
+
+def _face(line: SheetLine) -> rules.Face:
+    ways = [(channel, getattr(line, channel)) for channel in ("email", "phone")]
+    return rules.Face(
+        id=line.number,
+        kind=line.kind,
+        words=rules.words_of(line.search_key),
+        place=line.territory_id,
+        contacts=frozenset(rules.contact_key(*way) for way in ways if way[1]),
+    )
+
+
+def _cards_named(keys: set[str]) -> dict[str, list[Client]]:
+    cards: dict[str, list[Client]] = {}
+    known = Client.objects.filter(sort_key__in=keys).only("pk", "name", "sort_key").order_by("pk")
+    for card in known:
+        cards.setdefault(card.sort_key, []).append(card)
+    return cards
+
+
+def _lines_named(sheet: SheetImport, keys: set[str]) -> dict[str, int]:
+    """By name the first new line that has it."""
+    lines = sheet.lines.filter(verdict=_NEW, sort_key__in=keys).order_by()
+    return dict(lines.values_list("sort_key").annotate(first=Min("number")))

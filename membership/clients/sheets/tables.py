@@ -47,10 +47,13 @@ class Table:
             for column, name, judge in self.understanding.columns
         }
         if whole := fields.pop("full_name", None):
-            parts = zip(*map(self.understanding.parts, whole), strict=True)
-            for name, split in zip(PARTS_OF_NAME, parts, strict=True):
-                own = fields.get(name, self.blank)
-                fields[name] = [one or part for one, part in zip(own, split, strict=True)]
+            own = [fields[name] for name in PARTS_OF_NAME if name in fields]
+            if own:
+                own = [fields.get(name, self.blank) for name in PARTS_OF_NAME]
+                parts = map(self.understanding.parts_beside, whole, *own)
+            else:
+                parts = map(self.understanding.parts, whole)
+            fields.update(zip(PARTS_OF_NAME, zip(*parts, strict=True), strict=True))
         for name in PARTS_OF_NAME:
             fields.setdefault(name, self.blank)
         return {name: self._without_refusals(values) for name, values in fields.items()}

@@ -20,7 +20,7 @@ from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import SheetExport, SheetImport, SheetLine
 from membership.clients.sheets import exporting, importing, preview
 from membership.clients.sheets.forms import ExportForm, MappingForm, UploadForm
-from membership.clients.sheets.words import TROUBLES, guess
+from membership.clients.sheets.words import guess, trouble
 from portal.core import clock, sheets
 
 _ADD = "clients.add_sheetimport"
@@ -46,6 +46,8 @@ class _Screen(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
         """The screen with its breadcrumbs."""
         above = {"url": reverse("client-sheets:index"), "label": _("Spreadsheets")}
         crumbs = [*self.breadcrumbs_items, above]
+        if (title := self.get_page_title()) != above["label"]:
+            crumbs.append({"url": "", "label": title})
         found = {**self.get_context_data(**context), "breadcrumbs_items": crumbs}
         answer: HttpResponse = self.render_to_response(found, status=status)
         return answer
@@ -90,7 +92,8 @@ class SheetView(_Screen):
         """Show where it is."""
         sheet = get_object_or_404(SheetImport, pk=pk)
         mapping = sheet.mapping or guess(sheet.header)
-        answer = self._sheet(sheet, MappingForm(header=sheet.header, initial=mapping))
+        columns = {"header": sheet.header, "samples": sheet.samples}
+        answer = self._sheet(sheet, MappingForm(**columns, initial=mapping))
         if _is_busy(sheet):
             answer["Refresh"] = _LOOK_AGAIN_AFTER
         return answer
@@ -100,7 +103,7 @@ class SheetView(_Screen):
         sheet = get_object_or_404(SheetImport, pk=pk)
         deed = request.POST.get("deed", "")
         if deed == "read":
-            form = MappingForm(request.POST, header=sheet.header)
+            form = MappingForm(request.POST, header=sheet.header, samples=sheet.samples)
             if not form.is_valid():
                 return self._sheet(sheet, form, status=422)
         try:
@@ -133,8 +136,13 @@ class SheetView(_Screen):
             tabs=[(one, one.label, sheet.counts.get(one, 0)) for one in _VERDICTS],
             chosen=chosen,
             part=part,
+            left_out=[
+                heading
+                for number, heading in enumerate(sheet.header)
+                if heading and str(number) not in sheet.mapping
+            ],
             shown_lines=preview.of(sheet, part.object_list),
-            trouble=TROUBLES.get(sheet.trouble, ""),
+            trouble=sheet.trouble and trouble(sheet.trouble),
             may_undo=sheet.state == SheetImport.State.APPLIED
             and sheet.applied_at is not None
             and clock.now() - sheet.applied_at <= importing.UNDO_WITHIN,

@@ -77,6 +77,7 @@ INCOMING = {name: column for name, column in COLUMNS.items() if column.comes_in}
 
 REASONS = {
     "no_name": _("There is no name."),
+    "names_differ": _("The full name says something else than the columns of its parts."),
     "too_long": _("A cell is longer than the field."),
     "formula": _("A cell begins like a formula."),
     "letters_lost": _(
@@ -92,6 +93,7 @@ REASONS = {
     "id_unknown": _("There is no card with this number."),
     "twice": _("An earlier line is about the same client."),
     "two_cards": _("The e-mail and the phone lead to different cards."),
+    "contact_elsewhere": _("The e-mail or the phone stands on another card."),
     "name_differs": _("The contact is on the card of somebody with another name."),
     "changed_since": _("The card was changed after the sheet was read."),
     "kind_differs": _("The card is of another kind: a person or an organisation."),
@@ -103,8 +105,12 @@ TROUBLES = {
     "old_excel": _("This is a file of an old Excel (XLS). Save it as XLSX or CSV."),
     "not_a_sheet": _("This file cannot be read. Save it as XLSX or CSV."),
     "quotes": _(
-        "A quotation mark is opened somewhere and never closed, so that what follows it is one "
-        "cell. Save the file as XLSX, or mend the mark."
+        "Line %(line)s: a quotation mark is opened there and not closed, so that the lines after "
+        "it are one cell. Mend the mark, or save the file as XLSX."
+    ),
+    "cell_too_long": _(
+        "Line %(line)s: a cell is longer than 130 000 characters. Shorten it, or save the file as "
+        "XLSX."
     ),
     "empty": _("The file is empty."),
     "too_many_rows": _("There are more than 200 000 lines. Split the file."),
@@ -113,12 +119,31 @@ TROUBLES = {
 }
 
 
+def trouble(told: str) -> str:
+    """Why a file cannot be read; ``told`` is a code, with the line where one is known."""
+    code, _blank, line = told.partition(" ")
+    return str(TROUBLES[code]) % {"line": line}
+
+
 @cache
 def _labels_of(name: str) -> frozenset[str]:
     """The headings of a field, folded: our own exports come in each language of the site."""
     column = INCOMING[name]
     own = languages.in_each(column.label).values()
     return frozenset({*map(letters.search_key, own), *column.known_as})
+
+
+@cache
+def _going_out() -> frozenset[str]:
+    """Headings, folded, of our own columns that no sheet fills, in each language."""
+    labels = [column.label for column in COLUMNS.values() if not column.comes_in]
+    words = (languages.in_each(label).values() for label in labels)
+    return frozenset(letters.search_key(word) for each in words for word in each)
+
+
+def only_goes_out(heading: str) -> bool:
+    """Whether it is a column of our own files in which no edit counts."""
+    return letters.search_key(heading) in _going_out()
 
 
 def guess(header: list[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from portal.core import sheets
@@ -82,27 +83,43 @@ def test_a_document_that_is_no_sheet_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("grown", "code"),
-    [(b"<c/>" * 300_000 + b"</row>", "bomb"), (b"</row>" + b"<row/>" * 200_001, "too_many_rows")],
+    ("part", "mark", "grown", "code"),
+    [
+        ("worksheets/sheet1.xml", b"</row>", b"<c/>" * 300_000, "bomb"),
+        ("worksheets/sheet1.xml", b"</sheetData>", b"<row/>" * 200_001, "too_many_rows"),
+        ("sharedStrings.xml", b"</sst>", b"<si/>" * 1_000_100, "bomb"),
+        ("styles.xml", b"</cellXfs>", b"<xf/>" * 220_000, "bomb"),
+    ],
 )
-def test_what_grows_in_the_memory_is_refused_before_it_is_read(grown, code):
-    target, big = io.BytesIO(), io.BytesIO()
-    sheets.write_xlsx(target, ["Аты"], [["Айгүл"]] * 3)
-    with zipfile.ZipFile(target) as old, zipfile.ZipFile(big, "w", zipfile.ZIP_DEFLATED) as new:
+def test_what_grows_in_the_memory_is_refused_before_it_is_read(part, mark, grown, code):
+    small, big = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(small) as book:
+        book.add_worksheet().write_row(0, 0, TABLE[0])
+    with zipfile.ZipFile(small) as old, zipfile.ZipFile(big, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             text = old.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                text = text.replace(b"</row>", grown, 1)
-            new.writestr(name, text)
+            new.writestr(name, text.replace(mark, grown + mark, 1) if part in name else text)
 
-    assert code_of(big) == code
+    with pytest.raises(SheetUnreadable) as refusal:
+        next(sheets.rows(big))
+    assert refusal.value.code == code
 
 
-def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
-    closed = 'Аты;Жер\nАйгүл;"Нарын\nшаары"\n'
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('Аты;Жер\nАйгүл;"Нарын\nБакыт;Ош\n', "quotes 2"),
+        ('Аты;Жер;Тел\n"Айгүл;Нарын;1\nБакыт;Ош;2\n"Бек";Талас;3\n', "quotes 2"),
+        ("Аты;Жер\nАйгүл;Нарын\nБакыт;" + "о" * 140_000, "cell_too_long 3"),
+    ],
+)
+def test_a_mark_that_is_not_closed_swallows_nothing_and_its_line_is_told(text, told):
+    closed = 'Аты;Жер\nАйгүл;"Нарын\nшаары; борбор"\n'
 
-    assert code_of(csv('Аты;Жер\nАйгүл;"Нарын\nБакыт;Ош\n')) == "quotes"
-    assert list(sheets.rows(csv(closed)))[1] == ["Айгүл", "Нарын\nшаары"]
+    with pytest.raises(SheetUnreadable) as refusal:
+        list(sheets.rows(csv(text)))
+    assert str(refusal.value) == told
+    assert list(sheets.rows(csv(closed)))[1] == ["Айгүл", "Нарын\nшаары; борбор"]
 
 
 def test_a_look_at_the_head_leaves_the_file_open():
