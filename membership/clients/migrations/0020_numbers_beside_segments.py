@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0018_invited_from_the_card'),
+        ('clients', '0019_samples_of_sheets'),
         ('organisations', '0003_order_of_names'),
         ('territories', '0004_order_of_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
