@@ -9,22 +9,18 @@ nothing a person typed is a formula.
 import codecs
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
-from itertools import islice, pairwise
-from typing import IO, Any, cast
+from itertools import islice
+from typing import IO, Any
 
 import xlsxwriter
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.xml.constants import SHARED_STRINGS
 
-from portal.core import letters, uploads
+from portal.core import letters, uploads, workbooks
 from portal.core.known import Known
+from portal.core.workbooks import BROKEN, MOST_ROWS
+from portal.core.workbooks import SheetUnreadable as SheetUnreadable
 
 XLSX, CSV = "xlsx", "csv"
 TYPES = {
@@ -32,50 +28,22 @@ TYPES = {
     CSV: "text/csv; charset=utf-8",
 }
 MOST_BYTES = 40 * uploads.MEGABYTE
-MOST_UNPACKED = 400 * uploads.MEGABYTE
-MOST_SHARED = 120 * uploads.MEGABYTE
-#: Of whatever else a workbook has in XML: styles and the like are read as a whole.
-MOST_BESIDE = uploads.MEGABYTE
-MOST_ROWS = 200_000
 MOST_COLUMNS = 60
-#: Texts that a workbook keeps apart from its cells.
-MOST_TEXTS = 1_000_000
 #: A sheet of any program ends there; a row of XML may give itself a higher number.
 _LAST_ROW = 1_048_576
-#: Bytes of XML between the beginnings of two rows: a row stands in the memory as a whole.
-MOST_OF_A_ROW = uploads.MEGABYTE
 _LONGEST_CELL = 2000
 _HEAD = 512
 #: How papers, pages and pictures begin, whatever they are named.
 _OTHERS = (b"%pdf", b"<", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")
-_MOST_PARTS = 2000
 #: Nobody keeps a list of people behind more sheets than that.
 _MOST_SHEETS = 10
 _BLOCK = 1 << 16
-_LONGEST_MARK = 40
 #: Lines at the head of a CSV that tell what parts its cells.
 _LOOKED_AT = 10
 #: So many separators in a cell with lines of its own are hardly meant.
 _PARTED = 2
-_SHEETS, _TEXTS, _MEDIA = "xl/worksheets/", "xl/sharedStrings.xml", "xl/media/"
-_ROW = re.compile(rb"<(?:[^\s<>/:]{1,30}:)?(?:row|si)[\s>/]")
 #: What a program for spreadsheets would take for a formula at the beginning of a cell of CSV.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BROKEN = (
-    zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError, OSError,
-    SyntaxError, NotImplementedError, RuntimeError, EOFError,
-)  # fmt: skip
-
-
-class SheetUnreadable(Exception):
-    """The file is no spreadsheet that can be taken; ``code`` says why.
-
-    As a text it is the code, and the line of a CSV where that is known: ``quotes 17``.
-    """
-
-    def __init__(self, code: str, line: int | None = None) -> None:
-        super().__init__(code if line is None else f"{code} {line}")
-        self.code = code
 
 
 def kind_of(file: IO[bytes]) -> str:
@@ -91,7 +59,7 @@ def kind_of(file: IO[bytes]) -> str:
     head = file.read(_HEAD)
     file.seek(0)
     if head[:4] == b"PK\x03\x04":
-        _check_archive(file)
+        workbooks.check(file)
         return XLSX
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetUnreadable("old_excel")
@@ -102,60 +70,9 @@ def kind_of(file: IO[bytes]) -> str:
     return CSV
 
 
-def _check_archive(file: IO[bytes]) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-    except _BROKEN as error:
-        raise SheetUnreadable("not_a_sheet") from error
-    finally:
-        file.seek(0)
-    sizes = {part.filename: part.file_size for part in parts}
-    read_whole = (
-        size for name, size in sizes.items() if not name.startswith((_SHEETS, _TEXTS, _MEDIA))
-    )
-    if (
-        len(parts) > _MOST_PARTS
-        or sum(sizes.values()) > MOST_UNPACKED
-        or sizes.get(_TEXTS, 0) > MOST_SHARED
-        or max(read_whole, default=0) > MOST_BESIDE
-    ):
-        raise SheetUnreadable("bomb")
-    if "xl/workbook.xml" not in sizes:
-        raise SheetUnreadable("not_a_sheet")
-
-
-def _check_rows(archive: zipfile.ZipFile) -> None:
-    """Some kilobytes may unpack to millions of empty rows, or to one row of millions of cells."""
-    for name in archive.namelist():
-        if name.startswith(_SHEETS):
-            with archive.open(name) as part:
-                _check_rows_of(part, MOST_ROWS, "too_many_rows")
-        elif name == _TEXTS:
-            with archive.open(name) as part:
-                _check_rows_of(part, MOST_TEXTS, "bomb")
-
-
-def _check_rows_of(part: IO[bytes], most: int, code: str) -> None:
-    since, tail, number = 0, b"", 0
-    while block := part.read(_BLOCK):
-        text = tail + block
-        ends = [found.start() for found in _ROW.finditer(text)]
-        marks = [-since, *ends, len(text)]
-        if max(after - before for before, after in pairwise(marks)) > MOST_OF_A_ROW:
-            raise SheetUnreadable("bomb")
-        tail = text[-_LONGEST_MARK:]
-        # Rows without a cell weigh next to nothing in the file; in the memory each stays. Those in
-        # the tail are found again.
-        number += sum(end < len(text) - len(tail) for end in ends)
-        if number > most:
-            raise SheetUnreadable(code)
-        since = len(text) - marks[-2] - len(tail)
-
-
 def has_merged_cells(file: IO[bytes], *, sheet: int = 0) -> bool:
     """Whether cells of an XLSX are joined: only the first of them has the text."""
-    with closing(_book(file)) as book, book.worksheets[sheet].source() as part:
+    with closing(workbooks.opened(file)) as book, book.worksheets[sheet].source() as part:
         tail = b""
         while block := part.read(_BLOCK):
             if b"<mergeCell " in tail + block:
@@ -173,10 +90,10 @@ def heads(file: IO[bytes], *, at_most: int) -> list[list[list[str]]]:
     if kind_of(file) == CSV:
         return [list(islice(rows(file), at_most))]
     try:
-        with closing(_book(file)) as book:
+        with closing(workbooks.opened(file)) as book:
             looked_at = book.worksheets[:_MOST_SHEETS]
             return [list(islice(_rows_of(sheet), at_most)) for sheet in looked_at]
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SheetUnreadable("not_a_sheet") from error
 
 
@@ -190,10 +107,10 @@ def every_row(file: IO[bytes]) -> Iterator[list[str]]:
         yield from _from_csv(file)
         return
     try:
-        with closing(_book(file)) as book:
+        with closing(workbooks.opened(file)) as book:
             for sheet in book.worksheets:
                 yield from _rows_of(sheet)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SheetUnreadable("not_a_sheet") from error
 
 
@@ -213,44 +130,14 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS, sheet: int = 0) -> Iterat
             if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
                 raise SheetUnreadable("too_many_columns")
             yield row if len(row) <= MOST_COLUMNS else row[:MOST_COLUMNS]
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SheetUnreadable("not_a_sheet") from error
     if not number:
         raise SheetUnreadable("empty")
 
 
-class _Sheet(ReadOnlyWorksheet):
-    """A sheet whose size nobody asks for: unwritten, it is found by going through all rows."""
-
-    def _get_size(self) -> None:
-        """Leave it open."""
-
-    def source(self) -> IO[bytes]:
-        """Its XML."""
-        return cast(IO[bytes], self._get_source())
-
-
-def _book(file: IO[bytes]) -> Any:
-    """The sheets of a workbook, without whatever else it has."""
-    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-    _check_rows(reader.archive)
-    reader.read_manifest()
-    texts = reader.package.find(SHARED_STRINGS)
-    if texts is not None and texts.PartName != f"/{_TEXTS}":
-        raise SheetUnreadable("not_a_sheet")
-    reader.read_strings()
-    reader.read_workbook()
-    apply_stylesheet(reader.archive, reader.wb)
-    reader.wb._sheets = [
-        _Sheet(reader.wb, sheet.name, part.target, reader.shared_strings)
-        for sheet, part in reader.parser.find_sheets()
-        if part.target in reader.valid_files and part.target.startswith(_SHEETS)
-    ]
-    return reader.wb
-
-
 def _from_xlsx(file: IO[bytes], at: int) -> Iterator[list[str]]:
-    with closing(_book(file)) as book:
+    with closing(workbooks.opened(file)) as book:
         yield from _rows_of(book.worksheets[at])
 
 
@@ -305,11 +192,14 @@ def _rows_of_csv(text: Iterable[str], separator: str) -> Iterator[list[str]]:
     began, width = 1, 0
     try:
         for row in reader:
+            line, many = reader.line_num, len(row)
             # Asked for a line more than there are, the row is still open.
-            if ended or (reader.line_num > began and _has_swallowed(row, separator, width)):
+            if ended or (line > began and _has_swallowed(row, separator, width)):
                 raise SheetUnreadable("quotes", began)
             yield row
-            began, width = reader.line_num + 1, max(width, len(row))
+            began = line + 1
+            if many > width:
+                width = many
     except csv.Error as error:
         code = "quotes" if reader.line_num > began else "cell_too_long"
         raise SheetUnreadable(code, began) from error

@@ -18,7 +18,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "XLSX or CSV, up to 40 MB and 200 000 lines; the first line names the columns."
+            "XLSX or CSV, up to 40 MB and 200 000 lines; one of the "
+            "first ten lines names the columns."
         ),
     )
 
