@@ -111,7 +111,7 @@ def test_who_is_left_out_is_counted_under_one_reason_and_never_added(client, adm
     calls = campaign()
     inside, yes = agreed(1), agreed(2)
     add(calls, inside)
-    Invitation.objects.create(client=agreed(3))
+    Invitation.objects.create(client=agreed(3), about={"ky": "Окуу"})
     agree(ClientFactory(email="a@mail.kg", phone="+996555000004"), channel="email")
     agree(ClientFactory(phone="+996555000005"), service="portal")
     withdraw(agreed(6))
