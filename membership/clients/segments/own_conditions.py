@@ -184,7 +184,7 @@ _INVITATIONS = [
     ("unsent", _("On a list, invitation not sent yet")),
     ("waiting", _("Invited, has not answered")),
     ("answered", _("Invited and has answered")),
-    ("none", _("Never on a list")),
+    ("none", _("Not invited")),
 ]
 
 
