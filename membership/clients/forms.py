@@ -133,6 +133,8 @@ class ChangeClientForm(ClientForm):
     wrote, the one who comes second is asked.
     """
 
+    #: What was sent, as ``sent`` leaves it.
+    data: Any
     #: How the card stood when the form was opened.
     seen = forms.JSONField(required=False, widget=forms.HiddenInput)
 
@@ -153,7 +155,7 @@ class ChangeClientForm(ClientForm):
             now = self.stands.get(name)
             if now is not None and now != before and name in cleaned:
                 self._meet(name, before=str(before), now=now)
-        self.data = {**self.data, "seen": json.dumps(self.stands)}  # type: ignore[has-type]
+        self.data = {**self.data, "seen": json.dumps(self.stands)}
         was_person = self.instance.kind == Client.Kind.PERSON
         if was_person and cleaned.get("kind") == Client.Kind.ORGANISATION and _acts(self.instance):
             self.add_error(

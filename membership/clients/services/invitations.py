@@ -57,7 +57,7 @@ def invite_known(*, client_id: int, by_user_id: int, at: datetime) -> bool:
     It is the same invitation, twice at most and a week apart, whoever sends it.
     """
     person = Client.objects.select_for_update().get(pk=client_id)
-    if person.user_id:
+    if person.user_id or _way_to(person) is None:
         return False
     invitation, _is_new = Invitation.objects.get_or_create(client=person)
     if not send(invitation_id=invitation.pk, at=at):

@@ -373,3 +373,12 @@ def test_whoever_was_known_before_the_invitation_keeps_her_card_when_she_decline
     assert "мындан ары чакырбайбыз" in answer.content.decode()
     assert Client.objects.filter(pk=card.pk).exists()
     assert not services.invite_known(client_id=card.pk, by_user_id=administrator.pk, at=later)
+
+
+def test_whom_nothing_reaches_is_not_kept_as_invited(administrator):
+    card = ClientFactory(family_name="Асанова", email="", phone="")
+
+    sent = services.invite_known(client_id=card.pk, by_user_id=administrator.pk, at=timezone.now())
+
+    assert not sent
+    assert not Invitation.objects.exists()
