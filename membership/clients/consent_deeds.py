@@ -5,7 +5,6 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,12 +12,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.accounts import selectors as accounts
 from membership.accounts.models import ConsentText
 from membership.clients import columns, services
+from membership.clients.card_screens import CardFormScreen
 from membership.clients.errors import ConsentBeforeItsText, ConsentGivenBefore, ScanMissing
 from membership.clients.models import AccessTrace, Client, Consent
 from portal.core import clock, uploads
@@ -70,37 +68,26 @@ def _back(client_id: int) -> HttpResponse:
     return redirect(f"{columns.card_url(client_id)}#consents-section")
 
 
-class EnterView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
+class EnterView(CardFormScreen):
     """A consent on paper or by phone is entered on a page of its own."""
 
     permission_required = "clients.change_client"
-    raise_exception = True
     header_icon = "user"
     template_name = "clients/admin/consent.html"
-
-    def get_page_title(self) -> str:
-        """Shown in the header."""
-        return _("Enter a consent")
+    title = gettext_lazy("Enter a consent")
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form."""
-        return self._form(get_object_or_404(Client, pk=pk), ConsentEntryForm())
+        return self.shown(get_object_or_404(Client, pk=pk), ConsentEntryForm())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep it, or say what is wrong beside what was typed."""
         client = get_object_or_404(Client, pk=pk)
         form = ConsentEntryForm(request.POST, request.FILES)
-        if form.is_valid() and _enter(pk, form, cast(int, request.user.pk)):
+        if form.is_valid() and _enter(pk, form, self.staff_id):
             messages.success(request, _("The consent is kept."))
             return _back(pk)
-        return self._form(client, form, status=422)
-
-    def _form(self, client: Client, form: ConsentEntryForm, status: int = 200) -> HttpResponse:
-        card = {"url": columns.card_url(client.pk), "label": client.name}
-        crumbs = [*self.breadcrumbs_items, card, {"url": "", "label": self.get_page_title()}]
-        context = {**self.get_context_data(form=form), "breadcrumbs_items": crumbs}
-        answer: HttpResponse = self.render_to_response(context, status=status)
-        return answer
+        return self.shown(client, form, status=422)
 
 
 def _enter(client_id: int, form: ConsentEntryForm, by_user_id: int) -> bool:

@@ -1,21 +1,19 @@
 """An office that staff were told of: entered on the card of its holder, confirmed at once."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.clients import columns, services
+from membership.clients.card_screens import CardFormScreen
 from membership.clients.errors import OfficeDecided
 from membership.clients.forms import sent
 from membership.clients.models import Client, Office
@@ -74,44 +72,33 @@ def _form_class() -> type[OfficeEntryForm]:
     return made
 
 
-class EnterOfficeView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
+class EnterOfficeView(CardFormScreen):
     """The new chairman told on the telephone gets her office without claiming it herself."""
 
     permission_required = "clients.change_office"
-    raise_exception = True
     header_icon = "tick-inverse"
     template_name = "clients/admin/office.html"
-
-    def get_page_title(self) -> str:
-        """Shown in the header."""
-        return _("Enter an office")
+    title = gettext_lazy("Enter an office")
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form; the body of the card stands in it already."""
         person = self._person(pk)
         known = Office(organisation=person.organisation) if person.organisation else Office()
-        return self._form(person, _form_class()(instance=known, for_user=request.user))
+        return self.shown(person, _form_class()(instance=known, for_user=request.user))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep it, or say what is wrong beside what was typed."""
         person = self._person(pk)
         form = _form_class()(request.POST, instance=Office(), for_user=request.user)
-        if form.is_valid() and _enter(pk, form, cast(int, request.user.pk)):
+        if form.is_valid() and _enter(pk, form, self.staff_id):
             messages.success(request, _("The office is entered and confirmed."))
             return redirect(f"{columns.card_url(pk)}#offices-section")
-        return self._form(person, form, status=422)
+        return self.shown(person, form, status=422)
 
     @staticmethod
     def _person(pk: int) -> Client:
         people = Client.objects.persons().select_related("organisation")
         return get_object_or_404(people, pk=pk)
-
-    def _form(self, person: Client, form: OfficeEntryForm, status: int = 200) -> HttpResponse:
-        card = {"url": columns.card_url(person.pk), "label": person.name}
-        crumbs = [*self.breadcrumbs_items, card, {"url": "", "label": self.get_page_title()}]
-        context = {**self.get_context_data(form=form), "breadcrumbs_items": crumbs}
-        answer: HttpResponse = self.render_to_response(context, status=status)
-        return answer
 
 
 def _enter(client_id: int, form: OfficeEntryForm, by_user_id: int) -> bool:
