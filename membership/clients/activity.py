@@ -106,9 +106,9 @@ def _portal_words(client: Client, on: date) -> list[Any]:
     if client.user is None:
         return []
     said = _("account since %(day)s") % {"day": _day(client.user.date_joined)}
-    if client.user.last_login is None:
+    if client.seen_at is None:
         return [said, _("never signed in")]
-    return [said, _("last seen %(day)s") % {"day": _day(client.user.last_login)}]
+    return [said, _("last seen %(day)s") % {"day": _day(client.seen_at)}]
 
 
 def _day(at: datetime) -> str:

@@ -3,11 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, cast
 
 from django.db import connection, models
+
+_AT_ONCE = 2000
+
+
+def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """So many at a time as one statement asks for."""
+    rest = iter(ids)
+    while part := list(islice(rest, _AT_ONCE)):
+        yield part
 
 
 def is_postgres() -> bool:

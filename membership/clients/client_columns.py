@@ -83,7 +83,7 @@ CHOICES: dict[str, Choice] = {
     "portal": Choice(_("Portal"), _state("portal_state", _PORTAL)),
     "magazine": Choice(_("Magazine"), _state("magazine_state", _MAGAZINE)),
     "until": Choice(_("Subscription until"), _day("magazine_until", "magazine_until")),
-    "seen": Choice(_("Last seen"), _day("last_seen", "user.last_login", "last_seen")),
+    "seen": Choice(_("Last seen"), _day("last_seen", "seen_at", "last_seen")),
     "office": Choice(_("Office"), _state("office_state", _OFFICE)),
     "email": Choice(_("E-mail"), _contact("email"), beside=True, reaches=True),
     "phone": Choice(_("Phone"), _contact("phone"), beside=True, reaches=True),

@@ -42,6 +42,7 @@ def load() -> None:
     demo_work.load(Random(1694))  # noqa: S311 - the same desk every time
     demo_doings.load(Random(1694))  # noqa: S311 - the same deeds every time
     _sample_segments()
+    services.keep_seen(client_ids=Client.objects.order_by("pk").values_list("pk", flat=True))
     services.check_standings(clock.today())
 
 
@@ -49,7 +50,7 @@ def _sample_segments() -> None:
     """Two segments to look at and to change."""
     staff = User.objects.filter(email=_ADMINISTRATOR).first()
     lsg = {"field": "category", "op": "is", "values": ["lsg"]}
-    away = {"field": "signed_in", "op": "is_not", "days": 90}
+    away = {"field": "seen", "op": "is_not", "days": 90}
     without = {"field": "magazine", "op": "is_not", "values": ["active"]}
     came = {"field": "timeline", "op": "is", "values": ["event.attended"], "days": 365}
     for name, conditions in (

@@ -210,13 +210,13 @@ class ClientFilterSet(WagtailFilterSet):
         return clients.filter(inside)
 
     def seen_lately(self, clients: Clients, name: str, value: str) -> Clients:
-        """Keep who signed in lately, or who did not."""
+        """Keep who was seen lately, or who was not."""
         if value == "never":
-            return clients.filter(user__last_login=None)
+            return clients.filter(seen_at=None)
         days = 90 if value == "late" else int(value)
         since = clock.start_of(clock.today() - timedelta(days=days))
-        seen = Client.objects.filter(user__last_login__gte=since).order_by().values("pk")
-        return clients.exclude(pk__in=seen) if value == "late" else clients.filter(pk__in=seen)
+        seen = Q(seen_at__gte=since)
+        return clients.exclude(seen) if value == "late" else clients.filter(seen)
 
     def agreeing(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep those who may be reached on a channel."""

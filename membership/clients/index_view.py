@@ -74,7 +74,7 @@ class ClientIndexView(generic.IndexView):
     def order_queryset(self, queryset: "QuerySet[Client]") -> "QuerySet[Client]":
         """Those without a day come last; equals keep their place between pages."""
         wanted = self.ordering or "sort_key"
-        column = {"last_seen": "user__last_login"}.get(wanted.removeprefix("-"))
+        column = {"last_seen": "seen_at"}.get(wanted.removeprefix("-"))
         if wanted.removeprefix("-") == "magazine_until":
             column = "magazine_until"
         if column is None:

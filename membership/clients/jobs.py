@@ -51,3 +51,9 @@ def forget_deeds(day: date) -> None:
 def check_standings(today: date) -> None:
     """What the same writes keep is proven against the full count."""
     services.check_standings(today)
+
+
+@daily.jobs.named("clients.check_seen")
+def check_seen(_day: date) -> None:
+    """So is the last visit kept on each card."""
+    services.check_seen()

@@ -214,6 +214,7 @@ def forget_notes(*, client_id: int, **_: Any) -> None:
 def keep_standing(*, instance: Any, raw: bool = False, **_: Any) -> None:
     """A card that is saved moves the figures in the same transaction."""
     if not raw:
+        services.keep_seen(client_ids=[instance.pk])
         services.keep_standings(client_ids=[instance.pk], today=clock.today())
 
 
@@ -232,12 +233,14 @@ def keep_standing_of_account(
         return
     client_id = selectors.client_id_of(instance.pk)
     if client_id is not None:
+        services.keep_seen(client_ids=[client_id])
         services.keep_standings(client_ids=[client_id], today=clock.today())
 
 
 @receiver([clients_merged, merge_undone], dispatch_uid="clients.keep_standings_of_both")
 def keep_standings_of_both(*, kept_id: int, gone_id: int, **_: Any) -> None:
     """What moved from card to card moves the figures."""
+    services.keep_seen(client_ids=[kept_id, gone_id])
     services.keep_standings(client_ids=[kept_id, gone_id], today=clock.today())
 
 

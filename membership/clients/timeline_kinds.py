@@ -39,6 +39,9 @@ known.add("search.nothing", _("Searched without a result"))
 #: Kinds of entries that stand on the consent to notes alone: taken back, they go.
 BY_CONSENT = ("page.read", "document.downloaded", "search.nothing", "mail.followed")
 
+#: Kinds that say that she was on the site or came to it from a letter: see ``Client.seen_at``.
+SEEN = ("visit.signed_in", *BY_CONSENT)
+
 
 def choices() -> list[tuple[str, Any]]:
     """All kinds with their names."""

@@ -104,6 +104,8 @@ class Client(models.Model):
     )
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.STAFF)
     created_at = models.DateTimeField(_("in the base since"), default=clock.now, editable=False)
+    #: She signed in, or came from a letter; ``services.seen`` derives it.
+    seen_at = models.DateTimeField(_("last seen"), null=True, editable=False)
 
     tags = TaggableManager(through=TaggedClient, blank=True, verbose_name=_("tags"))
 
@@ -125,6 +127,9 @@ class Client(models.Model):
                 # Without the number of the card: PostgreSQL keeps equal entries together.
                 fields=["category", "language", "source", "kind", "territory"],
                 name="clients_by_segment",
+            ),
+            models.Index(
+                fields=["category", "language", "source", "seen_at"], name="clients_by_last_seen"
             ),
         ]
         constraints = [

@@ -123,6 +123,10 @@ def _signed_in(asked: Asked) -> Q:
     return ids(Client.objects.filter(user__last_login__gte=asked.since))
 
 
+def _seen(asked: Asked) -> Q:
+    return Q(seen_at__gte=asked.since)
+
+
 def _entered(asked: Asked) -> Q:
     return Q(created_at__gte=asked.since, created_at__lt=asked.until)
 
@@ -303,6 +307,7 @@ def _of_services() -> _Entries:
 
 def _of_the_timeline() -> _Entries:
     yield "signed_in", _("Signed in"), _signed_in, _BACK
+    yield "seen", _("Visited the site or followed a link of a letter"), _seen, _BACK
     noted = Noted(frozenset(timeline_kinds.BY_CONSENT), _agreed_to_notes)
     entries = {"choices": timeline_kinds.choices, "noted": noted}
     ways = {**_BACK, "between": True, "counted": True}

@@ -67,6 +67,7 @@ from membership.clients.services.paper_consents import (
     withdraw_by_link,
     withdraw_for,
 )
+from membership.clients.services.seen import check_seen, keep_seen
 from membership.clients.services.segments import (
     add_to_segment,
     copy_segment,
@@ -106,6 +107,7 @@ __all__ = [
     "card_of_organisation",
     "change_task",
     "check_scan",
+    "check_seen",
     "check_standings",
     "choose_columns",
     "claim_office",
@@ -141,6 +143,7 @@ __all__ = [
     "invite",
     "invite_known",
     "keep_list",
+    "keep_seen",
     "keep_standings",
     "leave_trace",
     "leave_traces",

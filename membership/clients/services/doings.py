@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from membership.clients import contacts, selectors
 from membership.clients.errors import ContactMalformed
 from membership.clients.models import Contact, TimelineEntry
+from membership.clients.services.seen import keep_seen, note_seen
 from membership.clients.services.timeline import add_to_timeline
-from membership.clients.timeline_kinds import BY_CONSENT
+from membership.clients.timeline_kinds import BY_CONSENT, SEEN
 from portal.core import languages
 
 _READ = {
@@ -117,6 +118,7 @@ def forget_notes(*, client_id: int) -> None:
     """The consent is taken back: what stood on it alone goes."""
     if not selectors.agrees_to_notes(client_id):
         TimelineEntry.objects.filter(client=client_id, kind__in=BY_CONSENT).delete()
+        keep_seen(client_ids=[client_id])
 
 
 def _once_a_day(
@@ -128,7 +130,7 @@ def _once_a_day(
 def _keep(
     client_id: int, kind: str, subject: str, title: Promise, at: datetime, url: str = ""
 ) -> None:
-    """One statement: a page that is read waits for nothing else."""
+    """One statement or two: a page that is read waits for nothing else."""
     entry = TimelineEntry(
         client_id=client_id,
         kind=kind,
@@ -138,3 +140,5 @@ def _keep(
         url=url[:300],
     )
     TimelineEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    if kind in SEEN:
+        note_seen(client_id=client_id, at=at)

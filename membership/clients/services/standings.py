@@ -4,7 +4,6 @@ import logging
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,7 +16,6 @@ from membership.clients.models import Client, Standing, Tally
 _log = logging.getLogger(__name__)
 #: The day under which all are summed, whatever theirs.
 ALL_DAYS = date(1970, 1, 1)
-_AT_ONCE = 2000
 _MARKS = ("kind", "category", "language", "oblast", "known_since", "active_until")
 _OWN_MARKS = ("pk", "service", *_MARKS)
 
@@ -35,15 +33,9 @@ def keep_standings(*, client_ids: Iterable[int], today: date) -> int:
         How many standings were not as they are now.
     """
     changed = 0
-    for ids in _in_parts(client_ids):
+    for ids in bulk.in_parts(client_ids):
         changed += _keep(ids, today)
     return changed
-
-
-def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(ids)
-    while part := list(islice(rest, _AT_ONCE)):
-        yield part
 
 
 def _keep(ids: list[int], today: date) -> int:
@@ -196,7 +188,7 @@ def follow_cards(*, client_ids: Iterable[int]) -> None:
     """
     roots, sums = _oblasts(), Counter[Any]()
     said = ("client__category", "client__language", "client__territory")
-    for ids in _in_parts(client_ids):
+    for ids in bulk.in_parts(client_ids):
         rows = []
         for row in Standing.objects.filter(client__in=ids).order_by().values(*_OWN_MARKS, *said):
             category, language, place = (row.pop(name) for name in said)
@@ -225,8 +217,9 @@ def check_standings(today: date) -> tuple[int, int]:
     Returns:
         How many standings and how many sums were not as they are now.
     """
-    ids = Client.objects.order_by("pk").values_list("pk", flat=True).iterator(_AT_ONCE)
-    standings = sum(keep_standings(client_ids=some, today=today) for some in _in_parts(ids))
+    ids = Client.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    parts = bulk.in_parts(ids)
+    standings = sum(keep_standings(client_ids=some, today=today) for some in parts)
     sums = sum_anew()
     if sums:
         _log.warning("%d sums of the client base were wrong and are put right", sums)
