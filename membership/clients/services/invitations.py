@@ -135,7 +135,8 @@ def _write(invitation: Invitation, channel: str, value: str) -> None:
         mail.post(to=value, template=_TEMPLATE, language=language, key=key, context=context)
         return
     with translation.override(language):
-        text = f"{_in_short(context['title'], most=sms.room_in(_MOST_PARTS) - len(url) - 1)} {url}"
+        most = sms.room_in(_MOST_PARTS) - len(url) - 1
+        text = f"{_in_short(invitation.title_in(language), most=most)} {url}"
     sms.post(to=value, text=text, language=language, kind="invitation", key=key)
 
 

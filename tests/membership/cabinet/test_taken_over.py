@@ -80,7 +80,7 @@ def test_the_room_tells_from_whom_and_leads_to_what_was_taken_over(client: Brows
         order.get_absolute_url(),
     ):
         assert f'{url.removeprefix("/ky")}"' in notice
-    assert notice.count("<h3>") == 4
+    assert notice.count("row__over") == 4
 
 
 def test_whoever_left_reads_no_more_on_a_seat_and_her_successor_does(body):
