@@ -1,8 +1,12 @@
-"""Names of what submissions put on the timeline of a client."""
+"""What submissions tell of a client: names on her timeline, texts that a successor took over."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients import timeline_kinds
+from feedback.submissions import selectors
+from membership.clients import hand_overs, timeline_kinds
 
 for kind, name in (
     ("received", _("Sent in a practice")),
@@ -14,3 +18,19 @@ for kind, name in (
     ("taken_over", _("Another municipality follows her practice")),
 ):
     timeline_kinds.known.add(f"submission.{kind}", name)
+
+
+def drafts_taken_over(ids: list[int], reader: Any) -> list[hand_overs.Thing]:
+    """The texts that are in her hands still, each with its state."""
+    return [
+        hand_overs.Thing(
+            title=one.name,
+            url=reverse("submissions:submission", args=[one.pk]),
+            note=one.get_state_display(),
+        )
+        for one in selectors.of_member(reader)
+        if one.pk in ids
+    ]
+
+
+hand_overs.kinds.add("drafts", hand_overs.Kind(_("Texts in work"), drafts_taken_over))

@@ -8,6 +8,7 @@ from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from feedback.submissions import services
+from membership.clients import services as clients
 from membership.clients.signals import client_opened, office_handed_over
 from portal.core import clock
 from portal.practices.signals import adoption_moved, adoption_recorded
@@ -22,6 +23,7 @@ def attach_to_client(*, client_id: int, user_id: int, **_: Any) -> None:
 @receiver(office_handed_over, dispatch_uid="submissions.take_over_drafts")
 def take_over_drafts(
     *,
+    office_id: int,
     from_user_id: int | None,
     to_user_id: int | None,
     to_client_id: int,
@@ -30,12 +32,13 @@ def take_over_drafts(
 ) -> None:
     """Texts in hand about the municipality go to the successor."""
     if from_user_id and to_user_id and territory_id:
-        services.take_over_drafts(
+        drafts = services.take_over_drafts(
             from_user_id=from_user_id,
             to_user_id=to_user_id,
             to_client_id=to_client_id,
             territory_id=territory_id,
         )
+        clients.note_along(office_id=office_id, kind="drafts", row_ids=drafts)
 
 
 @receiver(page_published, dispatch_uid="submissions.mark_published")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from magazine.issues.models import ArticlePage, IssuePage
 from magazine.issues.numbering import ISSN
+from portal.territories.models import Territory
 
 JOURNAL = "Муниципалитет"
 #: The letter before page numbers: Б. (беттер) in Kyrgyz, С. in Russian (GOST 7.0.5-2008).
@@ -73,6 +74,7 @@ def structured(
         "isAccessibleForFree": is_open,
         "mainEntityOfPage": url,
         "pagination": article.pages,
+        **_told_of(article.territory, language),
         "author": [
             {
                 "@type": "Person",
@@ -84,6 +86,16 @@ def structured(
         "isPartOf": _as_part(issue),
         "publisher": {"@type": "Organization", "name": publisher(language)},
     }
+
+
+def _told_of(place: Territory | None, language: str) -> dict[str, Any]:
+    """The place an article tells of, with the units above it: names repeat."""
+    if place is None:
+        return {}
+    with translation.override(language):
+        name, above = place.name, place.place
+    within = {"containedInPlace": {"@type": "AdministrativeArea", "name": above}} if above else {}
+    return {"contentLocation": {"@type": "AdministrativeArea", "name": name, **within}}
 
 
 def structured_issue(issue: IssuePage, *, url: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Everything that changes around an issue beside its text: the PDF, and days of opening."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from magazine.issues import printing, selectors
 from magazine.issues.models import ArticlePage, IssuePage, IssuePdf
 from membership.subscriptions import services as subscriptions
-from portal.core import clock, outbox, pagecache, pdf_words
+from portal.core import clock, outbox, pagecache, pdf_words, shared_facts
 from portal.core.pages import page_mark
 from search import services as search
 
@@ -86,3 +87,22 @@ def open_articles_of_the_day(today: date) -> None:
         search.put_page(issue)  # its PDF may have opened with its last article
     if opened:
         pagecache.forget_all()
+
+
+@transaction.atomic
+def share_place(*, article: ArticlePage) -> None:
+    """All languages of an article tell of the same place: what is published holds for its twins.
+
+    A twin that appears for the first time without one takes the place that the others have.
+    """
+    twins = article.get_translations()
+    if article.territory_id is None and article.first_published_at == article.last_published_at:
+        told = twins.exclude(territory=None).first()
+        if told is None:
+            return
+        article = told
+    changed = shared_facts.write_on_twins(article, ["territory"])
+    for twin in ArticlePage.objects.live().filter(pk__in=changed):
+        search.put_page(twin)
+        marks = twin.touched_marks()
+        transaction.on_commit(partial(pagecache.forget, *marks))

@@ -31,6 +31,13 @@ def print_issue_again(*, instance: ArticlePage, **_: Any) -> None:
     services.reprint(issue=selectors.issue_of(instance), at=clock.now())
 
 
+@receiver(page_published, sender=ArticlePage, dispatch_uid="issues.share_place")
+def share_place(*, instance: ArticlePage, **_: Any) -> None:
+    """What one language tells of a place, all do. What is to appear later tells nothing yet."""
+    if instance.live:
+        services.share_place(article=instance)
+
+
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="issues.restricted")
 def print_without_restricted(*, instance: PageViewRestriction, **_: Any) -> None:
     """An article that is closed to some, or no longer, leaves or enters the printed issue."""

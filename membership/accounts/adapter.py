@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from membership.accounts import contacts, onward, selectors, services
+from membership.accounts import contacts, just_signed_in, onward, selectors, services
 from membership.accounts.models import User
 from portal.core import clock, mail, sms
 
@@ -164,6 +164,11 @@ class AccountAdapter(DefaultAccountAdapter):
             language = translation.get_language() or "ky"
             services.begin_registration(user_id=user.pk, language=language, at=clock.now())
         return user
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has signed in a moment ago is not asked for the same again."""
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        return bool(required and not just_signed_in.with_everything(self.request))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One key for each e-mail and each phone; allauth's own counts all phones as one."""

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from membership.accounts import onward, selectors, services
+from membership.accounts import onward, presumed, selectors, services
 from membership.accounts.models import Registration, User
 from membership.accounts.step_forms import NO_ROLE, ConsentsForm, PersonForm, RoleForm
 from portal.core import clock
+from portal.core.audience import Category
 
 #: What was typed for a contact, shown once more to whoever has to begin again.
 TYPED = "typed_contact"
@@ -208,20 +209,29 @@ def save_person_from(form: PersonForm, answers: Registration) -> None:
 
 
 def role_form(request: HttpRequest, answers: Registration) -> RoleForm:
-    """The step of the role, filled with what was answered before."""
-    answered = answers.category != ""
+    """The step of the role, filled with what was answered before, or with what is known of her."""
+    has_municipality = answers.territory_id is not None
     return RoleForm(
         request.POST if request.method == "POST" else None,
         today=clock.today(),
-        has_municipality=answers.territory_id is not None,
+        has_municipality=has_municipality,
         initial={
-            "role": (answers.role or NO_ROLE) if answered else None,
+            **_role_initial(answers, has_municipality=has_municipality),
             "mandate_starts_on": answers.mandate_starts_on,
             "mandate_ends_on": answers.mandate_ends_on,
-            "category": answers.category,
             "language": answers.language,
         },
     )
+
+
+def _role_initial(answers: Registration, *, has_municipality: bool) -> dict[str, str | None]:
+    """Who serves in a municipality has a role there and is asked for no category."""
+    if answers.category:
+        return {"role": answers.role or NO_ROLE, "category": answers.category}
+    category = presumed.category_of(answers.user_id)
+    if has_municipality and category in {"", Category.LSG}:
+        return {"role": None, "category": ""}
+    return {"role": NO_ROLE if category else None, "category": category}
 
 
 def save_role_from(form: RoleForm, answers: Registration) -> None:

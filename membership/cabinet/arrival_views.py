@@ -33,7 +33,7 @@ _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @form_methods
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody from a list says that it is her, or that she wants to be forgotten."""
-    found = invitations.read_pass(token)
+    found = invitations.read_pass(token, at=clock.now())
     if found is None:
         raise DeadLink(
             (_("Register"), reverse("account_signup")), (_("Sign in"), reverse("account_login"))

@@ -128,3 +128,15 @@ def _give(request: HttpRequest, office: Office, heir: Office) -> HttpResponse:
     else:
         messages.success(request, _("The office is handed over. Thank you for your work."))
     return redirect("cabinet:offices")
+
+
+@login_required
+@never_cache
+@require_POST
+def close_hand_over(request: HttpRequest, office_id: int) -> HttpResponse:
+    """She has read what she took over; her room tells of it no more."""
+    member = _member(request)
+    if not services.close_hand_over(office_id=office_id, by_user_id=member, at=clock.now()):
+        raise Http404
+    messages.success(request, _("The notice is closed. What you took over stays with you."))
+    return redirect("cabinet:room")

@@ -33,37 +33,56 @@ class Held:
 
 
 def of_member(user_id: int, *, on: date) -> list[Held]:
-    """Her offices, the latest first; a declined one only while it is the latest. Two queries."""
+    """Her offices, the latest first; a declined one only while it is the latest. Two queries.
+
+    One claim has one place: of several offices that lead to it, the latest does.
+    """
     claimed = list(
         Office.objects.filter(client__user=user_id).select_related(
             _BODY, "organisation__successor", "handed_to__client"
         )
     )
     bodies = {office.organisation_id for office in claimed if office.state == "verified"}
-    current = [one for one in claimed if not one.declined_at and not one.is_over_on(on)]
+    shown = [one for one in claimed if not one.declined_at or one is claimed[0]]
     others = Office.objects.verified().serving_on(on).filter(organisation__in=bodies)
     heirs = list(others.exclude(client__user=user_id).select_related("client"))
-    return [
-        Held(
-            office=office,
-            heirs=[one for one in heirs if one.organisation_id == office.organisation_id],
-            is_over=office.is_over_on(on),
-            serves_in=_claimable(office, current, on),
+    held, led_to = [], set()
+    for office in shown:
+        body = _claimable(office, shown, on)
+        claim = (body, office.role)
+        held.append(
+            Held(
+                office=office,
+                heirs=[one for one in heirs if one.organisation_id == office.organisation_id],
+                is_over=office.is_over_on(on),
+                serves_in=None if claim in led_to else body,
+            )
         )
-        for office in claimed
-        if office.state != "declined" or office is claimed[0]
-    ]
+        led_to.add(claim)
+    return held
 
 
-def _claimable(office: Office, current: list[Office], on: date) -> Organisation | None:
+def _claimable(office: Office, shown: list[Office], on: date) -> Organisation | None:
     """The body in which a claim made anew would say something that no current office says."""
-    body: Organisation | None = office.organisation
-    if office.organisation.is_dissolved_on(on):
-        body = office.organisation.successor
-    if body is None:
-        return None
+    body: Organisation = office.organisation
+    current = [one for one in shown if not one.declined_at and not one.is_over_on(on)]
+    if body.is_dissolved_on(on):
+        declined = [one for one in shown if one.declined_at]
+        return _taken_over_by(office, [*current, *declined])
     same = [one for one in current if (one.organisation_id, one.role) == (body.pk, office.role)]
     return body if all(one == office and one.verified_at and one.ends_on for one in same) else None
+
+
+def _taken_over_by(office: Office, said: list[Office]) -> Organisation | None:
+    """The body in which a mandate may go on, as long as she has said nothing of that body.
+
+    A declined claim was no mandate: nothing of it goes on in another body. Whoever serves there
+    names her role anew.
+    """
+    body: Organisation | None = office.organisation.successor
+    if body is None or office.declined_at:
+        return None
+    return None if any(one.organisation_id == body.pk for one in said) else body
 
 
 def to_claim_anew(user_id: int, office_id: int, *, on: date) -> Held | None:

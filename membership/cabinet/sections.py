@@ -13,6 +13,7 @@ from membership.accounts import selectors as accounts
 from membership.cabinet import bookmarks
 from membership.cabinet import offices as offices_
 from membership.cabinet.adoptions import selectors as adoptions
+from membership.clients import hand_overs
 from membership.clients import selectors as clients
 from portal.core import clock, skeletons, slots
 from portal.events import selectors as events
@@ -57,11 +58,17 @@ def offices(context: dict[str, Any]) -> str:
         elif held.state == "declined":
             steps += _step(
                 text=_("Your office could not be confirmed: %(role)s, %(body)s.") % body,
-                note=_("Read why, correct your role or municipality, or ask to look again."),
+                note=_after_a_no(held),
                 url=reverse("cabinet:offices"),
                 link=_("My offices"),
             )
     return steps
+
+
+def _after_a_no(held: offices_.Held) -> str:
+    if held.is_over and not held.serves_in:
+        return _("Read why, and name the office that you hold today.")
+    return _("Read why, correct your role or municipality, or ask to look again.")
 
 
 def _while_waiting(days: int) -> str:
@@ -108,6 +115,14 @@ def next_event(context: dict[str, Any]) -> str:
         url=near[0].url,
         link=_("How to join") if near[0].join_url else _("My registration"),
     )
+
+
+@slots.fill("cabinet.section", order=5)
+def handed_over_to_me(context: dict[str, Any]) -> str:
+    """What she took over with an office, until she closes the notice or it is old."""
+    request = context["request"]
+    taken = hand_overs.told_to(request.user, at=clock.now())
+    return render_to_string("cabinet/offices/taken.html", {"taken": taken}, request)
 
 
 @slots.fill("cabinet.section", order=30)

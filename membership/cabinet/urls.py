@@ -24,6 +24,7 @@ urlpatterns = [
     path("offices/<row:office_id>/end/", office_views.end, name="end_office"),
     path("offices/<row:office_id>/claim/", office_views.claim, name="claim_office"),
     path("offices/<row:office_id>/hand-over/", office_views.hand_over, name="hand_over"),
+    path("offices/<row:office_id>/read/", office_views.close_hand_over, name="close_hand_over"),
     path("bookmarks/", bookmark_views.all_bookmarks, name="bookmarks"),
     path("bookmarks/<row:page_id>/", bookmark_views.bookmark, name="bookmark"),
     path("data/", privacy_views.my_data, name="my_data"),

@@ -8,6 +8,8 @@ from membership.clients import selectors
 from membership.clients.models import Office
 from portal.core import mail, outbox, sms
 
+#: Where a letter leads that is not about the list of her offices.
+_LEADS_TO = {"taken": "cabinet:room"}
 KIND, HAND_OVER = "clients.tell_of_office", "clients.tell_of_hand_over"
 
 
@@ -54,7 +56,7 @@ def _write(office: Office, client_id: int, state: str, **told: str) -> None:
             "role": office.get_role_display(),
             "body": office.organisation.name_in(language),
             "days": selectors.office_check_days(),
-            "url": settings.SITE_URL + reverse("cabinet:offices"),
+            "url": settings.SITE_URL + reverse(_LEADS_TO.get(state, "cabinet:offices")),
         }
     if reader.email:
         mail.post(

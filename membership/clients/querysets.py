@@ -131,6 +131,12 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         working = Q(organisation__dissolved_on=None) | Q(organisation__dissolved_on__gte=day)
         return self.held_on(day).filter(working)
 
+    def handed_to_member(self, user_id: int, *, since: datetime) -> Self:
+        """Keep what she took over since then, holds still, and has not put aside as read."""
+        hers = self.filter(handed_to__client__user=user_id, handed_to__handed_over_at=None)
+        fresh = hers.filter(handed_over_at__gte=since, hand_over_read_at=None)
+        return fresh.order_by("-handed_over_at", "-pk")
+
     def verified(self) -> Self:
         """Keep the offices that somebody checked."""
         return self.filter(verified_at__isnull=False)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
+from membership.accounts import presumed
 from membership.clients.models import (
     Client,
     Consent,
@@ -49,6 +50,13 @@ class Recipient:
 def client_id_of(user_id: int) -> int | None:
     """The card of an account, or None while no contact is proven."""
     return Client.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
+
+
+@presumed.categories.named("clients")
+def category_known(user_id: int) -> str:
+    """What staff or a list wrote on the card of an account; empty where nobody wrote anything."""
+    known = Client.objects.filter(user_id=user_id).values_list("category", flat=True)
+    return known.first() or ""
 
 
 def kind_of(client_id: int) -> str:

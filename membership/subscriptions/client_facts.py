@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership.clients import activity, filters, next_steps, purposes
+from membership.clients import activity, filters, hand_overs, next_steps, purposes
 from membership.clients.models import Client
 from membership.clients.next_steps import NextStep
 from membership.clients.segments.conditions import ids
 from membership.subscriptions import consent_texts, selectors
-from membership.subscriptions.models import ENDING_DAYS, Order, Term
+from membership.subscriptions.models import ENDING_DAYS, Order, Seat, Term
+from membership.subscriptions.querysets import of_her_office
 from membership.subscriptions.states import State
 from portal.core import clock
 from portal.core.audience import Service
+from portal.core.templatetags.core_tags import day
 
 purposes.others.add(consent_texts.PURPOSE, gettext_lazy("Automatic renewal by card"))
 
@@ -97,3 +99,47 @@ filters.added.add(
         gettext_lazy("Basis of the subscription"), lambda offered: Term.Basis.choices, _on_basis
     ),
 )
+
+
+def _terms_taken_over(ids: list[int], reader: Any) -> list[hand_overs.Thing]:
+    """What the body reads on this day, until when, and who decides on its seats."""
+    today = clock.today()
+    hers = Term.objects.not_over_on(today).filter(of_her_office(reader, today), pk__in=ids)
+    return [
+        hand_overs.Thing(
+            title=term.get_opens_display(),
+            url=reverse("subscriptions:seats", args=[term.pk]) if term.seats else _order_of(term),
+            note=_("until %(day)s") % {"day": day(term.ends_on)} if term.ends_on else term.until,
+        )
+        for term in hers.select_related("order")
+    ]
+
+
+def _order_of(term: Term) -> str:
+    return term.order.get_absolute_url() if term.order else ""
+
+
+def _orders_taken_over(ids: list[int], reader: Any) -> list[hand_overs.Thing]:
+    """Orders of the body that wait for an invoice or for money."""
+    hers = Order.objects.filter(pk__in=ids, placed_by=reader, term=None)
+    return [
+        hand_overs.Thing(one.plan.title, one.get_absolute_url(), str(State(one.state).label))
+        for one in hers.exclude(state=State.CANCELLED).select_related("plan")
+    ]
+
+
+def _seats_taken_over(ids: list[int], reader: Any) -> list[hand_overs.Thing]:
+    """Seats under which she reads now."""
+    hers = Seat.objects.held().filter(pk__in=ids, client__user=reader).select_related("term")
+    return [
+        hand_overs.Thing(one.term.get_opens_display(), note=_("You read on this seat now."))
+        for one in hers
+    ]
+
+
+for name, heading, things in (
+    ("subscriptions", gettext_lazy("Subscriptions of the body"), _terms_taken_over),
+    ("orders", gettext_lazy("Orders that are not paid yet"), _orders_taken_over),
+    ("seats", gettext_lazy("Your seat"), _seats_taken_over),
+):
+    hand_overs.kinds.add(name, hand_overs.Kind(heading, things))

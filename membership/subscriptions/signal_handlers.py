@@ -68,15 +68,24 @@ def cancel_unpaid_order(*, invoice_id: int, cancelled_at: datetime, **_: Any) ->
     services.drop_change_of(invoice_id=invoice_id, at=cancelled_at)
 
 
-@receiver(office_handed_over, dispatch_uid="subscriptions.take_over_orders")
-def take_over_orders(
-    *, organisation_id: int, from_user_id: int | None, to_user_id: int | None, **_: Any
+@receiver(office_handed_over, dispatch_uid="subscriptions.take_over")
+def take_over(
+    *,
+    office_id: int,
+    organisation_id: int,
+    from_client_id: int,
+    to_client_id: int,
+    handed_over_at: datetime,
+    **_: Any,
 ) -> None:
-    """Orders of the body follow the office; orders of the person do not."""
-    if from_user_id and to_user_id:
-        services.take_over_orders(
-            organisation_id=organisation_id, from_user_id=from_user_id, to_user_id=to_user_id
-        )
+    """Orders, subscriptions and seats of the body follow the office; those of the person do not."""
+    services.take_over(
+        office_id=office_id,
+        organisation_id=organisation_id,
+        from_client_id=from_client_id,
+        to_client_id=to_client_id,
+        at=handed_over_at,
+    )
 
 
 @receiver(post_save, sender=SellerRequisites, dispatch_uid="subscriptions.forget_currencies")

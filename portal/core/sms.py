@@ -30,6 +30,25 @@ _TOO_MANY = 429
 _PASSING = {408, 425, _TOO_MANY}
 
 
+#: Letters of one part with anything beyond Latin in it: alone, and where parts are joined.
+_ALONE, _JOINED = 70, 67
+
+
+def length(text: str) -> int:
+    """How much of a part it takes; an emoji takes two."""
+    return len(text.encode("utf-16-be")) // 2
+
+
+def parts(text: str) -> int:
+    """How many messages an operator counts, and charges, for a text in Kyrgyz or Russian."""
+    return 1 if length(text) <= _ALONE else -(-length(text) // _JOINED)
+
+
+def room_in(parts: int) -> int:
+    """How long a text may be to go out in so many parts."""
+    return _ALONE if parts == 1 else parts * _JOINED
+
+
 class Adapter(Protocol):
     """Somebody who delivers text messages."""
 

@@ -12,9 +12,11 @@ _IN_HAND = (State.DRAFT, State.SUBMITTED, State.RETURNED)
 @transaction.atomic
 def take_over_drafts(
     *, from_user_id: int, to_user_id: int, to_client_id: int, territory_id: int
-) -> int:
-    """Give the texts in hand about a municipality to the successor; returns how many."""
+) -> list[int]:
+    """Give the texts in hand about a municipality to the successor; returns their numbers."""
     in_hand = Submission.objects.select_for_update().filter(
         owner=from_user_id, territory=territory_id, state__in=_IN_HAND
     )
-    return in_hand.update(owner=to_user_id, client=to_client_id)
+    numbers = list(in_hand.values_list("pk", flat=True))
+    in_hand.update(owner=to_user_id, client=to_client_id)
+    return numbers

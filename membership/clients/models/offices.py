@@ -81,6 +81,10 @@ class Office(models.Model):
         related_name="taken_over",
     )
     handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    #: What went along to the successor: by kind, the numbers of rows of the room that moved them.
+    went_along = models.JSONField(default=dict, blank=True, editable=False)
+    #: When the successor closed the notice of it in her room.
+    hand_over_read_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: How it was checked, or why it was declined.
     decision_note = models.CharField(_("how it was checked"), max_length=300, blank=True)
 

@@ -46,10 +46,12 @@ from membership.clients.services.looking import (
     share_view,
 )
 from membership.clients.services.mandates import (
+    close_hand_over,
     decide_as_colleague,
     end_office,
     forget_kept_pages,
     hand_over,
+    note_along,
     take_back_office,
     verify_by_domain,
 )
@@ -111,6 +113,7 @@ __all__ = [
     "check_standings",
     "choose_columns",
     "claim_office",
+    "close_hand_over",
     "confirm_invitation",
     "copy_segment",
     "correct_contact",
@@ -152,6 +155,7 @@ __all__ = [
     "mark_dead",
     "move_task",
     "note_adoption",
+    "note_along",
     "note_confirmed",
     "note_contact",
     "note_kit",

@@ -4,13 +4,17 @@ The rule stands here and nowhere else: somebody who has not confirmed gets the i
 most, the second time no sooner than a week after the first, and nothing else.
 """
 
+import re
+from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from membership.accounts import services as accounts
@@ -28,6 +32,11 @@ AGAIN_AFTER = timedelta(days=AGAIN_AFTER_DAYS)
 LINK_IS_GOOD = timedelta(days=60)
 _SALT = "clients.invitation"
 _TEMPLATE = "clients/letters/invitation.txt"
+#: Each part of a text message is paid for.
+_MOST_PARTS = 2
+#: A title cut shorter than this tells nobody anything.
+_SHORTEST_TITLE = 12
+_NUMBER = re.compile("[0-9]{1,9}")
 #: What the timeline says of somebody who has done nothing but sign a list.
 _OF_LISTS = ("client.entered", "list.signed")
 
@@ -125,24 +134,48 @@ def _write(invitation: Invitation, channel: str, value: str) -> None:
     if channel == contacts.EMAIL:
         mail.post(to=value, template=_TEMPLATE, language=language, key=key, context=context)
         return
-    text = f"{mail.subject(_TEMPLATE, language, context)} {url}"
+    with translation.override(language):
+        most = sms.room_in(_MOST_PARTS) - len(url) - 1
+        text = f"{_in_short(invitation.title_in(language), most=most)} {url}"
     sms.post(to=value, text=text, language=language, kind="invitation", key=key)
 
 
+def _in_short(title: str, *, most: int) -> str:
+    """Who invites and why, in at most so many letters; a long title of a list is cut."""
+    around = gettext("“%(title)s”: the Portal of LSG invites you")
+    room = most - sms.length(around % {"title": ""})
+    if not title or room < _SHORTEST_TITLE:
+        return gettext("The Portal of LSG invites you")
+    return around % {"title": Truncator(title).chars(room)}
+
+
 def pass_for(invitation: Invitation, value: str) -> str:
-    """What stands in the link: the invitation and the contact it went to."""
-    return signing.dumps([invitation.pk, value], salt=_SALT, compress=True)
+    """What stands in the link, short enough for a text message: the invitation and a seal.
+
+    The seal is of the contact that the invitation went to.
+    """
+    return f"{invitation.pk}-{_seal(invitation.pk, value)}"
 
 
-def read_pass(token: str) -> tuple[Invitation, str] | None:
+def read_pass(token: str, *, at: datetime) -> tuple[Invitation, str] | None:
     """The invitation of a link with the contact; None when the link is false, old or answered."""
-    try:
-        pk, value = signing.loads(token, salt=_SALT, max_age=LINK_IS_GOOD)
-    except (signing.BadSignature, ValueError, TypeError):
+    number, _dash, seal = token.partition("-")
+    if not _NUMBER.fullmatch(number):
         return None
-    reached = Invitation.objects.open().filter(pk=pk, client__contacts__value=value)
-    found = reached.select_related("client__territory").first()
-    return (found, str(value)) if found else None
+    asked = Invitation.objects.open().filter(pk=number, last_sent_at__gte=at - LINK_IS_GOOD)
+    found = asked.select_related("client__territory").first()
+    if found is None:
+        return None
+    reached_at = found.client.contacts.values_list("value", flat=True)
+    sealed = (one for one in reached_at if constant_time_compare(_seal(found.pk, one), seal))
+    value = next(sealed, None)
+    return (found, value) if value else None
+
+
+def _seal(pk: int, value: str) -> str:
+    """96 bits that only this site can make, in sixteen letters."""
+    made = salted_hmac(_SALT, f"{pk}:{value}", algorithm="sha256").digest()
+    return urlsafe_b64encode(made[:12]).decode()
 
 
 @transaction.atomic

@@ -193,6 +193,31 @@ def hand_over(*, office_id: int, to_office_id: int, at: datetime) -> Office:
     return office
 
 
+@transaction.atomic
+def note_along(*, office_id: int, kind: str, row_ids: list[int]) -> None:
+    """Keep which rows of a room went along with an office that is handed over.
+
+    Args:
+        kind: as registered in ``hand_overs.kinds``.
+    """
+    if row_ids:
+        office = Office.objects.select_for_update().get(pk=office_id)
+        office.went_along = {**office.went_along, kind: sorted(row_ids)}
+        office.save(update_fields=["went_along"])
+
+
+@transaction.atomic
+def close_hand_over(*, office_id: int, by_user_id: int, at: datetime) -> bool:
+    """The successor has read what she took over. Repeatable.
+
+    Returns:
+        False when nobody handed this office to her.
+    """
+    hers = Office.objects.filter(pk=office_id, handed_to__client__user=by_user_id)
+    hers.filter(hand_over_read_at=None).update(hand_over_read_at=at)
+    return hers.exists()
+
+
 def _leave_the_body(giver: Client, office: Office, day: date) -> None:
     """Her card names the body no longer, unless she holds another office there."""
     others = Office.objects.verified().filter(client=giver, organisation=office.organisation_id)

@@ -15,6 +15,7 @@ from membership.subscriptions.services.cancelling import cancel_paid as cancel_p
 from membership.subscriptions.services.changing import ask_change as ask_change
 from membership.subscriptions.services.changing import drop_change_of as drop_change_of
 from membership.subscriptions.services.changing import make_change_of as make_change_of
+from membership.subscriptions.services.handing_over import take_over as take_over
 from membership.subscriptions.services.issues_out import count_issue as count_issue
 from membership.subscriptions.services.issues_out import covering_month as covering_month
 from membership.subscriptions.services.issues_out import pause_post as pause_post
@@ -29,12 +30,10 @@ from membership.subscriptions.services.orders import cancel_order_of as cancel_o
 from membership.subscriptions.services.orders import issue_invoice_for as issue_invoice_for
 from membership.subscriptions.services.orders import place_order as place_order
 from membership.subscriptions.services.orders import place_orders as place_orders
-from membership.subscriptions.services.orders import take_over_orders as take_over_orders
 from membership.subscriptions.services.renewals import choose_next_plan as choose_next_plan
 from membership.subscriptions.services.renewals import remind_of_ends as remind_of_ends
 from membership.subscriptions.services.renewals import renew as renew
 from membership.subscriptions.services.seats import end_seat as end_seat
-from membership.subscriptions.services.seats import end_seats_of as end_seats_of
 from membership.subscriptions.services.seats import give_seat as give_seat
 from membership.subscriptions.services.seats import take_seat as take_seat
 from membership.subscriptions.services.several import Share as Share

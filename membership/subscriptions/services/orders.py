@@ -269,15 +269,3 @@ def cancel_draft(*, order_id: int) -> None:
         MoveNotAllowed: it is cancelled already.
     """
     move_order(Order.objects.select_for_update().get(pk=order_id), State.CANCELLED)
-
-
-def take_over_orders(*, organisation_id: int, from_user_id: int, to_user_id: int) -> int:
-    """Put a successor in the place of whoever placed orders for which a body pays.
-
-    Returns:
-        How many, those for other bodies included.
-    """
-    of_body = Order.objects.filter(
-        payer__kind="organisation", payer__organisation=organisation_id, placed_by=from_user_id
-    )
-    return of_body.update(placed_by=to_user_id)

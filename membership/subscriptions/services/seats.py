@@ -64,12 +64,3 @@ def _has_proven(client_id: int, email: str) -> bool:
 def end_seat(*, seat_id: int, at: datetime) -> None:
     """Take a seat back, or leave it: the account stays, the access ends. Repeatable."""
     Seat.objects.filter(pk=seat_id, ended_at=None).update(ended_at=at)
-
-
-@transaction.atomic
-def end_seats_of(*, client_id: int, organisation_id: int, at: datetime) -> None:
-    """Whoever left an office leaves its seats."""
-    seats = Seat.objects.given().filter(
-        client_id=client_id, term__subscriber__organisation=organisation_id
-    )
-    seats.update(ended_at=at)

@@ -1,11 +1,10 @@
 """The roll follows the published page, and so do the pages in the other languages."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from wagtail.models import Revision
 
+from portal.core.shared_facts import write_on_twins
 from portal.events.models import EventPage, Roll
 from portal.events.services import correspondence, registering
 
@@ -45,23 +44,7 @@ def follow_page(*, page_id: int, at: datetime) -> None:
     for name, value in facts.items():
         setattr(roll, name, value)
     roll.save()
-    _share(page)
+    write_on_twins(page, SHARED)
     if before != (roll.starts_at, roll.is_cancelled) and roll.starts_at > at:
         correspondence.tell_change(roll, at)
     registering.move_up(roll, at)
-
-
-def _share(page: EventPage) -> None:
-    """Write the shared facts on the twins and into what their editors will open next."""
-    twins = EventPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    live = {name: getattr(page, name) for name in SHARED}
-    twins.update(**live)
-    written = _as_in_revisions(page)
-    for revision in Revision.objects.filter(pk__in=twins.values("latest_revision")):
-        revision.content.update(written)
-        revision.save(update_fields=["content"])
-
-
-def _as_in_revisions(page: EventPage) -> dict[str, Any]:
-    data = page.serializable_data()
-    return {name: data[name] for name in SHARED}

@@ -94,3 +94,55 @@ def test_its_pages_open_once_it_is_shown_that_it_is_her(client: Browser, protect
 
     assert page.status_code == 200
     assert b"style=" not in page.content
+
+
+PASSWORD = "жашыл-жайлоо-7"
+
+
+@pytest.fixture
+def with_password(db) -> User:
+    user = UserFactory(email="boss@mail.kg", proven=True)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in_by_password(client: Browser) -> None:
+    client.post(SIGN_IN, {"login": "boss@mail.kg", "password": PASSWORD})
+
+
+def is_asked_again(client: Browser, address="totp/activate/") -> bool:
+    return client.get(f"{SECOND}{address}").status_code == 302
+
+
+def test_whoever_has_just_typed_her_password_is_not_asked_for_it_to_set_a_step_up(
+    client: Browser, with_password
+):
+    sign_in_by_password(client)
+
+    assert not is_asked_again(client)
+    assert not is_asked_again(client, "webauthn/add/")
+
+
+def test_after_some_minutes_the_password_is_asked_again(client: Browser, with_password, settings):
+    sign_in_by_password(client)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+
+    assert is_asked_again(client)
+
+
+def test_a_code_by_mail_does_not_stand_for_the_password(client: Browser, with_password):
+    ask_for_code(client, "boss@mail.kg", address=SIGN_IN)
+    client.post(CODE, {"code": code_sent_to("boss@mail.kg")})
+
+    assert client.get("/ky/room/").status_code == 200
+    assert is_asked_again(client)
+
+
+def test_with_a_second_step_the_password_alone_is_not_enough(client: Browser, with_password):
+    sign_in_by_password(client)
+    Authenticator.objects.create(
+        user=with_password, type=Authenticator.Type.TOTP, data={"secret": "x"}
+    )
+
+    assert is_asked_again(client, "totp/deactivate/")

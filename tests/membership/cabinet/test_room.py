@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from membership.accounts import groundwork, services
 from membership.accounts.models import ConsentText
+from membership.cabinet import offices
 from membership.clients import selectors as clients
 from membership.clients import services as client_services
 from membership.clients.models import Consent, Office
 from membership.organisations import services as organisations
+from membership.organisations.models import Organisation
 from portal.core import clock
-from tests.factories.membership import UserFactory
+from tests.factories.membership import OfficeFactory, OrganisationFactory, UserFactory
 from tests.factories.portal import kok_jar
 
 if TYPE_CHECKING:
@@ -141,3 +144,76 @@ def test_a_member_for_whom_nothing_waits_is_told_so(client: Browser):
 
     assert "Nothing waits for you." in shown
     assert '"/en/practices/' not in shown
+
+
+def said_in_room(user) -> list[str]:
+    """Each of her offices by its state, and the body that it leads to."""
+    held = offices.of_member(user.pk, on=clock.today())
+    return [f"{one.state} {one.serves_in.kind if one.serves_in else '-'}" for one in held]
+
+
+@pytest.fixture
+def merged(aigul: User) -> Organisation:
+    """The body that took over the one where she named her office."""
+    office = Office.objects.get()
+    heir = OrganisationFactory()
+    Organisation.objects.filter(pk=office.organisation_id).update(
+        dissolved_on=clock.today() - timedelta(days=30), successor=heir
+    )
+    return heir
+
+
+def decide(office: Office, *, holds: bool) -> None:
+    deed = client_services.verify_office if holds else client_services.decline_office
+    deed(office_id=office.pk, by_user_id=None, at=clock.now(), note="Кызматта эмес")
+
+
+def test_a_declined_claim_goes_on_in_no_other_body(client: Browser, aigul, merged):
+    office = Office.objects.get()
+    decide(office, holds=False)
+
+    room = client.get("/ru/room/").content.decode()
+    listed = client.get(f"{ROOM}offices/").content.decode()
+
+    assert said_in_room(aigul) == ["declined -"]
+    assert "назовите должность, которую Вы занимаете сегодня" in room
+    assert f"{ROOM}offices/{office.pk}/claim/" not in listed
+    assert client.post(f"{ROOM}offices/{office.pk}/claim/", {}).status_code == 404
+    assert f"{ROOM}profile/role/" in listed
+
+
+def test_a_mandate_that_ended_with_its_body_leads_to_the_new_one(client: Browser, aigul, merged):
+    decide(Office.objects.get(), holds=True)
+
+    assert said_in_room(aigul) == ["ended other"]
+    assert merged.name in client.get(ROOM).content.decode()
+
+
+@pytest.mark.parametrize("role", ["secretary", "head"])
+def test_what_was_said_of_the_new_body_is_not_asked_again(client: Browser, aigul, merged, role):
+    former = Office.objects.get()
+    decide(former, holds=True)
+    anew = client_services.claim_office(
+        client_id=former.client_id, organisation_id=merged.pk, role=role, at=clock.now()
+    )
+
+    waiting = said_in_room(aigul)
+    decide(anew, holds=False)
+    declined = said_in_room(aigul)
+    room = client.get("/ru/room/").content.decode()
+
+    assert waiting == ["waiting -", "ended -"]
+    assert declined == ["declined other", "ended -"]
+    assert client.post(f"{ROOM}offices/{former.pk}/claim/", {}).status_code == 404
+    assert client.get(f"{ROOM}offices/{anew.pk}/claim/").status_code == 200
+    assert "Преемник Вашего органа" not in room
+
+
+def test_two_offices_that_lead_to_one_claim_show_it_once(aigul, merged):
+    former = Office.objects.get()
+    decide(former, holds=True)
+    gone = OrganisationFactory(dissolved_on=clock.today(), successor=merged)
+    Organisation.objects.filter(pk=gone.pk).update(dissolved_on=clock.today() - timedelta(days=30))
+    OfficeFactory(client=former.client, organisation=gone, role=former.role, verified=True)
+
+    assert sorted(said_in_room(aigul)) == ["ended -", "ended other"]

@@ -20,7 +20,7 @@ from membership.clients.errors import ListApplied, ListUnreadable
 from membership.clients.models import AccessTrace, Client, Contact, Invitation, SignupList
 from membership.clients.personal_data import of_client
 from membership.clients.services import invitations
-from portal.core import privacy
+from portal.core import privacy, sms
 from portal.core.models import Letter
 from tests.factories.membership import ClientFactory, UserFactory
 from tests.factories.portal import kok_jar
@@ -305,7 +305,7 @@ def test_what_an_erased_person_had_proven_stays_on_no_other_card(staff):
     waiting.refresh_from_db()
     token = address.split("/")[-2]
     assert not Contact.objects.filter(value="aigul@mail.kg").exists()
-    assert invitations.read_pass(token) is None
+    assert invitations.read_pass(token, at=timezone.now()) is None
     assert "aigul@mail.kg" not in str(waiting.rows)
 
 
@@ -382,3 +382,83 @@ def test_whom_nothing_reaches_is_not_kept_as_invited(administrator):
 
     assert not sent
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("category", "shown"), [("university", "university"), ("lsg", ""), ("", "")]
+)
+def test_the_category_that_the_list_knows_is_offered_and_hers_to_correct(
+    client: Browser, staff, category, shown
+):
+    kok_jar()
+    applied(staff)
+    Client.objects.update(category=category)
+    person = {"family_name": "Асанова", "given_name": "Айгүл", "territory": "кок жар кочкор"}
+    client.post(link(), person)
+    client.post("/ky/account/registration/person/", person)
+
+    form = client.get("/ky/account/registration/role/").context["form"]
+    corrected = client.post(
+        "/ky/account/registration/role/",
+        {"role": "none", "category": "expert", "language": "ky"},
+    )
+
+    assert form["category"].initial == shown
+    assert form["role"].initial == ("none" if shown else None)
+    assert corrected.status_code == 302
+    assert Client.objects.get(family_name="Асанова").category == (category or "expert")
+    assert User.objects.get(email="aigul@mail.kg").registration.category == "expert"
+
+
+def test_whoever_belongs_to_no_municipality_finds_her_category_chosen(client: Browser, staff):
+    applied(staff)
+    person = {"family_name": "Асанова", "given_name": "Айгүл", "elsewhere": "on"}
+    client.post(link(), person)
+    client.post("/ky/account/registration/person/", person)
+
+    page = client.get("/ky/account/registration/role/").content.decode()
+
+    assert re.search(r'value="lsg"[^>]*checked', page)
+
+
+#: The longest of the demo, and what a form takes.
+TITLES = {
+    "ky": ("Жергиликтүү бюджет боюнча окуу, Нарын", "Муниципалдык кызмат " * 10, ""),
+    "ru": ("Обучение по местному бюджету, Нарынская область", "Муниципальные услуги " * 9, ""),
+}
+
+
+@pytest.mark.parametrize(("language", "title"), [(k, one) for k in TITLES for one in TITLES[k]])
+def test_an_invitation_by_text_message_is_two_parts_at_most(staff, settings, language, title):
+    settings.SITE_URL = "https://portal.best-practice.gov.kg"
+    card = ClientFactory(language=language)
+    card.contacts.create(channel="phone", value="+996555123456")
+    about = {language: title.strip()} if title else {}
+    made = Invitation.objects.create(pk=1_999_999, client=card, about=about)
+
+    assert invitations.send(invitation_id=made.pk, at=timezone.now())
+
+    text = Letter.objects.get(kind="invitation").text
+    assert sms.parts(text) <= 2
+    assert title.strip()[:12] in text
+    token = text.rstrip("/").rpartition("/")[2]
+    assert invitations.read_pass(token, at=timezone.now()) == (made, "+996555123456")
+
+
+def test_a_link_is_sealed_for_one_contact_and_good_for_sixty_days(staff):
+    now = timezone.now()
+    applied(staff, at=now)
+    made = invitation()
+    good, of_another = (
+        invitations.pass_for(made, value) for value in ("aigul@mail.kg", "other@mail.kg")
+    )
+
+    assert invitations.read_pass(good, at=now + timedelta(days=60))
+    assert invitations.read_pass(good, at=now + timedelta(days=61)) is None
+    assert invitations.read_pass(of_another, at=now) is None
+    for forged in (f"{made.pk}-", f"{made.pk}", f"9{'9' * 30}-x", "٣-x", f"{made.pk}-{'A' * 16}"):
+        assert invitations.read_pass(forged, at=now) is None
+
+
+def test_parts_are_counted_as_operators_do():
+    assert [sms.parts("а" * many) for many in (70, 71, 134, 135)] == [1, 2, 2, 3]
