@@ -25,6 +25,7 @@ from membership.clients.services.invitations import AGAIN_AFTER
 from portal.core import clock
 from portal.core.audience import Category
 from portal.core.choosing import choices_of
+from portal.events import sheets
 from portal.events.models import Roll
 from portal.events.sheets import Row
 from portal.territories.forms import TerritoryField
@@ -95,12 +96,8 @@ class PeopleListForm(forms.Form):
                 cleaned["rows"], cleaned["unused"] = sheet.rows, sheet.unused
             except ListTooLong as error:
                 self.add_error("file", _too_long(error))
-            except ListUnreadable:
-                self.add_error(
-                    "file",
-                    _("This file cannot be read. It must be XLSX or CSV, up to 5 MB, and its "
-                      "first line must name a column “name”."),
-                )  # fmt: skip
+            except ListUnreadable as error:
+                self.add_error("file", sheets.unreadable(error))
         elif typed := cleaned.get("typed"):
             try:
                 cleaned["rows"] = people_lists.from_text(typed)

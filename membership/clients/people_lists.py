@@ -61,7 +61,7 @@ def from_file(file: Any) -> sheets.Sheet:
     except SheetTooLong as error:
         raise ListTooLong(sheets.MOST_ROWS) from error
     except SheetUnreadable as error:
-        raise ListUnreadable from error
+        raise ListUnreadable(*error.args) from error
 
 
 def from_text(text: str, *, after: int = 0, most: int = MOST_TYPED) -> list[Row]:

@@ -10,7 +10,10 @@ class TooLate(Exception):
 
 
 class SheetUnreadable(ValueError):
-    """The file is no spreadsheet we can read, is too large, or has no column with names."""
+    """The file is no spreadsheet we can read, is too large, or has no column with names.
+
+    It says ``encoding`` where it cannot be told which letters stand in it.
+    """
 
 
 class SheetTooLong(SheetUnreadable):

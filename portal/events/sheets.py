@@ -141,11 +141,26 @@ def too_long() -> str:
     }
 
 
+def unreadable(error: Exception) -> str:
+    """What to do with a file that cannot be read."""
+    if "encoding" in error.args:
+        return gettext(
+            "It cannot be told in which encoding the letters of this file are. Save it as XLSX or "
+            "as CSV in UTF-8."
+        )
+    return gettext(
+        "This file cannot be read. It must be XLSX or CSV, up to 5 MB, and its first line must "
+        "name a column “name”."
+    )
+
+
 def _table(file: Any) -> list[list[str]]:
     try:
         return [[cell[:250] for cell in row] for row in sheets.rows(file, at_most=3 * MOST_ROWS)]
     except sheets.SheetUnreadable as error:
-        raise SheetTooLong if error.code == "too_many_rows" else SheetUnreadable from error
+        if error.code == "too_many_rows":
+            raise SheetTooLong from error
+        raise SheetUnreadable(error.code) from error
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:

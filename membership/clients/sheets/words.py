@@ -104,6 +104,10 @@ TROUBLES = {
     "bomb": _("Unpacked, this file is too large. Save only the sheet that is needed."),
     "old_excel": _("This is a file of an old Excel (XLS). Save it as XLSX or CSV."),
     "not_a_sheet": _("This file cannot be read. Save it as XLSX or CSV."),
+    "encoding": _(
+        "It cannot be told in which encoding the letters of this file are. Save it as XLSX or as "
+        "CSV in UTF-8."
+    ),
     "quotes": _(
         "Line %(line)s: a quotation mark is opened there and not closed, so that the lines after "
         "it are one cell. Mend the mark, or save the file as XLSX."
