@@ -130,8 +130,6 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS, sheet: int = 0) -> Iterat
             if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
                 raise SheetUnreadable("too_many_columns")
             yield row if len(row) <= MOST_COLUMNS else row[:MOST_COLUMNS]
-    except UnicodeDecodeError as error:
-        raise SheetUnreadable("encoding") from error
     except BROKEN as error:
         raise SheetUnreadable("not_a_sheet") from error
     if not number:
@@ -183,6 +181,8 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
                 cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
                 for cell in row
             ]
+    except UnicodeDecodeError as error:
+        raise SheetUnreadable("encoding") from error
     finally:
         if not file.closed:
             text.detach()

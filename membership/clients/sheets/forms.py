@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.sheets import headings
-from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES, only_goes_out, trouble
+from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES, told_under, trouble
 from portal.core import sheets
 from portal.core.sheets import SheetUnreadable
 
@@ -69,8 +69,8 @@ class MappingForm(forms.Form):
 
 def _help(heading: str, sample: str) -> str:
     told: list[Any] = [_("For example: %(sample)s") % {"sample": sample}] if sample else []
-    if only_goes_out(heading):
-        told.append(_("This column only goes out: nothing that is changed in it is taken in."))
+    if about := told_under(heading):
+        told.append(about)
     return " · ".join(map(str, told))
 
 
