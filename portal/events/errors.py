@@ -12,7 +12,7 @@ class TooLate(Exception):
 class SheetUnreadable(ValueError):
     """The file is no spreadsheet we can read, is too large, or has no column with names.
 
-    It says ``encoding`` where it cannot be told which letters stand in it.
+    It says why as ``portal.core.sheets`` does: ``encoding``, ``quotes 17``; or nothing.
     """
 
 
