@@ -97,6 +97,12 @@ def count_anew(*tables: type[models.Model]) -> None:
         execute(f"ANALYZE {', '.join(_quoted(one._meta.db_table) for one in tables)}", [])
 
 
+def each_of(column: str) -> str:
+    """The elements of a list in a JSON column, for a join: ``each_one.value``."""
+    function = "jsonb_array_elements_text" if is_postgres() else "json_each"
+    return f"{function}({column}) AS each_one{'(value)' if is_postgres() else ''}"
+
+
 def _among(column: str) -> str:
     listed = "= ANY(%s)" if is_postgres() else "IN (SELECT value FROM json_each(%s))"
     return f"{_quoted(column)} {listed}"

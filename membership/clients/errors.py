@@ -8,6 +8,7 @@ __all__ = [
     "ConsentGivenBefore",
     "ContactMalformed",
     "ListApplied",
+    "ListUnnamed",
     "ListUnreadable",
     "MandateNotShortened",
     "MergeCannotBeUndone",
@@ -44,11 +45,15 @@ class NotASuccessor(Exception):
 
 
 class ListUnreadable(Exception):
-    """The file is no list of people."""
+    """The file is no list of people; as a text it is the code of the trouble, if there is one."""
 
 
 class ListTooLong(Exception):
     """More people than one list may have: as many as the only argument says."""
+
+
+class ListUnnamed(Exception):
+    """Nobody has said in which column of the list the names stand."""
 
 
 class ListApplied(Exception):

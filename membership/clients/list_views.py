@@ -18,15 +18,17 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.clients import people_lists, services
-from membership.clients.errors import ListApplied, ListTooLong, ListUnreadable
+from membership.clients.errors import ListApplied, ListTooLong, ListUnnamed, ListUnreadable
 from membership.clients.models import Invitation, SignupList
 from membership.clients.models.invitations import MOST_SENT
+from membership.clients.naming_columns import NamingForm
 from membership.clients.services.invitations import AGAIN_AFTER
+from membership.clients.sheets.words import COLUMNS, trouble
 from portal.core import clock
 from portal.core.audience import Category
 from portal.core.choosing import choices_of
 from portal.events.models import Roll
-from portal.events.sheets import Row
+from portal.events.sheets import Row, Table
 from portal.territories.forms import TerritoryField
 
 _LATEST_EVENTS = 40
@@ -64,7 +66,8 @@ class PeopleListForm(forms.Form):
         label=gettext_lazy("Spreadsheet"),
         required=False,
         help_text=gettext_lazy(
-            "XLSX or CSV. The first line names the columns: name, phone, e-mail, organisation."
+            "XLSX or CSV. The first line names the columns: name, phone, e-mail, organisation. "
+            "Those called otherwise are named in the next step."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
@@ -88,32 +91,56 @@ class PeopleListForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the people, from wherever they come."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        cleaned["rows"], cleaned["unused"] = [], []
+        cleaned["rows"], cleaned["table"] = [], None
         if file := cleaned.get("file"):
             try:
-                sheet = people_lists.from_file(file)
-                cleaned["rows"], cleaned["unused"] = sheet.rows, sheet.unused
+                cleaned["table"] = people_lists.from_file(file)
             except ListTooLong as error:
                 self.add_error("file", _too_long(error))
-            except ListUnreadable:
-                self.add_error(
-                    "file",
-                    _("This file cannot be read. It must be XLSX or CSV, up to 5 MB, and its "
-                      "first line must name a column “name”."),
-                )  # fmt: skip
+            except ListUnreadable as error:
+                self.add_error("file", _unreadable(error))
         elif typed := cleaned.get("typed"):
             try:
                 cleaned["rows"] = people_lists.from_text(typed)
             except ListTooLong as error:
                 self.add_error("typed", _too_long(error))
-        if not cleaned["rows"] and not self.errors:
+        if not (cleaned["rows"] or cleaned["table"] or self.errors):
             self.add_error("typed", _("Choose a spreadsheet or type at least one person."))
         return cleaned
+
+
+def _unreadable(error: ListUnreadable) -> str:
+    if told := str(error):
+        return trouble(told)
+    return _("This file cannot be read. It must be XLSX or CSV, up to 5 MB.")
 
 
 def _too_long(error: ListTooLong) -> str:
     said = _("The list has more than %(most)s people. Enter it in parts.")
     return said % {"most": error.args[0]}
+
+
+class PeopleColumnsForm(NamingForm):
+    """What stands in the columns of a list of people."""
+
+    fillable = {
+        "name": COLUMNS["full_name"].label,
+        "surname": COLUMNS["family_name"].label,
+        "given": COLUMNS["given_name"].label,
+        "patronymic": COLUMNS["patronymic"].label,
+        "phone": COLUMNS["phone"].label,
+        "email": COLUMNS["email"].label,
+        "organisation": gettext_lazy("Organisation or position"),
+    }
+    needed = people_lists.NAMING
+    missing = gettext_lazy("Choose the column in which the names of the people stand.")
+
+
+def _columns_of(source: SignupList, data: Any = None) -> PeopleColumnsForm:
+    table = Table(**source.table)
+    samples = table.samples
+    header = (table.header + [""] * len(samples))[: len(samples)]
+    return PeopleColumnsForm(data, header=header, samples=samples, initial=source.mapping)
 
 
 class ListIndexView(generic.IndexView):
@@ -175,6 +202,7 @@ class EnterListView(_Screen):
             title=told["title"],
             title_other=told["title_other"],
             rows=told["rows"],
+            table=told["table"],
             language=told["language"],
             category=told["category"],
             roll_id=int(told["roll"]) if told["roll"] else None,
@@ -183,12 +211,6 @@ class EnterListView(_Screen):
             by_user_id=cast(int, request.user.pk),
             at=clock.now(),
         )
-        if told["unused"]:
-            said = _(
-                "Columns nothing was taken from: %(names)s. If names or contacts stand in them, "
-                "give them another heading and enter the file again."
-            )
-            messages.warning(request, said % {"names": ", ".join(told["unused"])})
         return redirect("people-lists:card", kept.pk)
 
 
@@ -202,23 +224,37 @@ class ListCardView(_Screen):
         source = get_object_or_404(SignupList, pk=pk)
         self.page_title = source.title
         if source.applied_at is None:
-            lines = people_lists.compared(Row(**row) for row in source.rows)
-            counts = Counter(line.verdict for line in lines)
-            return self.shown(
-                source=source,
-                lines=lines,
-                counts=dict(counts),
-                to_correct=[line.typed for line in lines if line.is_to_correct],
-            )
+            return self._waiting(source, source.table and _columns_of(source))
         invited = source.invitations.select_related("client").order_by("client__sort_key", "pk")
         due = Invitation.objects.due_at(clock.now(), most=MOST_SENT, again_after=AGAIN_AFTER)
         return self.shown(
             source=source, invited=list(invited[:2000]), due=due.filter(source=source).count()
         )
 
+    def _waiting(self, source: SignupList, form: Any, status: int = 200) -> HttpResponse:
+        lines = people_lists.compared(Row(**row) for row in source.rows)
+        table = Table(**source.table) if source.table else None
+        return self.shown(
+            status=status,
+            source=source,
+            lines=lines,
+            unnamed=people_lists.waits_for_names(source),
+            counts=dict(Counter(line.verdict for line in lines)),
+            to_correct=[line.typed for line in lines if line.is_to_correct],
+            mapping_form=form,
+            left_out=people_lists.people_of(table, source.mapping).unused if table else [],
+        )
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take the list over, correct it, delete it or invite again, as the pressed button says."""
-        get_object_or_404(SignupList, pk=pk)
+        """Take the list over, read or correct it, delete it, invite again, as the button says."""
+        source = get_object_or_404(SignupList, pk=pk)
+        if request.POST.get("deed") == "read" and source.table:
+            form = _columns_of(source, request.POST)
+            if not form.is_valid():
+                self.page_title = source.title
+                return self._waiting(source, form, status=422)
+            services.name_columns(list_id=pk, mapping=form.mapping())
+            return redirect("people-lists:card", pk)
         if "remind" in request.POST:
             sent = services.remind_invited(list_id=pk, at=clock.now())
             words = ngettext("%(n)s invitation is sent.", "%(n)s invitations are sent.", sent)
@@ -228,6 +264,8 @@ class ListCardView(_Screen):
             return self._done(request, pk)
         except ListApplied:
             messages.warning(request, _("This list was taken over before."))
+        except ListUnnamed:
+            messages.error(request, PeopleColumnsForm.missing)
         except ListTooLong as error:
             messages.error(request, _too_long(error))
         return redirect("people-lists:card", pk)

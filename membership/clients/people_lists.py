@@ -1,20 +1,22 @@
 """Lists of people from a training: read from a spreadsheet or typed, compared with the base."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 from membership.clients import contacts
 from membership.clients.errors import ContactMalformed, ListTooLong, ListUnreadable
-from membership.clients.models import Client
+from membership.clients.models import Client, SignupList
 from portal.core import letters
 from portal.events import sheets
 from portal.events.errors import SheetTooLong, SheetUnreadable
 from portal.events.sheets import Row
 
 MOST_TYPED = 300
+#: The columns in which names stand.
+NAMING = frozenset({"name", "surname", "given"})
 _BETWEEN = re.compile(r"[;,\t]")
 _DIGITS = 7
 #: Longer than any name of a person: a line without commas.
@@ -49,19 +51,34 @@ class Line:
         return ", ".join(filter(None, (row.name, row.phone, row.email, row.organisation)))
 
 
-def from_file(file: Any) -> sheets.Sheet:
-    """The people of an uploaded XLSX or CSV file, and the columns nothing was taken from.
+def from_file(file: Any) -> sheets.Table:
+    """What stands in an uploaded XLSX or CSV file.
 
     Raises:
         ListTooLong: it has more people than one list may have.
-        ListUnreadable: it is neither, is too large, or no column is called "name" or the like.
+        ListUnreadable: it is neither, is too large, or has nobody in it.
     """
     try:
-        return sheets.opened(file)
+        table = sheets.table_of(file)
     except SheetTooLong as error:
         raise ListTooLong(sheets.MOST_ROWS) from error
     except SheetUnreadable as error:
-        raise ListUnreadable from error
+        raise ListUnreadable(*error.args) from error
+    if not table.lines:
+        raise ListUnreadable("empty")
+    return table
+
+
+def guessed(table: sheets.Table) -> dict[str, str]:
+    """Number of a column to the field its heading speaks of."""
+    return {str(place): field for field, place in table.columns.items()}
+
+
+def people_of(table: sheets.Table, mapping: Mapping[str, str]) -> sheets.Sheet:
+    """The people of a table whose columns are named; nobody where no column holds names."""
+    if NAMING.isdisjoint(mapping.values()):
+        return sheets.Sheet([], [])
+    return sheets.people_of(table, {field: int(number) for number, field in mapping.items()})
 
 
 def from_text(text: str, *, after: int = 0, most: int = MOST_TYPED) -> list[Row]:
@@ -101,6 +118,11 @@ def _channel_of(part: str) -> str:
         return contacts.EMAIL
     digits = sum(sign.isdecimal() for sign in part)
     return contacts.PHONE if digits >= _DIGITS else ""
+
+
+def waits_for_names(source: SignupList) -> bool:
+    """Whether somebody has to say first in which columns of its file the names stand."""
+    return bool(source.table) and NAMING.isdisjoint(source.mapping.values())
 
 
 def compared(rows: Iterable[Row]) -> list[Line]:

@@ -139,9 +139,12 @@ def _forget_on_other_cards(client: Client, hers: list[tuple[str, str]]) -> None:
     values = {value for _channel, value in hers}
     for waiting in SignupList.objects.filter(applied_at=None):
         kept = [row for row in waiting.rows if not values & {row.get("email"), row.get("phone")}]
-        if len(kept) < len(waiting.rows):
+        lines = waiting.table.get("lines", [])
+        others_in_file = [line for line in lines if not forgetting.names(line[1], values)]
+        if len(kept) < len(waiting.rows) or len(others_in_file) < len(lines):
             waiting.rows = kept
-            waiting.save(update_fields=["rows"])
+            waiting.table = waiting.table and {**waiting.table, "lines": others_in_file}
+            waiting.save(update_fields=["rows", "table"])
 
 
 def _make_nameless(client: Client) -> None:

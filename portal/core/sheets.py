@@ -1,9 +1,9 @@
 """Spreadsheets from people and for people, a row at a time, whatever their size.
 
-Reading: XLSX and CSV, judged by content; UTF-8, UTF-16 and Windows-1251; limits on bytes, what a
-ZIP unpacks to, rows (empty ones too), the size of a row, columns and the length of a cell. Every
-cell becomes text; of a formula the value last computed is read. Writing: everything is text, so
-nothing a person typed is a formula.
+Reading: XLSX and CSV, judged by content; UTF-8, UTF-16 and the old encodings of Cyrillic, told by
+their letters or refused; limits on bytes, what a ZIP unpacks to, rows (empty ones too), the size of
+a row, columns and the length of a cell. Every cell becomes text; of a formula the value last
+computed is read. Writing: everything is text, so nothing a person typed is a formula.
 """
 
 import codecs
@@ -17,7 +17,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
-from portal.core import letters, uploads, workbooks
+from portal.core import encodings, letters, uploads, workbooks
 from portal.core.known import Known
 from portal.core.workbooks import BROKEN, MOST_ROWS
 from portal.core.workbooks import SheetUnreadable as SheetUnreadable
@@ -119,7 +119,7 @@ def rows(file: IO[bytes], *, at_most: int = MOST_ROWS, sheet: int = 0) -> Iterat
 
     Raises:
         SheetUnreadable: with the codes of ``kind_of``, or ``too_many_rows``, ``too_many_columns``,
-            ``quotes``, ``cell_too_long``, ``empty``.
+            ``quotes``, ``cell_too_long``, ``encoding``, ``empty``.
     """
     source = _from_xlsx(file, sheet) if kind_of(file) == XLSX else _from_csv(file)
     number = 0
@@ -181,6 +181,8 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
                 cell.strip()[:_LONGEST_CELL] if cell.isascii() and "'" not in cell else words[cell]
                 for cell in row
             ]
+    except UnicodeDecodeError as error:
+        raise SheetUnreadable("encoding") from error
     finally:
         if not file.closed:
             text.detach()
@@ -232,21 +234,41 @@ def _separator(lines: Sequence[str]) -> str:
 
 
 def _encoding(file: IO[bytes]) -> str:
-    """By its mark, else UTF-8 if it is, else Windows-1251, in which old programs save."""
+    """By its mark, else UTF-8 if it is, else an old one that its letters speak for.
+
+    Raises:
+        SheetUnreadable: ``not_a_sheet``; ``encoding`` where the letters speak for none.
+    """
     head = file.read(4)
     file.seek(0)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    decoder, is_utf8 = codecs.getincrementaldecoder("utf-8-sig")(), True
+    words, many = list[bytes](), 0
+    while block := file.read(_BLOCK):
+        if b"\x00" in block:
+            raise SheetUnreadable("not_a_sheet")
+        is_utf8 = is_utf8 and _goes_on(decoder, block)
+        if many < encodings.ENOUGH:
+            found = encodings.runs(block)
+            words += found
+            many += sum(map(len, found))
+        elif not is_utf8:
+            break
+    if is_utf8 and _goes_on(decoder, b"", final=True):
+        return "utf-8-sig"
+    encoding = encodings.told(words)
+    if encoding is None:
+        raise SheetUnreadable("encoding")
+    return encoding
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
     try:
-        while block := file.read(_BLOCK):
-            if b"\x00" in block:
-                raise SheetUnreadable("not_a_sheet")
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
+        decoder.decode(block, final)
     except UnicodeDecodeError:
-        return "cp1251"
-    return "utf-8-sig"
+        return False
+    return True
 
 
 def _cell(cell: str) -> str:

@@ -221,12 +221,8 @@ class SheetView(_Screen):
                 read = sheets.opened(form.cleaned_data["file"])
             except SheetTooLong:
                 form.add_error("file", sheets.too_long())
-            except SheetUnreadable:
-                form.add_error(
-                    "file",
-                    _("This file cannot be read. It must be XLSX or CSV, up to 5 MB, and its "
-                      "first line must name a column “name”."),
-                )  # fmt: skip
+            except SheetUnreadable as error:
+                form.add_error("file", sheets.unreadable(error))
             else:
                 sheet = services.keep_sheet(
                     roll_id=roll.pk,

@@ -10,7 +10,10 @@ class TooLate(Exception):
 
 
 class SheetUnreadable(ValueError):
-    """The file is no spreadsheet we can read, is too large, or has no column with names."""
+    """The file is no spreadsheet we can read, is too large, or has no column with names.
+
+    It says why as ``portal.core.sheets`` does: ``encoding``, ``quotes 17``; or nothing.
+    """
 
 
 class SheetTooLong(SheetUnreadable):

@@ -1,8 +1,9 @@
 """Lists of people as spreadsheets: a paper list typed off, and lists for staff to take away."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext
@@ -18,6 +19,9 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 2000
 #: So many rows at the top may stand before the headings end.
 _LOOKED_AT = 10
+_SAMPLE = 60
+#: A cell with so many is a phone, and its row is a person.
+_DIGITS = 7
 #: A name may stand in one column or in three; the parts are joined in this order.
 _PARTS_OF_NAME = ("surname", "given", "patronymic")
 #: How headings begin, folded; the first that fits decides. A blank at the end closes a word.
@@ -103,6 +107,32 @@ class Sheet:
     unused: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What stands in a file: the headings, and below them the lines with their numbers."""
+
+    header: list[str]
+    lines: list[tuple[int, list[str]]]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Field to the place of its column, as far as the headings are understood."""
+        return _columns(self.header)
+
+    @property
+    def names_people(self) -> bool:
+        """Whether a heading is understood under which names stand."""
+        return _names_people(self.header)
+
+    @property
+    def samples(self) -> list[str]:
+        """By column what stands first in it."""
+        width = max((len(cells) for _n, cells in self.lines), default=0)
+        across = zip_longest(*(cells for _n, cells in self.lines[:_LOOKED_AT]), fillvalue="")
+        firsts = [next(filter(None, column), "")[:_SAMPLE] for column in across]
+        return (firsts + [""] * max(width, len(self.header)))[: max(width, len(self.header))]
+
+
 def read(file: Any) -> list[Row]:
     """The people of an uploaded file; raises as ``opened`` does."""
     return opened(file).rows
@@ -115,22 +145,57 @@ def opened(file: Any) -> Sheet:
         SheetTooLong: it has more lines than one list may have.
         SheetUnreadable: it is neither, is too large, or no column is called "name" or the like.
     """
+    table = table_of(file)
+    if not table.names_people:
+        raise SheetUnreadable
+    return people_of(table, table.columns)
+
+
+def table_of(file: Any) -> Table:
+    """The headings and the lines of a file, whatever its columns are called.
+
+    Raises:
+        SheetTooLong: it has more lines than one list may have.
+        SheetUnreadable: it is no spreadsheet, or is too large.
+    """
     if file.size > MOST_BYTES:
         raise SheetUnreadable
-    table = _table(file)
-    naming = [n for n, cells in enumerate(table[:_LOOKED_AT]) if _names_people(cells)]
-    if not naming:
-        raise SheetUnreadable
-    # A title above may name people too: "Participants of the seminar".
-    head = max(naming, key=lambda n: len(_columns(table[n])))
-    columns = _columns(table[head])
-    body = table[head + 1 :]
-    if sum(any(cells) for cells in body) > MOST_ROWS:
+    rows = list(enumerate(_rows(file), start=1))
+    lines = [(number, cells) for number, cells in rows if any(cells)]
+    at = _place_of_headings([cells for number, cells in lines if number <= _LOOKED_AT])
+    table = Table(lines[at][1], lines[at + 1 :]) if at is not None else Table([], lines)
+    if len(table.lines) > MOST_ROWS:
         raise SheetTooLong
-    lines = enumerate(body, start=head + 2)
+    return table
+
+
+def _place_of_headings(tops: Sequence[Sequence[str]]) -> int | None:
+    """The row that names people and the most columns; else the first of the widest rows.
+
+    None when that is a person already: the list has no headings.
+    """
+    # A title above may name people too: "Participants of the seminar".
+    if naming := [n for n, cells in enumerate(tops) if _names_people(cells)]:
+        return max(naming, key=lambda n: len(_columns(tops[n])))
+    if not tops:
+        return None
+    widest = max(range(len(tops)), key=lambda n: (sum(map(bool, tops[n])), -n))
+    return None if any(map(_is_contact, tops[widest])) else widest
+
+
+def _is_contact(cell: str) -> bool:
+    return "@" in cell or sum(sign.isdecimal() for sign in cell) >= _DIGITS
+
+
+def people_of(table: Table, columns: Mapping[str, int]) -> Sheet:
+    """The people of a table, and the headings of columns nothing is taken from.
+
+    Args:
+        columns: field to the place of its column.
+    """
     return Sheet(
-        rows=[_row(number, cells, columns) for number, cells in lines if any(cells)],
-        unused=_unused(table[head], body, set(columns.values())),
+        rows=[_row(number, cells, columns) for number, cells in table.lines],
+        unused=_unused(table.header, [cells for _n, cells in table.lines], set(columns.values())),
     )
 
 
@@ -141,11 +206,26 @@ def too_long() -> str:
     }
 
 
-def _table(file: Any) -> list[list[str]]:
+def unreadable(error: Exception) -> str:
+    """What to do with a file that cannot be read."""
+    if "encoding" in error.args:
+        return gettext(
+            "It cannot be told in which encoding the letters of this file are. Save it as XLSX or "
+            "as CSV in UTF-8."
+        )
+    return gettext(
+        "This file cannot be read. It must be XLSX or CSV, up to 5 MB, and its first line must "
+        "name a column “name”."
+    )
+
+
+def _rows(file: Any) -> list[list[str]]:
     try:
         return [[cell[:250] for cell in row] for row in sheets.rows(file, at_most=3 * MOST_ROWS)]
     except sheets.SheetUnreadable as error:
-        raise SheetTooLong if error.code == "too_many_rows" else SheetUnreadable from error
+        if error.code == "too_many_rows":
+            raise SheetTooLong from error
+        raise SheetUnreadable(str(error)) from error
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
@@ -186,7 +266,7 @@ def _unused(head: Sequence[str], body: Sequence[Sequence[str]], used: set[int]) 
     ]
 
 
-def _row(number: int, cells: Sequence[str], columns: dict[str, int]) -> Row:
+def _row(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> Row:
     written = {
         field: cells[place] if place < len(cells) else "" for field, place in columns.items()
     }

@@ -54,6 +54,10 @@ class SignupList(models.Model):
     )
     #: As ``people_lists.Line`` writes itself.
     rows = models.JSONField(default=list, editable=False)
+    #: Of a file: headings and numbered lines as they stand in it, and by the number of a column
+    #: the field it fills. They go when the rows do.
+    table = models.JSONField(default=dict, editable=False)
+    mapping = models.JSONField(default=dict, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

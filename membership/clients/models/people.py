@@ -29,11 +29,22 @@ class TaggedClient(ItemBase):
 
     tag = models.ForeignKey(ClientTag, on_delete=models.CASCADE, related_name="items")
     content_object = models.ForeignKey("Client", on_delete=models.CASCADE, related_name="+")
+    #: The spreadsheet that gave it; most are given by hand.
+    sheet = models.ForeignKey(
+        "SheetImport", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["tag", "content_object"], name="clients_tag_once_per_client"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["sheet"],
+                condition=models.Q(sheet__isnull=False),
+                name="clients_tags_of_sheets",
             )
         ]
 

@@ -32,6 +32,8 @@ class SheetImport(models.Model):
     samples = models.JSONField(default=list)
     #: Number of a column to the field it fills.
     mapping = models.JSONField(default=dict)
+    #: Words of the column of tags that are no tag; go with the file.
+    unknown_tags = models.JSONField(default=list)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.UPLOADED)
     has_merged_cells = models.BooleanField(default=False)
     rows_read = models.PositiveIntegerField(default=0)
@@ -111,6 +113,10 @@ class SheetLine(models.Model):
     phone = models.CharField(max_length=40, blank=True, db_default="")
     #: Of a changed card: field to what stood there and what will. Else nothing.
     changes = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    #: The numbers of tags that the card is given; else nothing.
+    tags = models.JSONField(null=True)
+    #: Words of the column of tags that are no tag.
+    unknown_tags = models.CharField(max_length=200, blank=True, db_default="")
     #: Of an unclear or refused line: what was written in it. Else nothing.
     cells = models.JSONField(null=True)
 

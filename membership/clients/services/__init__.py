@@ -37,6 +37,7 @@ from membership.clients.services.lists import (
     drop_list,
     forget_unused_lists,
     keep_list,
+    name_columns,
 )
 from membership.clients.services.looking import (
     choose_columns,
@@ -154,6 +155,7 @@ __all__ = [
     "mark_contact",
     "mark_dead",
     "move_task",
+    "name_columns",
     "note_adoption",
     "note_along",
     "note_confirmed",

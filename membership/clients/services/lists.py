@@ -1,7 +1,8 @@
 """Lists from trainings become clients who are invited."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,20 +10,20 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients import contacts, people_lists
-from membership.clients.errors import ListApplied
+from membership.clients.errors import ListApplied, ListUnnamed
 from membership.clients.models import AccessTrace, Client, DuplicateSuspicion, SignupList
 from membership.clients.people_lists import Line
 from membership.clients.services.cards import leave_trace, suspect_all
 from membership.clients.services.invitations import invite
 from membership.clients.services.timeline import add_to_timeline
-from portal.events.sheets import Row
+from portal.events.sheets import Row, Table
 
 
 @transaction.atomic
 def keep_list(
     *,
     title: str,
-    rows: Iterable[Row],
+    rows: Iterable[Row] = (),
     language: str,
     category: str,
     by_user_id: int,
@@ -31,8 +32,16 @@ def keep_list(
     roll_id: int | None = None,
     held_on: date | None = None,
     territory_id: int | None = None,
+    table: Table | None = None,
 ) -> SignupList:
-    """Keep a list until somebody has looked at what taking it over does."""
+    """Keep a list until somebody has looked at what taking it over does.
+
+    Args:
+        table: of a file, in place of ``rows``: its columns are named as far as they are understood.
+    """
+    mapping = people_lists.guessed(table) if table else {}
+    if table:
+        rows = people_lists.people_of(table, mapping).rows
     return SignupList.objects.create(
         title=title,
         title_other=title_other,
@@ -44,7 +53,26 @@ def keep_list(
         territory_id=territory_id,
         made_by_id=by_user_id,
         made_at=at,
+        table=asdict(table) if table else {},
+        mapping=mapping,
     )
+
+
+@transaction.atomic
+def name_columns(*, list_id: int, mapping: Mapping[str, str]) -> None:
+    """Read a list from its file anew, with its columns named; lines typed since are lost.
+
+    Args:
+        mapping: number of a column to the field it fills.
+
+    Raises:
+        ListApplied: it was taken over before.
+    """
+    source = _waiting(list_id)
+    source.mapping = dict(mapping)
+    people = people_lists.people_of(Table(**source.table), mapping)
+    source.rows = [row.as_dict() for row in people.rows]
+    source.save(update_fields=["mapping", "rows"])
 
 
 @transaction.atomic
@@ -87,14 +115,17 @@ def apply_list(*, list_id: int, by_user_id: int, at: datetime) -> Counter[str]:
 
     Raises:
         ListApplied: it was taken over before.
+        ListUnnamed: nobody has said which of its columns has the names.
     """
     source = _waiting(list_id)
+    if people_lists.waits_for_names(source):
+        raise ListUnnamed(list_id)
     lines = people_lists.compared(Row(**row) for row in source.rows)
     for line in lines:
         if line.verdict in {"new", "unreachable", "known"}:
             _take(line, source, by_user_id=by_user_id, at=at)
-    source.applied_at, source.rows = at, []
-    source.save(update_fields=["applied_at", "rows"])
+    source.applied_at, source.rows, source.table = at, [], {}
+    source.save(update_fields=["applied_at", "rows", "table"])
     return Counter(line.verdict for line in lines)
 
 

@@ -1,7 +1,7 @@
 """Spreadsheets once somebody is erased: no file and no line brings her back."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import F, Q
 
@@ -39,15 +39,19 @@ def forget(client: Client, contacts: Collection[str]) -> None:
     taken_out.update(file="")
 
 
+def names(cells: Iterable[str], contacts: Collection[str]) -> bool:
+    """Whether one of these contacts stands in some cells, however it is typed."""
+    digits = {one[-_OWN_DIGITS:] for one in contacts if one.startswith("+")}
+    return any(
+        cell.lower() in contacts or _NO_DIGIT.sub("", cell)[-_OWN_DIGITS:] in digits
+        for cell in cells
+    )
+
+
 def _says(sheet: SheetImport, contacts: Collection[str]) -> bool:
     """Whether a file has a contact of hers; of one that is lost or cannot be read it may be so."""
-    digits = {one[-_OWN_DIGITS:] for one in contacts if one.startswith("+")}
     try:
         with sheet.file.open("rb") as file:
-            return any(
-                cell.lower() in contacts or _NO_DIGIT.sub("", cell)[-_OWN_DIGITS:] in digits
-                for row in sheets.every_row(file)
-                for cell in row
-            )
+            return any(names(row, contacts) for row in sheets.every_row(file))
     except (SheetUnreadable, OSError):
         return True

@@ -1,13 +1,13 @@
 """What staff choose about spreadsheets."""
 
-from itertools import zip_longest
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from membership.clients.naming_columns import NamingForm
 from membership.clients.sheets import headings
-from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES, only_goes_out, trouble
+from membership.clients.sheets.words import COLUMNS, INCOMING, TROUBLES, told_under, trouble
 from portal.core import sheets
 from portal.core.sheets import SheetUnreadable
 
@@ -34,44 +34,16 @@ class UploadForm(forms.Form):
         return file
 
 
-class MappingForm(forms.Form):
-    """Which column fills which field."""
+class MappingForm(NamingForm):
+    """Which column of a sheet of clients fills which field."""
 
-    def __init__(
-        self, *args: Any, header: list[str], samples: list[str] | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Leave out")), *((name, one.label) for name, one in INCOMING.items())]
-        for number, (heading, sample) in enumerate(
-            zip_longest(header, (samples or [])[: len(header)], fillvalue="")
-        ):
-            self.fields[str(number)] = forms.ChoiceField(
-                label=heading or _("Column %(number)s") % {"number": number + 1},
-                choices=choices,
-                required=False,
-                help_text=_help(heading, sample),
-            )
+    fillable = {name: one.label for name, one in INCOMING.items()}
+    needed = frozenset({"id", "family_name", "given_name", "full_name", "title"})
+    missing = TROUBLES["no_columns"]
 
-    def clean(self) -> dict[str, Any]:
-        """Every field once, and something that finds or makes a client."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        named = [name for name in cleaned.values() if name]
-        if len(named) != len(set(named)):
-            raise forms.ValidationError(_("Two columns are to fill one field."))
-        if not {"id", "family_name", "given_name", "full_name", "title"} & set(named):
-            raise forms.ValidationError(TROUBLES["no_columns"])
-        return cleaned
-
-    def mapping(self) -> dict[str, str]:
-        """Number of a column to the field it fills."""
-        return {number: name for number, name in self.cleaned_data.items() if name}
-
-
-def _help(heading: str, sample: str) -> str:
-    told: list[Any] = [_("For example: %(sample)s") % {"sample": sample}] if sample else []
-    if only_goes_out(heading):
-        told.append(_("This column only goes out: nothing that is changed in it is taken in."))
-    return " · ".join(map(str, told))
+    def told_under(self, heading: str) -> Any:
+        """Of a column of our own files, how its edits count."""
+        return told_under(heading)
 
 
 class ExportForm(forms.Form):

@@ -19,7 +19,7 @@ from membership.clients import bulk, signals
 from membership.clients.duplicates import search
 from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import Client, SheetImport, SheetLine
-from membership.clients.sheets import headings, taking_back, taking_over
+from membership.clients.sheets import headings, tags, taking_back, taking_over
 from membership.clients.sheets.lines import PERSON, Understanding, fields_of
 from membership.clients.sheets.matching import Judged, Matching
 from membership.clients.sheets.tables import Table
@@ -108,7 +108,7 @@ def read(*, sheet_id: int) -> None:
     sheet.lines.all().delete()
     try:
         with sheet.file.open("rb") as file, _no_search_for_cycles():
-            counts, last = _read_lines(sheet, file)
+            counts, last, unknown_tags = _read_lines(sheet, file)
     except SheetUnreadable as error:
         SheetImport.objects.filter(pk=sheet_id).update(state=State.FAILED, trouble=str(error))
         return
@@ -117,7 +117,11 @@ def read(*, sheet_id: int) -> None:
         with transaction.atomic():
             reserved = bulk.reserve_ids(Client, last)
     SheetImport.objects.filter(pk=sheet_id).update(
-        state=State.READY, counts=counts, read_at=clock.now(), ids_after=reserved
+        state=State.READY,
+        counts=counts,
+        unknown_tags=unknown_tags,
+        read_at=clock.now(),
+        ids_after=reserved,
     )
 
 
@@ -133,8 +137,8 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _read_lines(sheet: SheetImport, file: IO[bytes]) -> tuple[dict[str, int], int]:
-    """How many lines of each verdict there are, and the number of the last one."""
+def _read_lines(sheet: SheetImport, file: IO[bytes]) -> tuple[dict[str, int], int, list[str]]:
+    """How many lines of each verdict there are, the number of the last one, unknown tags."""
     head = headings.found(file)
     understanding, matching = Understanding(sheet.mapping), Matching()
     counts: Counter[str] = Counter()
@@ -151,7 +155,9 @@ def _read_lines(sheet: SheetImport, file: IO[bytes]) -> tuple[dict[str, int], in
             _keep_new(sheet, table, plain)
             _keep_others(sheet, table, others)
             SheetImport.objects.filter(pk=sheet.pk).update(rows_read=counts.total())
-    return {verdict: count for verdict, count in counts.items() if count}, last
+    unknown = list(understanding.tags.unknown) if understanding.tags else []
+    found = {verdict: count for verdict, count in counts.items() if count}
+    return found, last, unknown[: tags.MOST_TOLD]
 
 
 def _keep_new(sheet: SheetImport, table: Table, plain: list[bool]) -> None:
@@ -159,22 +165,26 @@ def _keep_new(sheet: SheetImport, table: Table, plain: list[bool]) -> None:
     fields = fields_of(sheet.mapping)
     same = (repeat(one) for one in (sheet.pk, _NEW, PERSON))
     columns = (*same, table.numbers, table.names, table.spoken, table.ordered)
-    rows = zip(*columns, *(table.of(name) for name in fields), strict=False)
-    bulk.write(SheetLine, (*_OF_NEW, *fields), compress(rows, plain))
+    named = tags.kept_of_new(table.of(tags.COLUMN)) if tags.are_in(sheet) else []
+    rows = zip(*columns, *(table.of(name) for name in fields), *named, strict=False)
+    kept = tags.KEPT if named else ()
+    bulk.write(SheetLine, (*_OF_NEW, *fields, *kept), compress(rows, plain))
 
 
 def _keep_others(sheet: SheetImport, table: Table, others: list[tuple[int, Judged]]) -> None:
     fields = fields_of(sheet.mapping)
     empty = {"territory_id": None}
+    kept = tags.KEPT if tags.are_in(sheet) else ()
     rows = [
         (
             *(sheet.pk, one.verdict, one.kind, one.line.number, *one.keys),
             *_about(one, table.cells[place]),
             *(one.values.get(name, empty.get(name, "")) for name in fields),
+            *(tags.kept(one.line.values.get(tags.COLUMN, ""), one.tags) if kept else ()),
         )
         for place, one in others
     ]
-    bulk.write(SheetLine, (*_OF_OTHERS, *fields), rows)
+    bulk.write(SheetLine, (*_OF_OTHERS, *fields, *kept), rows)
 
 
 def _about(one: Judged, cells: list[str]) -> tuple[Any, ...]:
@@ -217,8 +227,9 @@ def apply(*, sheet_id: int) -> None:
     taking_over.change_known(sheet, at)
     # Its lines are kept for the undo; the file itself is nothing but personal data now.
     privacy.delete_files([(sheet.file.storage, str(sheet.file.name))])
-    sheet.file, sheet.samples, sheet.state, sheet.applied_at = "", [], State.APPLIED, at
-    sheet.save(update_fields=["file", "samples", "state", "counts", "applied_at", "ids_after"])
+    sheet.file, sheet.samples, sheet.unknown_tags = "", [], []
+    sheet.state, sheet.applied_at = State.APPLIED, at
+    sheet.save()
     signals.clients_imported.send(SheetImport, sheet_id=sheet.pk)
     outbox.enqueue(NOTE, key=str(sheet.pk), sheet_id=sheet.pk)
     search.look_through_all(at=at, key=f"sheet:{sheet.pk}", after=sheet.ids_after)

@@ -21,8 +21,8 @@ def forget_old(*, before: datetime) -> None:
     SheetLine.objects.filter(sheet__in=old).delete()
     for sheet in old.exclude(file=""):
         sheet.file.delete(save=False)
-        sheet.header, sheet.samples = [], []
-        sheet.save(update_fields=["file", "header", "samples"])
+        sheet.header, sheet.samples, sheet.unknown_tags = [], [], []
+        sheet.save(update_fields=["file", "header", "samples", "unknown_tags"])
     for export in SheetExport.objects.filter(asked_at__lt=before - EXPORT_KEPT).exclude(file=""):
         export.file.delete(save=False)
         export.save(update_fields=["file"])

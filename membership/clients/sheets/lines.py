@@ -10,6 +10,7 @@ from django.utils import translation
 from membership.clients import contacts
 from membership.clients.errors import ContactMalformed
 from membership.clients.models import Client
+from membership.clients.sheets import tags
 from portal.core import letters
 from portal.core.audience import Category
 from portal.core.known import Known
@@ -91,7 +92,7 @@ def fields_of(mapping: Mapping[str, str]) -> list[str]:
     named = {_FIELD_OF.get(name, name) for name in mapping.values()}
     if not named.isdisjoint({"full_name", *PARTS_OF_NAME}):
         named.update(PARTS_OF_NAME)
-    return sorted(named - {"", "id", "full_name"})
+    return sorted(named - {"", "id", "full_name", tags.COLUMN})
 
 
 class Refusal(str):
@@ -120,6 +121,9 @@ class Understanding:
             "language": Known(_word_of(languages, "language_unknown")).__getitem__,
             "full_name": str,
         }
+        self.tags = tags.Words() if tags.COLUMN in mapping.values() else None
+        if self.tags:
+            judges[tags.COLUMN] = Known(self.tags.named).__getitem__
         self.columns = [
             (int(column), _FIELD_OF.get(name, name), judges[name])
             for column, name in sorted(mapping.items(), key=lambda one: int(one[0]))

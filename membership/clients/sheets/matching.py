@@ -8,6 +8,7 @@ from membership.clients import bulk
 from membership.clients.duplicates import rules
 from membership.clients.models import Client, Contact, Merge
 from membership.clients.models import SheetLine as Row
+from membership.clients.sheets import tags
 from membership.clients.sheets.lines import Line, keys_of
 from membership.clients.sheets.tables import Table
 
@@ -33,6 +34,8 @@ class Judged:
     values: dict[str, Any] = field(default_factory=dict)
     keys: tuple[str, str, str] = ("", "", "")
     changes: dict[str, list[Any]] | None = None
+    #: Those the card is given.
+    tags: tuple[int, ...] = ()
 
 
 class _Reached:
@@ -74,7 +77,7 @@ class Matching:
         """Which lines are plainly new clients, and by place what becomes of each of the others.
 
         A line is plain when it is not odd and nobody has a contact of it: no card, and no earlier
-        line. Three queries, more where cards are named by number.
+        line. Three queries, more where cards are named by number and where tags are named.
         """
         reached, emails, phones = _Reached(table), table.of("email"), table.of("phone")
         mailed, called = (reached.by_contact[channel] for channel in _CHANNELS)
@@ -86,6 +89,9 @@ class Matching:
         by_number = _by_number([line for line in lines.values() if not line.reasons])
         wanted = reached.contacts.keys() | set(by_number.values())
         cards = {card["id"]: card for card in _cards(wanted)}
+        if tags.COLUMN in table.fields:
+            have = tags.on_cards(cards.keys())
+            cards = {pk: {**card, "tags": have.get(pk, ())} for pk, card in cards.items()}
         plain, others, entered = [True] * len(ways), [], self._entered
         for place, (email, phone) in enumerate(ways):
             if place in lines:
@@ -140,7 +146,7 @@ class Matching:
         if not keys[0]:
             line.reasons.append("no_name")
             return Judged(line, _REFUSED)
-        return Judged(line, _NEW, None, kind, values, keys)
+        return Judged(line, _NEW, None, kind, values, keys, tags=_tags_of(line))
 
     def _is_taken(self, value: str, spoken: str) -> bool:
         """Whether an earlier line brought somebody with this contact and a word of this name."""
@@ -229,7 +235,13 @@ def _compared(line: Line, card: dict[str, Any], reached: set[str]) -> Judged:
         if value and value not in reached:
             changes[channel] = ["", value]
             final[channel] = value
-    if not changes:
+    lacking = tuple(tag for tag in _tags_of(line) if tag not in card["tags"])
+    if not (changes or lacking):
         return Judged(line, _SAME, client_id=card["id"])
     keys = keys_of(card["kind"], final)
-    return Judged(line, _CHANGE, card["id"], card["kind"], final, keys, changes)
+    return Judged(line, _CHANGE, card["id"], card["kind"], final, keys, changes, lacking)
+
+
+def _tags_of(line: Line) -> tuple[int, ...]:
+    named = line.values.get(tags.COLUMN)
+    return named.ids if named else ()

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from membership.clients.duplicates import rules, search
-from membership.clients.models import Client, Contact, DuplicateSuspicion, SheetImport, SheetLine
+from membership.clients.models import (
+    Client,
+    ClientTag,
+    Contact,
+    DuplicateSuspicion,
+    SheetImport,
+    SheetLine,
+)
 from membership.clients.sheets.words import COLUMNS
 from portal.core.audience import Category
 from portal.territories import selectors as territories
@@ -71,12 +79,27 @@ def of(sheet: SheetImport, lines: Iterable[SheetLine]) -> list[Shown]:
             )
             for name, pair in _changes(one.line).items()
         ]
+    _tell_tags({one.line.pk: one.line.tags for one in found if one.line.tags}, found)
     if sheet.state == SheetImport.State.READY:
         _find_doubles(sheet, new)
     else:
         _find_made(sheet, new)
     _find_holders([one for one in found if one.line.verdict == SheetLine.Verdict.CONFLICT])
     return found
+
+
+def _tell_tags(given: dict[int, list[int]], found: list[Shown]) -> None:
+    """The tags that cards are given. One query where there are any.
+
+    Args:
+        given: by line.
+    """
+    wanted = {tag for tags in given.values() for tag in tags}
+    names = dict(ClientTag.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    for one in found:
+        words = sorted(names[tag] for tag in given.get(one.line.pk, ()) if tag in names)
+        if words:
+            one.fields.append((_("Tags added"), "", ", ".join(words)))
 
 
 def _changes(line: SheetLine) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from membership.clients.models import (
     SheetImport,
     SheetLine,
     Standing,
+    TaggedClient,
     TimelineEntry,
 )
+from membership.clients.sheets import tags
 from membership.clients.sheets.lines import keys_of
 from membership.clients.sheets.matching import FIELDS
 from membership.clients.sheets.taking_over import last_number
@@ -38,19 +40,20 @@ def remove_new(sheet: SheetImport) -> int:
     after = sheet.ids_after or 0
     last = after + last_number(sheet)
     bulk.count_anew(Client, Standing, AccessTrace, *{model for model, _name in _OWN})
-    worked_on = _worked_on(after, last)
+    worked_on = _worked_on(sheet, after, last)
     made = Client.objects.filter(pk__gt=after, pk__lte=last).order_by("pk")
     going = [pk for pk in made.values_list("pk", flat=True) if pk not in worked_on]
     for ids in _sliced(going):
         services.forget_standings(client_ids=ids)
         bulk.set_null(AccessTrace, "client_id", ids)
+        tags.take_off(sheet, ids)
         for model, name in _OWN:
             bulk.delete(model, f"{name}_id", ids)
         bulk.delete(Client, "id", ids)
     return made.count()
 
 
-def _worked_on(after: int, last: int) -> set[int]:
+def _worked_on(sheet: SheetImport, after: int, last: int) -> set[int]:
     """Of the cards with these numbers those that say more than the sheet did."""
 
     def of(rows: Any, column: str) -> set[int]:
@@ -59,8 +62,11 @@ def _worked_on(after: int, last: int) -> set[int]:
 
     found = of(Client.objects.exclude(user=None), "pk")
     for relation in relations.stored_relations():
+        rows = relation.model._base_manager.all()
+        if relation.model is TaggedClient:
+            rows = rows.exclude(sheet=sheet)
         if relation.label not in _OWN_LABELS:
-            found |= of(relation.model._base_manager.all(), relation.field.attname)
+            found |= of(rows, relation.field.attname)
     changes = SheetLine.objects.filter(
         verdict=_VERDICT.CHANGE, sheet__state=SheetImport.State.APPLIED
     )
@@ -78,7 +84,8 @@ def restore_changed(sheet: SheetImport, applied_at: datetime) -> int:
     lines = sheet.lines.filter(verdict=_VERDICT.CHANGE).order_by("number")
     kept, changes = 0, list(lines.values_list("client_id", "changes"))
     for some in _sliced(changes):
-        kept += _restore(some, applied_at)
+        kept += _restore([(client_id, changes or {}) for client_id, changes in some], applied_at)
+        tags.take_off(sheet, [client_id for client_id, _changes in some])
     return kept
 
 

@@ -16,6 +16,7 @@ from membership.clients.models import (
     SheetLine,
     TimelineEntry,
 )
+from membership.clients.sheets import tags
 from membership.clients.sheets.lines import fields_of
 from portal.core import languages
 
@@ -46,6 +47,7 @@ def enter_new(sheet: SheetImport, at: datetime) -> None:
     about = {"source": Client.Source.IMPORT, "created_at": at}
     bulk.insert_from(Client, given, new, [sheet.pk], values=about)
     _add_contacts(sheet, Verdict.NEW, card, at)
+    tags.give(sheet, Verdict.NEW, card)
     after = sheet.ids_after or 0
     services.enter_standings(after=after, last=after + last_number(sheet), since=localdate(at))
 
@@ -63,7 +65,7 @@ def leave_changed_since(sheet: SheetImport) -> None:
 
 
 def change_known(sheet: SheetImport, at: datetime) -> None:
-    """Cards that were known, in the columns of the sheet and in no others; contacts they lacked."""
+    """Cards that were known, in the columns of the sheet alone; contacts and tags they lacked."""
     filled, known = _filled(sheet), _lines(Verdict.CHANGE)
     names = _KEYS if {"family_name", "title"} & set(filled) else ()
     if columns := (*names, *filled):
@@ -74,6 +76,7 @@ def change_known(sheet: SheetImport, at: datetime) -> None:
             [sheet.pk],
         )
     _add_contacts(sheet, Verdict.CHANGE, "l.client_id", at)
+    tags.give(sheet, Verdict.CHANGE, "l.client_id")
 
 
 def _add_contacts(sheet: SheetImport, verdict: str, card: str, at: datetime) -> None:

@@ -20,6 +20,8 @@ class Column:
     is_personal: bool = True
     #: Whether a sheet that comes in may fill it.
     comes_in: bool = True
+    #: Said under such a column of a sheet.
+    told: Any = ""
 
 
 COLUMNS = {
@@ -67,12 +69,18 @@ COLUMNS = {
     ),
     "email": Column(_("E-mail"), ("email", "e mail", "электронная почта", "почта", "электрондук")),
     "phone": Column(_("Phone"), ("телефон", "phone", "номер")),
-    "tags": Column(_("Tags"), is_personal=False, comes_in=False),
+    "tags": Column(
+        _("Tags"),
+        ("метки", "теги", "белгилер", "тегдер", "tags"),
+        is_personal=False,
+        told=_("Tags between commas are added to the card. None is made, none is taken off."),
+    ),
     "portal": Column(_("Portal"), is_personal=False, comes_in=False),
     "magazine": Column(_("Magazine"), is_personal=False, comes_in=False),
     "place": Column(_("Place"), is_personal=False, comes_in=False),
     "created_at": Column(_("In the base since"), is_personal=False, comes_in=False),
 }
+_ONLY_OUT = _("This column only goes out: nothing that is changed in it is taken in.")
 INCOMING = {name: column for name, column in COLUMNS.items() if column.comes_in}
 
 REASONS = {
@@ -104,6 +112,10 @@ TROUBLES = {
     "bomb": _("Unpacked, this file is too large. Save only the sheet that is needed."),
     "old_excel": _("This is a file of an old Excel (XLS). Save it as XLSX or CSV."),
     "not_a_sheet": _("This file cannot be read. Save it as XLSX or CSV."),
+    "encoding": _(
+        "It cannot be told in which encoding the letters of this file are. Save it as XLSX or as "
+        "CSV in UTF-8."
+    ),
     "quotes": _(
         "Line %(line)s: a quotation mark is opened there and not closed, so that the lines after "
         "it are one cell. Mend the mark, or save the file as XLSX."
@@ -134,16 +146,19 @@ def _labels_of(name: str) -> frozenset[str]:
 
 
 @cache
-def _going_out() -> frozenset[str]:
-    """Headings, folded, of our own columns that no sheet fills, in each language."""
-    labels = [column.label for column in COLUMNS.values() if not column.comes_in]
-    words = (languages.in_each(label).values() for label in labels)
-    return frozenset(letters.search_key(word) for each in words for word in each)
+def _told() -> dict[str, Any]:
+    """By heading, folded, in each language: what is said under such a column of our own files."""
+    found = {}
+    for column in COLUMNS.values():
+        told = column.told if column.comes_in else _ONLY_OUT
+        own = languages.in_each(column.label).values()
+        found.update({letters.search_key(word): told for word in (*own, *column.known_as)})
+    return found
 
 
-def only_goes_out(heading: str) -> bool:
-    """Whether it is a column of our own files in which no edit counts."""
-    return letters.search_key(heading) in _going_out()
+def told_under(heading: str) -> Any:
+    """What there is to know of a column of our own files: that no edit counts, or how it does."""
+    return _told().get(letters.search_key(heading), "")
 
 
 def guess(header: list[str]) -> dict[str, str]:

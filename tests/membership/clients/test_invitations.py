@@ -79,7 +79,8 @@ def test_a_spreadsheet_is_read_and_a_broken_one_refused():
     out = io.BytesIO()
     book.save(out)
 
-    assert people_lists.from_file(SimpleUploadedFile("l.xlsx", out.getvalue())).rows[0].phone
+    table = people_lists.from_file(SimpleUploadedFile("l.xlsx", out.getvalue()))
+    assert people_lists.people_of(table, people_lists.guessed(table)).rows[0].phone
     with pytest.raises(ListUnreadable):
         people_lists.from_file(SimpleUploadedFile("l.xlsx", b"PK\x03\x04 nothing"))
 
@@ -312,12 +313,13 @@ def test_what_an_erased_person_had_proven_stays_on_no_other_card(staff):
 def test_headings_are_understood_as_people_write_them_and_a_title_stands_above():
     text = (
         "Участники семинара по бюджету\n"
-        "№ п/п,ФИО участника,Контактный телефон,Электронный адрес,Примечание\n"
+        "п/п,ФИО участника,Контактный телефон,Электронный адрес,Примечание\n"
         "1,Асанова Айгүл,0555 123 456,aigul@example.kg,хочет журнал\n"
     )
-    for encoding in ("utf-8", "utf-16", "cp1251"):
+    for encoding in ("utf-8", "utf-16", "cp1251", "cp866", "koi8-r"):
         content = text.replace("ү", "у").encode(encoding)
-        sheet = people_lists.from_file(SimpleUploadedFile("l.csv", content))
+        table = people_lists.from_file(SimpleUploadedFile("l.csv", content))
+        sheet = people_lists.people_of(table, people_lists.guessed(table))
         [row] = sheet.rows
         assert (row.phone, row.email) == ("+996555123456", "aigul@example.kg")
         assert sheet.unused == ["Примечание"]
@@ -462,3 +464,88 @@ def test_a_link_is_sealed_for_one_contact_and_good_for_sixty_days(staff):
 
 def test_parts_are_counted_as_operators_do():
     assert [sms.parts("а" * many) for many in (70, 71, 134, 135)] == [1, 2, 2, 3]
+
+
+def entered(client, content, title="Окуу"):
+    """A file sent by staff; the answer, and the list if it is kept."""
+    form = {"title": title, "language": "ky", "category": "lsg"}
+    answer = client.post(
+        reverse("people-lists:add"), {**form, "file": SimpleUploadedFile("l.csv", content.encode())}
+    )
+    return answer, SignupList.objects.last()
+
+
+def test_columns_nobody_understands_are_named_by_hand_and_the_list_goes_on(client, administrator):
+    text = "Ким;Байланыш;Кайдан\nАсанова Айгүл;0555 123 456;катчы\nБакиров Нур;эмес;адис\n"
+    _answer, source = entered(client, text)
+    address = reverse("people-lists:card", args=[source.pk])
+
+    shown = client.get(address).content.decode()
+    client.post(address, {})
+    refused = client.post(address, {"deed": "read", "1": "phone"})
+    client.post(address, {"deed": "read", "0": "name", "1": "phone", "2": "organisation"})
+    named = client.get(address).content.decode()
+
+    assert "Заголовки этого файла непонятны." in shown
+    assert "Например: 0555 123 456" in shown
+    assert "Перенести список и пригласить" not in shown
+    assert "Перенести список и пригласить" in named
+    assert refused.status_code == 422
+    assert "Выберите столбец, в котором стоят имена людей." in refused.content.decode()
+    assert '<option value="phone" selected>' in refused.content.decode()
+    assert '<option value="organisation" selected>' in named
+    source.refresh_from_db()
+    assert [row["name"] for row in source.rows] == ["Асанова Айгүл", "Бакиров Нур"]
+    client.post(address, {})
+    source.refresh_from_db()
+    assert Client.objects.get(family_name="Асанова").position == "катчы"
+    assert (source.rows, source.table) == ([], {})
+
+
+def test_a_list_without_headings_loses_nobody(client, administrator):
+    _answer, source = entered(client, "Асанова Айгүл;a@example.kg\nБакиров Нур;b@example.kg\n")
+
+    services.name_columns(list_id=source.pk, mapping={"0": "name", "1": "email"})
+
+    source.refresh_from_db()
+    assert [row["number"] for row in source.rows] == [1, 2]
+
+
+def test_a_heading_that_was_left_out_is_named_afterwards(client, administrator):
+    _answer, source = entered(client, "ФИО;Байланыш\nАсанова Айгүл;0555 123 456\n")
+    address = reverse("people-lists:card", args=[source.pk])
+
+    assert (
+        "Столбцы, из которых ничего не берется: Байланыш." in client.get(address).content.decode()
+    )
+    client.post(address, {"deed": "read", "0": "name", "1": "phone"})
+
+    source.refresh_from_db()
+    assert source.rows[0]["phone"] == "+996555123456"
+
+
+def test_a_list_that_cannot_be_read_says_why(client, administrator):
+    for content, words in (
+        ("ФИО\n", "Файл пуст."),
+        ('ФИО;Телефон\n"Асанова;1\n', "Строка 2:"),
+    ):
+        answer, source = entered(client, content)
+        assert (answer.status_code, source) == (422, None)
+        assert words in answer.content.decode()
+
+
+def test_an_erased_person_is_in_no_file_that_waits(staff):
+    text = "Ким;Байланыш\nАсанова;0555 12-34-56\nБакиров;0700 11 22 33\n"
+    table = people_lists.from_file(SimpleUploadedFile("l.csv", text.encode()))
+    source = services.keep_list(
+        title="Окуу", table=table, language="ky", category="lsg", by_user_id=staff.pk,
+        at=timezone.now(),
+    )  # fmt: skip
+    card = ClientFactory(family_name="Асанова")
+    card.contacts.create(channel="phone", value="+996555123456", proven_at=timezone.now())
+
+    privacy.erase(of_client(card), timezone.now())
+
+    source.refresh_from_db()
+    assert "Асанова" not in str(source.table)
+    assert "Бакиров" in str(source.table)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook
@@ -16,6 +18,7 @@ from membership.clients.errors import SheetNotReady, SheetStale
 from membership.clients.models import (
     AccessTrace,
     Client,
+    ClientTag,
     Contact,
     DuplicateSuspicion,
     SheetExport,
@@ -464,12 +467,13 @@ def test_the_columns_say_what_is_not_taken_in_and_an_empty_preview_offers_nothin
     administrator, client
 ):
     card = ClientFactory(family_name="Асанова", given_name="Айгүл")
-    sheet = taken_in([str(card.pk), "<b>кызыктуу"], header=["Карточка", "Метки"])
+    sheet = taken_in([str(card.pk), "<b>кызыктуу", ""], header=["Карточка", "Журнал", "Метки"])
 
     page = client.get(reverse("client-sheets:sheet", args=[sheet.pk])).content.decode()
 
     assert "Например: &lt;b&gt;кызыктуу · Этот столбец только выгружается" in page
-    assert "Столбцы, из которых ничего не берется: Метки." in page
+    assert "Метки через запятую добавляются к карточке." in page
+    assert "Столбцы, из которых ничего не берется: Журнал." in page
     assert "Переносить нечего." in page
     assert 'value="apply"' not in page
 
@@ -645,3 +649,90 @@ def test_a_file_speaks_the_language_of_the_screen_in_words(administrator):
 
     assert head == ["Фамилиясы", "Категория", "Журнал"]
     assert line == ["Асанова", "Жергиликтүү өз алдынча башкаруу органдары", "Эч качан болгон эмес"]
+
+
+def tags_of(card):
+    return set(card.tags.values_list("name", flat=True))
+
+
+TAGGED = ["Карточка", "Фамилия", "Имя", "Метки"]
+
+
+def test_tags_of_a_sheet_are_added_and_none_is_made_or_taken_off():
+    for word in ("окуу", "Кеңеш, эл", "Журнал"):
+        ClientTag.objects.create(name=word, slug=word)
+    known, kept = ClientFactory(family_name="Асанова"), ClientFactory(family_name="Бакиров")
+    for card in (known, kept):
+        card.tags.add("окуу")
+
+    sheet = applied(
+        taken_in(
+            [str(known.pk), "Асанова", "", "ЖУРНАЛ, Кеңеш,  эл, окуу"],
+            [str(kept.pk), "Бакиров", "", ""],
+            ["", "Токтогулов", "Бакыт", "окуу, жок мындай"],
+            header=TAGGED,
+        )
+    )
+
+    assert sheet.counts == {"change": 1, "same": 1, "new": 1}
+    assert tags_of(known) == {"окуу", "Журнал", "Кеңеш, эл"}
+    assert tags_of(kept) == {"окуу"}
+    assert tags_of(Client.objects.get(given_name="Бакыт")) == {"окуу"}
+    assert ClientTag.objects.count() == 3
+    assert AccessTrace.objects.get(client=known).deed == "imported"
+
+
+def test_the_preview_says_which_tags_come_and_which_are_not_there(administrator, client):
+    ClientTag.objects.create(name="окуу", slug="okuu")
+    card = ClientFactory(family_name="Асанова", given_name="Айгүл")
+
+    sheet = taken_in([str(card.pk), "", "", "окуу, <b>жок"], header=TAGGED)
+    page = client.get(reverse("client-sheets:sheet", args=[sheet.pk])).content.decode()
+
+    assert "Добавленные метки: <ins>окуу</ins>" in page
+    assert "Таких меток нет, они не переносятся: &lt;b&gt;жок." in page
+    assert "Не переносится, такой метки нет: &lt;b&gt;жок" in page
+    assert not tags_of(card)
+
+
+def test_taking_a_sheet_back_takes_the_tags_it_gave_and_no_others():
+    for word in ("окуу", "журнал", "кеңеш"):
+        ClientTag.objects.create(name=word, slug=word)
+    card = ClientFactory(family_name="Асанова")
+    card.tags.add("кеңеш")
+
+    sheet = applied(
+        taken_in(
+            [str(card.pk), "Асанова", "", "окуу, журнал, кеңеш"],
+            ["", "Токтогулов", "Бакыт", "окуу"],
+            ["", "Жээнбеков", "Асан", "окуу"],
+            header=TAGGED,
+        )
+    )
+    card.tags.remove("журнал")
+    card.tags.add("журнал")
+    Client.objects.get(given_name="Асан").tags.add("кеңеш")
+    undone(sheet)
+
+    assert tags_of(card) == {"кеңеш", "журнал"}
+    assert not Client.objects.filter(given_name="Бакыт").exists()
+    assert tags_of(Client.objects.get(given_name="Асан")) == {"окуу", "кеңеш"}
+
+
+def test_tags_cost_a_few_statements_for_the_whole_sheet_and_none_without_a_column():
+    ClientTag.objects.create(name="окуу", slug="okuu")
+    cards = [ClientFactory(family_name="Асанова") for _number in range(40)]
+
+    def spent(deed):
+        with CaptureQueriesContext(connection) as seen:
+            sheet = deed()
+        tables = ("clients_clienttag", "clients_taggedclient")
+        return sheet, [one["sql"] for one in seen if any(name in one["sql"] for name in tables)]
+
+    rows = [[str(card.pk), "Асанова", "", "окуу"] for card in cards]
+    plain, without = spent(lambda: applied(taken_in(*(row[:2] for row in rows), header=TAGGED[:2])))
+    tagged, with_tags = spent(lambda: applied(taken_in(*rows, header=TAGGED)))
+
+    assert (plain.counts, tagged.counts) == ({"same": 40}, {"change": 40})
+    assert len(with_tags) <= 6
+    assert without == []

@@ -41,10 +41,46 @@ def test_csv_is_read_in_any_of_its_ways(separator, encoding):
     assert list(sheets.rows(csv(text, encoding))) == TABLE
 
 
-def test_windows_1251_is_read():
-    text = "Фамилия;Имя\r\nАсанова;Назгуль\r\n"
+@pytest.mark.parametrize(
+    "encoding", ["cp1251", "cp866", "koi8-r", "koi8-u", "iso8859-5", "mac-cyrillic"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Фамилия;Имя\r\nАсанова;Назгуль\r\n",
+        "ФАМИЛИЯ;ИМЯ\r\nАСАНОВА;НАЗГУЛЬ\r\nЖУМАБЕКОВ;ЭРКИН\r\n",
+        "no;name;phone\r\n1;Токтогулов Бакыт Жолдошович;0555123456\r\n",
+        "ФИО;Тел.;Должность\r\n" + "Щукина Юлия;0555123456;съезд ёлок\r\n" * 5,
+    ],
+)
+def test_old_encodings_are_told_by_their_letters(encoding, text):
+    rows = [line.split(";") for line in text.split("\r\n") if line]
 
-    assert list(sheets.rows(csv(text, "cp1251")))[1] == ["Асанова", "Назгуль"]
+    assert list(sheets.rows(csv(text, encoding))) == rows
+
+
+@pytest.mark.parametrize("heading", ["№", "Эл. почта", "Аты", "ЖШЧК", "Район/шаар", "Улгайган"])
+def test_a_single_cyrillic_heading_saved_by_windows_is_read(heading):
+    assert next(sheets.rows(csv(f"name;{heading}\nAsan;1\n", "cp1251"))) == ["name", heading]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "ad;telefon\nÇolpon Gülnara;0555\nÖskön Ayşe;0556\n".encode("cp1254"),
+        "名前;電話\n田中花子;0555\n".encode("shift-jis"),
+        bytes(range(0x80, 0x100)) + b";name\nAsan;1\n",
+        b"name\n" + "Чүй".encode("cp1251", errors="replace")[:1] + b"\n",
+    ],
+)
+def test_letters_that_no_encoding_makes_sense_of_are_refused_and_never_shown_wrong(content):
+    assert code_of(io.BytesIO(content)) == "encoding"
+
+
+def test_a_byte_that_is_no_letter_deep_in_a_file_says_that_it_is_the_encoding():
+    content = "ФИО\n".encode("cp1251") + "Асанова Айгуль\n".encode("cp1251") * 5000 + b"\x98\n"
+
+    assert code_of(io.BytesIO(content)) == "encoding"
 
 
 def test_numbers_and_days_are_read_as_they_are_typed():
