@@ -5,6 +5,7 @@ A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
 ``"between" | "not_between" | "before"``, has the days ``"first"`` and ``"last"`` in place of a
 number. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
 alone is denied of those who agreed, not of everybody. Without these it is once, and everybody.
+It may have ``"about"``, what the entries are about, as ``segments.about`` tells it: any of these.
 With ``"since" | "not_since"`` it has ``"later"``, the values that came, or did not come, after the
 last of the others.
 
