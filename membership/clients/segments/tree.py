@@ -58,6 +58,16 @@ def asks_for(root: Node, field: str, value: str) -> bool:
     )
 
 
+def exchanged(root: Node, field: str, old: str, new: str) -> Node:
+    """The tree with one value of a field in place of another, once in each condition."""
+    changed = deepcopy(root)
+    for _depth, node in walk(changed):
+        if node.get("field") == field and old in node.get("values", []):
+            values = (new if one == old else one for one in node["values"])
+            node.update(named(node) | {"values": list(dict.fromkeys(values))})
+    return changed
+
+
 def denied(leaf: Node) -> list[str]:
     """The values of a condition of which it says that they did not happen."""
     if leaf["op"] == NOT_SINCE:
