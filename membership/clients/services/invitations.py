@@ -125,8 +125,15 @@ def _write(invitation: Invitation, channel: str, value: str) -> None:
     if channel == contacts.EMAIL:
         mail.post(to=value, template=_TEMPLATE, language=language, key=key, context=context)
         return
-    text = f"{mail.subject(_TEMPLATE, language, context)} {url}"
-    sms.post(to=value, text=text, language=language, kind="invitation", key=key)
+    subject = mail.subject(_TEMPLATE, language, context)
+    sms.post(
+        to=value,
+        text=f"{subject} {url}",
+        language=language,
+        kind="invitation",
+        key=key,
+        subject=subject,
+    )
 
 
 def pass_for(invitation: Invitation, value: str) -> str:
