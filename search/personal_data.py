@@ -23,6 +23,7 @@ def export(person: Person) -> list[Section]:
             title=str(_("What you wanted to be told of")),
             columns=[("text", str(_("Words"))), ("met", str(_("Has appeared")))],
             rows=[[one.text, privacy.yes_or_no(one.met_at is not None)] for one in _wishes(person)],
+            called=privacy.staff_name(Wish),
         )
     ]
 

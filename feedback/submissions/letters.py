@@ -92,7 +92,14 @@ def _send_short(
     """The subject of the letter and the address of the page."""
     subject = mail.subject(template, language, context)
     text = f"{subject} {context.get('page_url') or context['url']}"
-    sms.post(to=reader.phone, text=text, language=language, kind="submission", key=key)
+    sms.post(
+        to=reader.phone,
+        text=text,
+        language=language,
+        kind="submission",
+        key=key,
+        subject=subject,
+    )
 
 
 def _reader(submission: "Submission") -> Recipient | None:

@@ -31,7 +31,7 @@ def keeps(person: Person) -> list[Kept]:
     """The lines behind her payments."""
     if not _lines(person).exists():
         return []
-    return [Kept(what=str(_("Bank statements with your payments")), why=str(_UNDER))]
+    return [Kept(what=str(_("Bank statements with the payments")), why=str(_UNDER))]
 
 
 def erase(person: Person, _at: datetime) -> None:

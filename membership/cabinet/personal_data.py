@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from membership.cabinet import bookmarks
-from membership.cabinet.models import DataCopy
+from membership.cabinet.models import Bookmark, DataCopy
 from portal.core import outbox, privacy
 from portal.core.privacy import Holding, Person, Section
 
@@ -24,6 +24,7 @@ def export(person: Person) -> list[Section]:
             title=str(_("Your bookmarks")),
             columns=[("title", str(_("Title"))), ("url", str(_("Address")))],
             rows=[[one.title, urljoin(settings.SITE_URL, one.url)] for one in kept],
+            called=privacy.staff_name(Bookmark),
         )
     ]
 

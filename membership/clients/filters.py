@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -15,18 +14,28 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from membership.accounts.models import User
 from membership.clients import activity, listing, offered, purposes, reach, standing
-from membership.clients.models import AccessTrace, Client, Consent, Segment, Standing, TaggedClient
+from membership.clients.models import (
+    AccessTrace,
+    Client,
+    Consent,
+    ManyDeed,
+    Segment,
+    Standing,
+    TaggedClient,
+)
 from membership.clients.quality import gone
 from membership.clients.querysets import ClientQuerySet as Clients
 from membership.clients.reach import NO_CATEGORY
 from membership.clients.segments import compiler
 from membership.clients.segments.conditions import Asked, known
+from membership.clients.together import touched
 from membership.organisations import selectors as organisations
 from membership.organisations.models import Organisation
 from portal.core import clock
 from portal.core.audience import Category, Channel, Role, Service
 from portal.core.registry import Registry
 from portal.territories import lineage
+from portal.territories import selectors as territories
 
 _STATES = [
     (activity.ACTIVE, _("Active")),
@@ -89,6 +98,18 @@ def _choices(label: Any, choices: Any, **options: Any) -> django_filters.Multipl
     )
 
 
+def _gone_unit(number: int) -> list[tuple[str, str]]:
+    return [(str(unit.pk), unit.name) for unit in territories.units([number])]
+
+
+def _deed(number: int) -> list[tuple[str, str]]:
+    return [(str(done.pk), done.words) for done in ManyDeed.objects.filter(pk=number)]
+
+
+#: Filters that a number on another screen leads to, with what their one value is called.
+_BY_LINK = {"gone": _gone_unit, "done": _deed}
+
+
 class ClientFilterSet(WagtailFilterSet):
     """The ways to narrow the list; the numbers of the matrix lead here."""
 
@@ -101,9 +122,8 @@ class ClientFilterSet(WagtailFilterSet):
     oblast = _choices(_("Oblast"), [], method="in_oblast")
     place = django_filters.CharFilter(label=_("Municipality"), method="of_place")
     unreached = _choice(_("Municipality not reached by"), _UNREACHED, method="of_unreached")
-    gone = django_filters.NumberFilter(
-        label=_("Number of a unit that is no more"), method="of_gone_unit"
-    )
+    gone = _choice(_("Unit that is no more"), [], method="of_gone_unit")
+    done = _choice(_("Touched by a deed on several"), [], method="touched_by")
     language = _choices(_("Language"), Client.Language.choices)
     office = _choice(_("Office"), _OFFICES, method="with_office")
     role = _choices(_("Confirmed office"), Role.choices, method="as_a_segment")
@@ -129,10 +149,20 @@ class ClientFilterSet(WagtailFilterSet):
         self.filters["oblast"].extra["choices"] = choices.oblasts
         self.filters["tags"].extra["choices"] = choices.tags
         self.filters["segment"].extra["choices"] = choices.segments
+        self._offer_by_link_alone()
         for name, one in added:
             more = _choice(one.label, one.choices(choices), one.widget, method="narrowed")
             more.field_name, more.model, more.parent = name, Client, self
             self.filters[name] = more
+
+    def _offer_by_link_alone(self) -> None:
+        """Nobody types a number of these: without a link there is nothing to choose from."""
+        for name, called in _BY_LINK.items():
+            asked = self.data.get(name, "")
+            if not asked:
+                del self.filters[name]
+            elif asked.isascii() and asked.isdigit() and len(asked) < 10:
+                self.filters[name].extra["choices"] = called(int(asked))
 
     @cached_property
     def register(self) -> lineage.Below:
@@ -176,7 +206,11 @@ class ClientFilterSet(WagtailFilterSet):
         units = reach.unreached(part, clock.today()).order_by()
         return clients.filter(territory__in=units.values("pk"))
 
-    def of_gone_unit(self, clients: Clients, name: str, value: Decimal) -> Clients:
+    def touched_by(self, clients: Clients, name: str, value: str) -> Clients:
+        """Keep those whom a deed on several touched."""
+        return clients.filter(touched.clients(int(value)))
+
+    def of_gone_unit(self, clients: Clients, name: str, value: str) -> Clients:
         """Keep those whom the queue of quality counts under the unit."""
         there = gone.clients(clock.today()).filter(gone_unit=int(value)).order_by()
         return clients.filter(pk__in=there.values("pk"))

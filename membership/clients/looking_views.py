@@ -135,7 +135,7 @@ class SaveView(LookingScreen):
         return self._form(form, may_replace=taken, status=422)
 
     def _query(self) -> str:
-        return selection.without_passing(self.request.GET)
+        return selection.in_its_order(self.request.GET)
 
     def _form(self, form: ViewForm, *, may_replace: bool, status: int = 200) -> HttpResponse:
         count = selection.of_query(self._query()).count()

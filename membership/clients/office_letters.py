@@ -68,5 +68,12 @@ def _write(office: Office, client_id: int, state: str, **told: str) -> None:
             notes_links=True,
         )
     elif reader.phone:
-        text = f"{mail.subject(template, language, context)} {context['url']}"
-        sms.post(to=reader.phone, text=text, language=language, kind=f"office_{state}", key=key)
+        subject = mail.subject(template, language, context)
+        sms.post(
+            to=reader.phone,
+            text=f"{subject} {context['url']}",
+            language=language,
+            kind=f"office_{state}",
+            key=key,
+            subject=subject,
+        )

@@ -85,6 +85,7 @@ def _timeline(client_id: int) -> Section:
             [date_format(localtime(entry.happened_at), "SHORT_DATETIME_FORMAT"), entry.words]
             for entry in TimelineEntry.objects.filter(client=client_id)
         ],
+        called=privacy.staff_name(TimelineEntry),
     )
 
 

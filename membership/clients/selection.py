@@ -34,10 +34,15 @@ def _numbers(typed: list[str]) -> list[int]:
     ]
 
 
-def without_passing(wanted: QueryDict) -> str:
-    """An address of the list without what changes from page to page, ready to be kept."""
+def in_its_order(wanted: QueryDict) -> str:
+    """An address of the list with the order of its rows, ready to be kept under a name."""
+    return without_passing(wanted, passing=tuple(one for one in PASSING if one != "ordering"))
+
+
+def without_passing(wanted: QueryDict, passing: tuple[str, ...] = PASSING) -> str:
+    """An address of the list without what changes from page to page."""
     kept = wanted.copy()
-    for name in PASSING:
+    for name in passing:
         kept.pop(name, None)
     for name in [name for name, values in kept.lists() if not any(values)]:
         kept.pop(name)

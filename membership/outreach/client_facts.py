@@ -13,6 +13,7 @@ from membership.clients import filters, next_steps, offered, timeline_kinds
 from membership.clients.models import Client
 from membership.clients.next_steps import NextStep
 from membership.clients.offered import Offered
+from membership.clients.segments import about
 from membership.clients.segments.conditions import ids
 from membership.outreach import deeds as deeds
 from membership.outreach import selectors
@@ -66,3 +67,19 @@ filters.added.add(
 
 timeline_kinds.known.add("campaign.reached", gettext_lazy("Reached in a campaign"))
 timeline_kinds.known.add("campaign.answered", gettext_lazy("Answered in a campaign"))
+
+
+def _of_campaigns(chosen: list[str]) -> Q:
+    return Q(subject__in=[f"campaign:{one}" for one in about.numbers(chosen)])
+
+
+about.things.add(
+    "campaign",
+    about.of_rows(
+        gettext_lazy("Campaigns"),
+        ("campaign.reached", "campaign.answered"),
+        rows=Campaign.objects.all,
+        among=_of_campaigns,
+        title="name",
+    ),
+)

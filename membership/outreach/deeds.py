@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from membership.clients.models import ManyDeed
 from membership.clients.segments.conditions import ids
 from membership.clients.together.deeds import Deed, Outcome, Told, deeds
+from membership.clients.together.touched import touched
 from membership.clients.together.undoing import undoes
 from membership.outreach import reaching, services
-from membership.outreach.models import Campaign
+from membership.outreach.models import Campaign, Recipient
 
 _NAME = "campaign"
 
@@ -46,6 +47,11 @@ def _add(*, ids: list[int], told: Told, by_user_id: int, at: datetime) -> Outcom
 deeds.add(
     _NAME, Deed(_("Add to a campaign"), "outreach.change_campaign", CampaignForm, _left_out, _add)
 )
+
+
+@touched.named(_NAME)
+def _recipients(done: ManyDeed) -> Q:
+    return ids(Recipient.objects.filter(pk__in=done.touched), "client")
 
 
 @undoes.named(_NAME)

@@ -30,7 +30,7 @@ def basis_and_end(client: Client, on: date) -> list[Any]:
     terms = [one for one in selectors.terms_of_card(client) if one.phase_on(on) != "cancelled"]
     running = [one for one in terms if one.phase_on(on) in {"open", "ending"}]
     return [
-        f"{one.get_opens_display()}: {one.get_basis_display()}, {one.until}"
+        f"{one.get_opens_display()}: {one.get_basis_display()}, {one.until_in_figures}"
         for one in running or terms[:1]
     ]
 
@@ -56,7 +56,8 @@ def steps(client: Client, staff: Any) -> Iterator[NextStep]:
         else _("The subscription has ended (%(until)s): ask whether to renew it.")
     )
     yield NextStep(
-        words % {"until": latest.until}, reverse("subscriptions_terms:inspect", args=[latest.pk])
+        words % {"until": latest.until_in_figures},
+        reverse("subscriptions_terms:inspect", args=[latest.pk]),
     )
 
 

@@ -20,6 +20,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans("өүңё", "оуне")
+_MORE_SPELLINGS = {"о": "ө", "у": "ү", "н": "ң", "е": "ё"}
 
 _ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
 #: Plain signs: databases that sort by a language put ё and its like where they please.
@@ -56,6 +57,16 @@ def fold(text: str) -> str:
 def search_key(text: str) -> str:
     """Folded words joined by single blanks; hyphens and punctuation separate words."""
     return " ".join(_WORD.findall(fold(text)))
+
+
+def patterns(text: str) -> list[str]:
+    """A regular expression for each word, to find it in rows that keep no folded text."""
+    return ["".join(map(_any_spelling, word)) for word in search_key(text).split()]
+
+
+def _any_spelling(letter: str) -> str:
+    alike = f"{letter}{_MORE_SPELLINGS.get(letter, '')}"
+    return f"[{alike}{alike.upper()}]" if letter.isalpha() else letter
 
 
 def sort_key(text: str) -> str:

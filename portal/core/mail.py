@@ -141,13 +141,13 @@ def send(*, letter_id: int) -> None:
                 channel=letter.channel,
                 to=letter.to,
                 subject=letter.subject,
-                is_told=not letter.key.startswith(_OF_SIGNING_IN),
+                is_told=not letter.key.startswith(OF_SIGNING_IN),
                 sent_at=at,
             )
 
 
 #: Keys of letters whose subjects hold codes, or that speak of the account alone.
-_OF_SIGNING_IN = ("accounts.", "cabinet.")
+OF_SIGNING_IN = ("accounts.", "cabinet.")
 
 
 def _send_by_mail(letter: Letter) -> None:

@@ -109,6 +109,8 @@ class Section:
     #: Code and heading of each column.
     columns: list[tuple[str, str]]
     rows: list[list[Any]] = field(default_factory=list)
+    #: The title speaks to the person; this is what staff call the same rows.
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,14 @@ def table(
             [words[name](row) if name in words else _shown(row, name) for name in fields]
             for row in rows
         ],
+        called=staff_name(model),
     )
+
+
+def staff_name(model: type[Model]) -> str:
+    """What staff call the rows of a table."""
+    name = str(model._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]
 
 
 #: Fields that stand on no form of staff have no name but that of the attribute.

@@ -154,8 +154,12 @@ def adapter() -> Adapter:
     return FolderAdapter(settings.SMS_FOLDER)
 
 
-def post(*, to: str, text: str, language: str, kind: str, key: str) -> Letter:
-    """Write a text message in the caller's transaction; a worker sends it after the commit."""
+def post(*, to: str, text: str, language: str, kind: str, key: str, subject: str = "") -> Letter:
+    """Write a text message in the caller's transaction; a worker sends it after the commit.
+
+    Args:
+        subject: what it is about, without the links and codes of its text: staff read it.
+    """
     letter, created = Letter.objects.get_or_create(
         key=key,
         defaults={
@@ -163,6 +167,7 @@ def post(*, to: str, text: str, language: str, kind: str, key: str) -> Letter:
             "kind": kind,
             "to": to,
             "language": language,
+            "subject": subject[:250],
             "text": text,
         },
     )

@@ -44,7 +44,8 @@ def export(person: Person) -> list[Section]:
         ("phone", _("Phone")), ("attended", _("Was there")),
     ]  # fmt: skip
     named = [(code, str(heading)) for code, heading in columns]
-    return [Section("events.registrations", str(_("Your events")), named, rows)]
+    called = privacy.staff_name(Registration)
+    return [Section("events.registrations", str(_("Your events")), named, rows, called)]
 
 
 def erase(person: Person, at: datetime) -> None:

@@ -174,6 +174,16 @@ def _visit(registration: Registration, page: EventPage, at: datetime) -> Visit:
     )
 
 
+def rolls_with_titles(language: str) -> QuerySet[Roll]:
+    """All events, each with its title in ``language``, else in another one."""
+    return Roll.objects.with_title(language)
+
+
+def registrations_of(roll_ids: "Iterable[int]") -> QuerySet[Registration]:
+    """Everybody who ever registered for these events."""
+    return Registration.objects.filter(roll__in=list(roll_ids))
+
+
 def person_of(registration_id: int) -> Person:
     """Who registered, for the base of clients.
 

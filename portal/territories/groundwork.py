@@ -16,6 +16,7 @@ def lay() -> None:
             ayil_aimaks=230,
             cities=34,
             source="Нацстатком КР, 2026 (по описанию github.com/circularsquare/maps)",
+            source_ky="КР Улутстаткому, 2026 (github.com/circularsquare/maps сыпаттамасы боюнча)",
         )
     for role in (roles.CLIENT_ADMINISTRATOR, roles.CONTENT_ADMINISTRATOR):
         roles.grant(

@@ -200,6 +200,7 @@ class Universe(models.Model):
     ayil_aimaks = models.PositiveSmallIntegerField(_("ayil aimaks"))
     cities = models.PositiveSmallIntegerField(_("cities"))
     source = models.CharField(_("source"), max_length=250)
+    source_ky = models.CharField(_("source in Kyrgyz"), max_length=250, blank=True)
 
     class Meta:
         verbose_name = _("number of municipalities")
@@ -208,6 +209,11 @@ class Universe(models.Model):
 
     def __str__(self) -> str:
         return f"{self.as_of:%d.%m.%Y}: {self.total}"
+
+    @property
+    def told_source(self) -> str:
+        """The source in the language of the screen, as far as it was entered."""
+        return (translation.get_language() == "ky" and self.source_ky) or self.source
 
     @property
     def total(self) -> int:

@@ -53,7 +53,7 @@ class SavedView(models.Model):
         related_name="+",
     )
     is_shared = models.BooleanField(_("colleagues see it too"), default=False)
-    #: ``category=lsg&magazine=lapsed``: never a page number.
+    #: ``category=lsg&ordering=-last_seen``: never a page number.
     query = models.CharField(max_length=2000, blank=True)
     columns = models.CharField(max_length=400, blank=True)
     made_at = models.DateTimeField()

@@ -88,6 +88,7 @@ def _about(leaf: Node, on: date) -> Asked:
         first=first,
         last=last,
         later=leaf.get("later", []),
+        about=leaf.get("about", []),
     )
 
 
@@ -163,7 +164,7 @@ def _agreed(leaf: Node) -> Q:
 
 
 def _lines(root: Node, holds: dict[int, bool], caveat: Callable[[Node], str]) -> list[Line]:
-    words = wording.words()
+    words = wording.words(root)
     lines = []
     for depth, node in tree.walk(root):
         group = tree.is_group(node)

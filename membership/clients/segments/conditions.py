@@ -15,7 +15,7 @@ from django.db.models.lookups import Exact
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
-from membership.clients.segments import tree
+from membership.clients.segments import about, tree
 from portal.core import clock
 from portal.core.registry import Registry
 
@@ -36,6 +36,8 @@ class Asked:
     last: date | None = None
     #: None of these after the last of ``values``.
     later: list[str] = field(default_factory=list)
+    #: What it was about: any of these things; whatever it was where none is named.
+    about: list[str] = field(default_factory=list)
 
     @property
     def since(self) -> datetime:
@@ -111,6 +113,8 @@ class Condition:
     #: Where there are too many values to look through: those that are called so.
     called: Callable[[str], set[str]] | None = None
     noted: Noted | None = None
+    #: Whether it may be asked what it was about.
+    has_things: bool = False
 
     def names(self) -> dict[str, Any]:
         """What each value is called."""
@@ -129,7 +133,9 @@ class Condition:
         return [(tree.IS, _("yes")), (tree.IS_NOT, _("no"))]
 
     def gone(self, leaf: tree.Node) -> Q | None:
-        """Whether any row asked for is there no more; None where values are no rows."""
+        """Whether any row asked for is there no more; None where none can go."""
+        if self.has_things:
+            return about.gone(leaf.get("about", []))
         if self.rows is None:
             return None
         wanted = set(leaf.get("values", []))

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from membership.clients.models import Segment
-from membership.clients.segments import compiler, tree
+from membership.clients.segments import about_field, compiler, tree
 from membership.clients.segments.conditions import Condition, Noted, known
 from membership.clients.segments.tree import ALL, ANY, NONE, Node
 from portal.core.choosing import choices_of
@@ -105,6 +105,9 @@ class ConditionForm(forms.Form):
     op = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, initial=tree.IS)
     find = forms.CharField(label=_("Find by name"), required=False, max_length=120)
     values = forms.MultipleChoiceField(label=_("Values"), widget=forms.CheckboxSelectMultiple)
+    about = forms.MultipleChoiceField(
+        label=_("What it was about"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     days = _number(
         _MOST_DAYS,
         _("Write a whole number of days from 1 to 3650: that is ten years."),
@@ -145,21 +148,27 @@ class ConditionForm(forms.Form):
             (condition.between, ["first", "last"]),
             (condition.counted, ["times"]),
             (condition.ordered, ["later"]),
-            (condition.called, ["find"]),
+            (condition.called or condition.has_things, ["find"]),
+            (condition.has_things, ["about"]),
             (condition.noted, ["agreed"]),
         ):
             for name in names if not has_it else ():
                 del self.fields[name]
-        if condition.ordered:
-            self.fields["values"].label = _("What happened")
-            self.initial = {"op": tree.NOT_SINCE, **self.initial}
-            self.order_fields(["values", "days", "op", "later"])
-        elif condition.looks:
-            self.order_fields(["values", "op"])
+        self._put_in_order(condition)
         if condition.called:
             self._show_only(condition.called)
         if self.noted:
             self._tell_of_consent(self.noted)
+        if condition.has_things:
+            about_field.offer(self)
+
+    def _put_in_order(self, condition: Condition) -> None:
+        if condition.ordered:
+            self.fields["values"].label = _("What happened")
+            self.initial = {"op": tree.NOT_SINCE, **self.initial}
+            self.order_fields(["values", "find", "about", "days", "op", "later"])
+        elif condition.looks:
+            self.order_fields(["values", "find", "about", "op"])
 
     def _show_only(self, called: Callable[[str], set[str]]) -> None:
         """What was looked for, and what is ticked; without a word to look for everything."""
@@ -208,9 +217,15 @@ class ConditionForm(forms.Form):
                 self.add_error(name, self.fields[name].error_messages["required"])
         if "last" in given and given.get("first") and given["last"] < given["first"]:
             self.add_error("last", _("This day is earlier than the first one."))
+        if given.get("about") and given.get("values"):
+            self._judge_things(given["values"], given["about"])
         if set(given.get("later", ())) & set(given.get("values", ())):
             self.add_error("later", _("Choose other events here than above."))
         return given
+
+    def _judge_things(self, kinds: list[str], things: list[str]) -> None:
+        if said := about_field.refusal(kinds, things):
+            self.add_error("about", said)
 
     def node(self) -> Node:
         """The condition as data; what goes without saying is left out."""
@@ -221,6 +236,8 @@ class ConditionForm(forms.Form):
         node |= {day: given[day].isoformat() for day in ("first", "last") if day in given}
         if given.get("times", 1) > 1:
             node["times"] = given["times"]
+        if given.get("about"):
+            node["about"] = given["about"]
         if "agreed" in given:
             node["agreed"] = given["agreed"]
         return node

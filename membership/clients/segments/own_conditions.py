@@ -21,7 +21,8 @@ from membership.clients.models import (
     TimelineEntry,
 )
 from membership.clients.quality.troubles import in_order, troubles
-from membership.clients.segments import conditions
+from membership.clients.segments import about, conditions
+from membership.clients.segments import own_things as own_things
 from membership.clients.segments.conditions import Asked, Choices, Condition, Noted, ids, known
 from membership.organisations import selectors as organisations
 from membership.organisations.models import Organisation
@@ -131,13 +132,18 @@ def _entered(asked: Asked) -> Q:
     return Q(created_at__gte=asked.since, created_at__lt=asked.until)
 
 
-def _happened(asked: Asked) -> Q:
-    entries: QuerySet[Any, Any] = TimelineEntry.objects.filter(
+def _entries(asked: Asked) -> "QuerySet[Any, Any]":
+    happened = TimelineEntry.objects.filter(
         kind__in=asked.values,
         happened_at__gte=asked.since,
         happened_at__lt=asked.until,
         withdrawn_at=None,
     )
+    return about.narrowed(happened, asked.about)
+
+
+def _happened(asked: Asked) -> Q:
+    entries = _entries(asked)
     if asked.times > 1:
         each = entries.order_by().values("client")
         entries = each.annotate(times=Count("*")).filter(times__gte=asked.times)
@@ -146,12 +152,10 @@ def _happened(asked: Asked) -> Q:
 
 def _happened_in_order(asked: Asked) -> Q:
     """Some entry has no later one of the others: so the last has none, whichever it is."""
-    happened: QuerySet[Any, Any] = TimelineEntry.objects.filter(withdrawn_at=None)
-    first = happened.filter(
-        kind__in=asked.values, happened_at__gte=asked.since, happened_at__lt=asked.until
-    )
+    first = _entries(asked)
     if asked.later:
-        after = happened.filter(
+        after = TimelineEntry.objects.filter(
+            withdrawn_at=None,
             client=OuterRef("client"),
             kind__in=asked.later,
             happened_at__gt=OuterRef("happened_at"),
@@ -309,7 +313,7 @@ def _of_the_timeline() -> _Entries:
     yield "signed_in", _("Signed in"), _signed_in, _BACK
     yield "seen", _("Visited the site or followed a link of a letter"), _seen, _BACK
     noted = Noted(frozenset(timeline_kinds.BY_CONSENT), _agreed_to_notes)
-    entries = {"choices": timeline_kinds.choices, "noted": noted}
+    entries = {"choices": timeline_kinds.choices, "noted": noted, "has_things": True}
     ways = {**_BACK, "between": True, "counted": True}
     yield "timeline", _("An event of the timeline"), _happened, {**entries, **ways}
     order = {**_BACK, "ordered": True}

@@ -5,6 +5,7 @@ A group is ``{"match": "all" | "any" | "none", "of": [...]}``; a condition is
 ``"between" | "not_between" | "before"``, has the days ``"first"`` and ``"last"`` in place of a
 number. It may have ``"times"``, how often at least, and ``"agreed"``: what is noted with consent
 alone is denied of those who agreed, not of everybody. Without these it is once, and everybody.
+It may have ``"about"``, what the entries are about, as ``segments.about`` tells it: any of these.
 With ``"since" | "not_since"`` it has ``"later"``, the values that came, or did not come, after the
 last of the others.
 
@@ -55,6 +56,16 @@ def asks_for(root: Node, field: str, value: str) -> bool:
     return any(
         leaf["field"] == field and value in leaf.get("values", []) for leaf, _turned in leaves(root)
     )
+
+
+def exchanged(root: Node, field: str, old: str, new: str) -> Node:
+    """The tree with one value of a field in place of another, once in each condition."""
+    changed = deepcopy(root)
+    for _depth, node in walk(changed):
+        if node.get("field") == field and old in node.get("values", []):
+            values = (new if one == old else one for one in node["values"])
+            node.update(named(node) | {"values": list(dict.fromkeys(values))})
+    return changed
 
 
 def denied(leaf: Node) -> list[str]:

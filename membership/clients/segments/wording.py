@@ -9,14 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from membership.clients.segments import tree
+from membership.clients.segments import about, tree
 from membership.clients.segments.conditions import BACK, Condition, known
-from membership.clients.segments.tree import Node
+from membership.clients.segments.tree import Node, leaves
 
 
-def words() -> Callable[[Node], str]:
-    """A reader of conditions that asks once for the names of the values of each."""
+def words(root: Node) -> Callable[[Node], str]:
+    """A reader of the conditions of a tree that asks once for the names of the values of each."""
     labels: dict[str, dict[str, Any]] = {}
+    titles = about.titles({one for leaf, _not in leaves(root) for one in leaf.get("about", [])})
 
     def read(leaf: Node) -> str:
         asked = dict(known).get(leaf["field"])
@@ -36,9 +37,16 @@ def words() -> Callable[[Node], str]:
             operator = str(dict(asked.operators).get(leaf["op"], ""))
             return f"{asked.label}: {operator} {values}".strip()
         told = f"{asked.label}: {values}" if values else str(asked.label)
+        told += _about(leaf, titles)
         return f"{told}, {_span(asked, leaf)}{_and_since(leaf, called)}"
 
     return read
+
+
+def _about(leaf: Node, titles: about.Titles) -> str:
+    """Of which things, any of them will do; nothing where it does not matter."""
+    named = [_("“%(title)s”") % {"title": about.told(one, titles)} for one in leaf.get("about", [])]
+    return _(" (about %(things)s)") % {"things": _(" or ").join(named)} if named else ""
 
 
 def _not_offered(rows: QuerySet[Any], values: set[str]) -> dict[str, Any]:

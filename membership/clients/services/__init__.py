@@ -88,7 +88,7 @@ from membership.clients.services.standings import (
     keep_standings,
     sum_anew,
 )
-from membership.clients.services.tags import drop_tag, rename_tag
+from membership.clients.services.tags import drop_tag, merge_tags, rename_tag
 from membership.clients.services.tasks import (
     change_task,
     finish_task,
@@ -154,6 +154,7 @@ __all__ = [
     "make_segment",
     "mark_contact",
     "mark_dead",
+    "merge_tags",
     "move_task",
     "name_columns",
     "note_adoption",

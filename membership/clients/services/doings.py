@@ -78,12 +78,11 @@ def note_letter(*, letter_id: int, channel: str, to: str, subject: str, at: date
     client_id = selectors.owner_of_contact(channel, to)
     if client_id is None:
         return
-    words = (
-        format_lazy(_("Letter sent: {subject}"), subject=subject)
-        if channel == contacts.EMAIL
-        else _("Text message sent")
-    )
-    _keep(client_id, "mail.sent", f"letter:{letter_id}", words, at)
+    words = _("Letter sent: {subject}")
+    if channel != contacts.EMAIL:
+        words = _("Text message sent: {subject}") if subject else _("Text message sent")
+    told = format_lazy(words, subject=subject)
+    _keep(client_id, "mail.sent", f"letter:{letter_id}", told, at)
 
 
 @transaction.atomic

@@ -136,8 +136,9 @@ def _write(invitation: Invitation, channel: str, value: str) -> None:
         return
     with translation.override(language):
         most = sms.room_in(_MOST_PARTS) - len(url) - 1
-        text = f"{_in_short(invitation.title_in(language), most=most)} {url}"
-    sms.post(to=value, text=text, language=language, kind="invitation", key=key)
+        words = _in_short(invitation.title_in(language), most=most)
+    text = f"{words} {url}"
+    sms.post(to=value, text=text, language=language, kind="invitation", key=key, subject=words)
 
 
 def _in_short(title: str, *, most: int) -> str:

@@ -13,6 +13,7 @@ from membership.clients.models import (
     Segment,
     TaggedClient,
 )
+from membership.clients.segments import tree
 from membership.clients.services.cards import leave_traces
 
 
@@ -43,6 +44,46 @@ def drop_tag(*, tag_id: int, by_user_id: int, at: datetime) -> None:
         client_ids=list(having), by_user_id=by_user_id, deed=AccessTrace.Deed.TOGETHER, at=at
     )
     ClientTag.objects.filter(pk=tag_id).delete()
+
+
+@transaction.atomic
+def merge_tags(*, tag_id: int, into_id: int, by_user_id: int, at: datetime) -> int:
+    """Let one tag go on as another: on the cards, in segments, saved lists and deeds on many.
+
+    Returns:
+        On how many cards the tag stood.
+
+    Raises:
+        ClientTag.DoesNotExist: one of the two is there no more.
+    """
+    gone = ClientTag.objects.select_for_update().get(pk=tag_id)
+    into = ClientTag.objects.select_for_update().exclude(pk=tag_id).get(pk=into_id)
+    had = TaggedClient.objects.filter(tag=gone)
+    cards = list(had.values_list("content_object", flat=True))
+    having_both = TaggedClient.objects.filter(tag=into).order_by().values("content_object")
+    had.exclude(content_object__in=having_both).update(tag=into)
+    ManyDeed.objects.filter(tag=gone).update(tag=into)
+    _ask_for_the_other(gone.pk, into.pk, at)
+    leave_traces(
+        client_ids=cards,
+        by_user_id=by_user_id,
+        deed=AccessTrace.Deed.TOGETHER,
+        at=at,
+        details_of={pk: [("tags", gone.name, into.name)] for pk in cards},
+    )
+    gone.delete()
+    return len(cards)
+
+
+def _ask_for_the_other(old: int, new: int, at: datetime) -> None:
+    for segment in Segment.objects.select_for_update().asking_for("tag", old):
+        segment.tree = tree.exchanged(segment.tree, "tag", str(old), str(new))
+        segment.changed_at = at
+        segment.save(update_fields=["tree", "changed_at"])
+    for view in SavedView.objects.select_for_update().asking_for("tags", old):
+        asked = {f"tags={old}": f"tags={new}"}
+        view.query = "&".join(dict.fromkeys(asked.get(one, one) for one in view.filters))
+        view.save(update_fields=["query"])
 
 
 def forget_if_unused(tag_id: int | None) -> None:

@@ -87,13 +87,14 @@ def _write(
             attachments=[_calendar(registration, event)] if with_calendar else [],
         )
     elif registration.phone:
-        text = mail.subject(template, language, context)
+        subject = mail.subject(template, language, context)
         sms.post(
             to=registration.phone,
-            text=f"{text} {context['when']}. {context['url']}",
+            text=f"{subject} {context['when']}. {context['url']}",
             language=language,
             kind=f"event_{letter}",
             key=key,
+            subject=subject,
         )
 
 

@@ -40,8 +40,15 @@ def tell(*, adoption_id: int, name: str, email: str, phone: str, language: str) 
     if email:
         mail.post(to=email, template=_TEMPLATE, language=language, key=key, context=context)
     else:
-        text = f"{mail.subject(_TEMPLATE, language, context)} {context['url']}"
-        sms.post(to=phone, text=text, language=language, kind="taken_over", key=key)
+        subject = mail.subject(_TEMPLATE, language, context)
+        sms.post(
+            to=phone,
+            text=f"{subject} {context['url']}",
+            language=language,
+            kind="taken_over",
+            key=key,
+            subject=subject,
+        )
 
 
 def tell_contact(*, adoption_id: int, only_in_use: bool = False) -> None:

@@ -294,3 +294,13 @@ def test_the_hour_is_told_where_two_things_happened_on_one_day():
     rows = card.load(card_of, on=date(2026, 2, 4)).timeline_rows
 
     assert [with_hour for _entry, with_hour in rows] == [False, True, True]
+
+
+def test_days_of_one_card_are_all_written_in_figures(client, administrator):
+    card = ClientFactory()
+    TermFactory(client=card, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+
+    page = client.get(reverse("clients:card", args=[card.pk])).content.decode()
+
+    assert "01.01.2026 – 31.12.2026" in page
+    assert "31 декабря" not in page

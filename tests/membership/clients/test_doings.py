@@ -1,5 +1,6 @@
 """What members do stands on the timeline: signing in for all, the rest with their consent only."""
 
+import re
 import smtplib
 
 import pytest
@@ -14,6 +15,7 @@ from portal.core.signals import page_read
 from search.signals import nothing_found
 from tests.factories.membership import (
     ClientFactory,
+    InvoiceFactory,
     OfficeFactory,
     OrganisationFactory,
     UserFactory,
@@ -187,3 +189,29 @@ def test_a_file_is_judged_by_content_kept_opened_and_removed_with_traces(
     assert not list(tmp_path.rglob("*.pdf"))
     assert AccessTrace.objects.filter(deed="file", client=card).count() == 3
     assert TimelineEntry.objects.count() == 0
+
+
+def test_a_text_message_says_what_it_was_about_and_keeps_its_link_to_itself():
+    card = ClientFactory(phone="+996555123456", language="ru")
+    services.claim_office(
+        client_id=card.pk, organisation_id=OrganisationFactory().pk, role="head", at=clock.now()
+    )
+    outbox.drain()
+    outbox.drain()
+
+    told = card.timeline.get(kind="mail.sent").title["ru"]
+
+    assert told.startswith("Отправлено SMS: ")
+    assert mail.Letter.objects.get(channel="sms").subject in told
+    assert "http" not in told
+
+
+def test_the_screen_of_erasing_speaks_of_the_client_to_staff(client, administrator, member):
+    client.force_login(administrator)
+    InvoiceFactory(client=member)
+
+    page = client.get(reverse("clients:erase", args=[member.pk])).content.decode()
+
+    assert "Контакты" in page
+    assert "Счета" in page
+    assert not re.search(r"\bВ(?:аш\w*|ы|ам|ас)\b", page)

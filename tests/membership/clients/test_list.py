@@ -1,6 +1,6 @@
 """The list of clients: cheap, found by any spelling, narrowed by filters, safe."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -258,3 +258,29 @@ def test_no_filter_makes_the_database_compare_everybody_found():
     asked = "category=lsg&language=ky&source=event&role=head&body=kenesh&purpose=informing"
 
     assert not selection.of_query(asked).query.distinct
+
+
+def test_an_empty_list_says_that_nobody_fits_and_how_to_see_everybody_again(client, administrator):
+    ClientFactory(category="lsg")
+
+    for query in ("category=expert", "q=жок", "category=expert&language=ru"):
+        page = client.get(f"{LIST}?{query}").content.decode()
+        assert "никто не подходит" in page
+        assert "Сбросить поиск и фильтры" in page
+        assert "пока ничего нет" not in page
+
+
+def test_a_unit_that_is_no_more_is_asked_for_by_a_link_and_called_by_its_name(
+    client, administrator
+):
+    past = kok_jar(in_force_until=date(2024, 12, 31))
+    here, _elsewhere = ClientFactory(territory=past), ClientFactory()
+
+    everybody = client.get(LIST)
+    linked = client.get(LIST, {"gone": past.pk})
+
+    assert "gone" not in everybody.context["filters"].form.fields
+    assert list(linked.context["object_list"]) == [here]
+    assert past.name in str(linked.context["filters"].form["gone"])
+    for wrong in ("99999", "x", "²"):
+        assert list(client.get(LIST, {"gone": wrong}).context["object_list"]) == []

@@ -1,5 +1,7 @@
 """Columns each chooses, lists kept under a name, deeds on many seen before they are done."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -86,6 +88,27 @@ def test_a_saved_list_is_an_address_that_colleagues_open_only_when_shared(client
     )
     SavedView.objects.update(is_shared=True)
     assert client.get(reverse("clients:view", args=[view.pk])).status_code == 302
+
+
+def test_a_saved_list_keeps_the_order_of_its_rows(client, administrator):
+    for name, seen in (("Бурул", 9), ("Айгүл", 1), ("Чынар", 4)):
+        visited = UserFactory(last_login=clock.now() - timedelta(days=seen))
+        ClientFactory(given_name=name, family_name=name, user=visited)
+    save = f"{reverse('clients:save_view')}?kind=person&ordering=-last_seen&p=2"
+
+    client.post(save, {"name": "Кимдер келди"})
+    view = SavedView.objects.get()
+    opened = client.get(reverse("clients:view", args=[view.pk]), follow=True)
+
+    assert [card.given_name for card in opened.context["object_list"]] == [
+        "Айгүл",
+        "Чынар",
+        "Бурул",
+    ]
+    assert opened.context["view_number"] == view.pk
+    client.post(f"{save}&ordering=sort_key&view={view.pk}", {"name": view.name, "replace": "1"})
+    view.refresh_from_db()
+    assert "ordering=sort_key" in view.query
 
 
 def test_a_saved_list_is_changed_and_renamed_by_its_owner_who_is_asked(client, administrator):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from membership.clients import figures, services
 from portal.core import clock
@@ -175,6 +176,18 @@ def test_the_first_screen_shows_queues_figures_and_ways_to_the_lists(
     assert reverse("clients:missing") in page
     missing = f"{reverse('clients:missing')}?service=portal&amp;kind=person&amp;category=lsg"
     assert f'из 264, не охвачено: <a href="{missing}">263</a>' in page
+
+
+def test_the_source_of_the_number_is_told_in_the_language_of_the_screen(client, administrator):
+    source = {"source": "Нацстатком КР", "source_ky": "КР Улутстаткому"}
+    Universe.objects.create(as_of="2026-01-01", ayil_aimaks=230, cities=34, **source)
+
+    russian = client.get(reverse("wagtailadmin_home")).content.decode()
+    UserProfile.objects.update_or_create(user=administrator, defaults={"preferred_language": "ky"})
+    kyrgyz = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert ("Нацстатком КР" in russian, "Улутстаткому" in russian) == (True, False)
+    assert ("Нацстатком КР" in kyrgyz, "Улутстаткому" in kyrgyz) == (False, True)
 
 
 def test_the_missing_ones_are_a_list(client, administrator):

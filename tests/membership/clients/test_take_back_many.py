@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from membership.clients.jobs import forget_deeds
 from membership.clients.models import AccessTrace, ClientTag, ManyDeed, Task
+from membership.clients.together import touched, undoing
+from membership.clients.together.deeds import deeds
 from portal.core import clock
 from tests.factories.membership import ClientFactory
 
@@ -127,3 +129,34 @@ def test_a_tag_is_renamed_and_deleted_and_one_put_on_by_mistake_goes_with_it(cli
     assert list(ClientTag.objects.all()) == [second]
     assert AccessTrace.objects.filter(client=card, deed="together").count() == 3
     assert client.post(tags, {"tag": "x", "deed": "drop"}).status_code == 404
+
+
+def test_the_number_of_clients_leads_to_those_the_deed_touched(client, administrator):
+    ClientTag.objects.create(name="конкурс", slug="konkurs")
+    had, got = ClientFactory(), ClientFactory()
+    had.tags.add(ClientTag.objects.get())
+    made = [
+        do(client, "tag", "2-1", tag="конкурс"),
+        do(client, "task", "2-2", text="Чалуу", due_on=clock.today().isoformat()),
+        do(client, "untag", "2-2", tag=ClientTag.objects.get().pk),
+    ]
+
+    def listed(done):
+        page = client.get(f"{reverse('clients:index')}?done={done.pk}")
+        return {card.pk for card in page.context["object_list"]}
+
+    assert [done.deed for done in made] == ["tag", "task", "untag"]
+    assert [f"?done={done.pk}" in client.get(DONE).content.decode() for done in made] == [True] * 3
+    assert [listed(done) for done in made[1:]] == [{had.pk, got.pk}] * 2
+    take_back(client, made[2])
+    assert f"?done={made[2].pk}" not in client.get(DONE).content.decode()
+    assert listed(do(client, "tag", "2-2", tag="дагы")) == {had.pk, got.pk}
+    for wrong in ("99999", "x", "²", "1e9"):
+        page = client.get(f"{reverse('clients:index')}?done={wrong}")
+        assert list(page.context["object_list"]) == []
+
+
+def test_every_deed_that_is_kept_tells_whom_it_touched():
+    kept = {name for name, deed in deeds if deed.apply is not None}
+
+    assert kept == dict(undoing.undoes).keys() == dict(touched.touched).keys()
