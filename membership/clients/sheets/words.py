@@ -67,7 +67,18 @@ COLUMNS = {
     "postal_address": Column(
         _("Postal address"), ("почтовый адрес", "адрес", "почта дареги", "дареги", "postal address")
     ),
-    "email": Column(_("E-mail"), ("email", "e mail", "электронная почта", "почта", "электрондук")),
+    "email": Column(
+        _("E-mail"),
+        (
+            "email",
+            "e mail",
+            "электронная почта",
+            "почта",
+            "эл почта",
+            "электрондук",
+            "эл дарек",
+        ),
+    ),
     "phone": Column(_("Phone"), ("телефон", "phone", "номер")),
     "tags": Column(
         _("Tags"),
