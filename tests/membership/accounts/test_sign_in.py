@@ -146,7 +146,7 @@ def test_the_admin_has_no_door_of_its_own(client: Browser):
 @pytest.mark.parametrize("second_step", [True, False])
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ky", "Бул барак сизге ачык эмес"), ("ru", "Эта страница Вам не открыта")],
+    [("ky", "Бул барак Сизге ачык эмес"), ("ru", "Эта страница Вам не открыта")],
 )
 def test_a_member_at_the_door_of_the_admin_is_told_and_not_sent_round(
     client: Browser, settings, language, words, second_step

@@ -305,16 +305,19 @@ def test_a_rayon_finds_the_bodies_of_all_its_municipalities():
 
 def test_the_orders_of_a_body_for_others_follow_its_office(rayon, plan, bodies):
     order = place(rayon, [Share(bodies[0].pk)], plan)[0]
-    successor = UserFactory()
+    successor = ClientFactory(user=UserFactory())
+    office = OfficeFactory(client=rayon, organisation=order.payer.organisation)
 
-    services.take_over_orders(
-        organisation_id=order.payer.organisation_id,
-        from_user_id=rayon.user_id,
-        to_user_id=successor.pk,
+    services.take_over(
+        office_id=office.pk,
+        organisation_id=office.organisation_id,
+        from_client_id=rayon.pk,
+        to_client_id=successor.pk,
+        at=clock.now(),
     )
 
     order.refresh_from_db()
-    assert order.placed_by == successor
+    assert order.placed_by == successor.user
 
 
 def test_the_sum_is_in_the_currency_that_was_chosen(client, rayon, plan, bodies):
