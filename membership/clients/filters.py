@@ -106,6 +106,8 @@ def _deed(number: int) -> list[tuple[str, str]]:
     return [(str(done.pk), done.words) for done in ManyDeed.objects.filter(pk=number)]
 
 
+#: Filters whose choices are rows, with where these stand in what is offered.
+_OFFERED = {"oblast": "oblasts", "tags": "tags", "segment": "segments"}
 #: Filters that a number on another screen leads to, with what their one value is called.
 _BY_LINK = {"gone": _gone_unit, "done": _deed}
 
@@ -145,22 +147,32 @@ class ClientFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = offered.to(self.request)
-        self.filters["oblast"].extra["choices"] = choices.oblasts
-        self.filters["tags"].extra["choices"] = choices.tags
-        self.filters["segment"].extra["choices"] = choices.segments
+        others = dict(added)
+        if self.request is None:
+            others = self._only_what_is_asked(others)
+        of_rows = self.filters.keys() & _OFFERED.keys()
+        choices = offered.to(self.request) if of_rows or others else offered.Offered()
+        for name in of_rows:
+            self.filters[name].extra["choices"] = getattr(choices, _OFFERED[name])
         self._offer_by_link_alone()
-        for name, one in added:
+        for name, one in others.items():
             more = _choice(one.label, one.choices(choices), one.widget, method="narrowed")
             more.field_name, more.model, more.parent = name, Client, self
             self.filters[name] = more
+
+    def _only_what_is_asked(self, others: dict[str, Any]) -> dict[str, Any]:
+        """Where nobody sees a form, no choices are made for filters that the address lacks."""
+        asked = self.data.keys()
+        for name in self.filters.keys() - asked:
+            del self.filters[name]
+        return {name: one for name, one in others.items() if name in asked}
 
     def _offer_by_link_alone(self) -> None:
         """Nobody types a number of these: without a link there is nothing to choose from."""
         for name, called in _BY_LINK.items():
             asked = self.data.get(name, "")
             if not asked:
-                del self.filters[name]
+                self.filters.pop(name, None)
             elif asked.isascii() and asked.isdigit() and len(asked) < 10:
                 self.filters[name].extra["choices"] = called(int(asked))
 

@@ -35,7 +35,7 @@ def clients(on: date) -> ClientQuerySet:
         f"{service}_state": standing.state(service, on) for service, _seen in activity.services
     }
     until = standing.served_until(Service.MAGAZINE, on)
-    return Client.objects.select_related("territory__parent", "organisation", "user").annotate(
+    return Client.objects.select_related("territory__parent", "organisation").annotate(
         **states, office_state=_office_state(), magazine_until=until
     )
 
