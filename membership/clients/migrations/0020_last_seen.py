@@ -34,7 +34,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="client",
             index=models.Index(
-                fields=["category", "language", "source", "seen_at"], name="clients_by_last_seen"
+                fields=["category", "language", "source", "seen_at", "id"],
+                name="clients_by_last_seen",
             ),
         ),
     ]

@@ -140,7 +140,9 @@ class Client(models.Model):
                 name="clients_by_segment",
             ),
             models.Index(
-                fields=["category", "language", "source", "seen_at"], name="clients_by_last_seen"
+                # With the number of the card, which PostgreSQL compares with those of timelines.
+                fields=["category", "language", "source", "seen_at", "id"],
+                name="clients_by_last_seen",
             ),
         ]
         constraints = [
