@@ -112,8 +112,14 @@ _OFFERED = {"oblast": "oblasts", "tags": "tags", "segment": "segments"}
 _BY_LINK = {"gone": _gone_unit, "done": _deed}
 
 
+def _named(filters: dict[str, Any], address: Any) -> dict[str, Any]:
+    return {name: one for name, one in filters.items() if name in (address or ())}
+
+
 class ClientFilterSet(WagtailFilterSet):
     """The ways to narrow the list; the numbers of the matrix lead here."""
+
+    base_filters: dict[str, Any]
 
     category = _choices(
         _("Category"), [*Category.choices, (NO_CATEGORY, _("Not said"))], method="in_category"
@@ -145,11 +151,13 @@ class ClientFilterSet(WagtailFilterSet):
         model = Client
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, request: Any = None, **kwargs: Any) -> None:
         others = dict(added)
-        if self.request is None:
-            others = self._only_what_is_asked(others)
+        if request is None:
+            # Nobody sees a form: a filter that the address lacks is not made.
+            self.base_filters = _named(self.base_filters, data)
+            others = _named(others, data)
+        super().__init__(data, *args, request=request, **kwargs)
         of_rows = self.filters.keys() & _OFFERED.keys()
         choices = offered.to(self.request) if of_rows or others else offered.Offered()
         for name in of_rows:
@@ -159,13 +167,6 @@ class ClientFilterSet(WagtailFilterSet):
             more = _choice(one.label, one.choices(choices), one.widget, method="narrowed")
             more.field_name, more.model, more.parent = name, Client, self
             self.filters[name] = more
-
-    def _only_what_is_asked(self, others: dict[str, Any]) -> dict[str, Any]:
-        """Where nobody sees a form, no choices are made for filters that the address lacks."""
-        asked = self.data.keys()
-        for name in self.filters.keys() - asked:
-            del self.filters[name]
-        return {name: one for name, one in others.items() if name in asked}
 
     def _offer_by_link_alone(self) -> None:
         """Nobody types a number of these: without a link there is nothing to choose from."""

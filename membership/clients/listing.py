@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -31,6 +32,12 @@ from portal.territories import selectors as territories
 
 def clients(on: date) -> ClientQuerySet:
     """Clients with what the columns need: states of the services and of the office."""
+    return _of_day(on).all()
+
+
+@lru_cache(maxsize=2)
+def _of_day(on: date) -> ClientQuerySet:
+    """Put together once a day: every page of the list asks with it."""
     states: dict[str, Any] = {
         f"{service}_state": standing.state(service, on) for service, _seen in activity.services
     }
