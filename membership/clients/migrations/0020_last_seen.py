@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="client",
             index=models.Index(
-                fields=["category", "language", "source", "seen_at", "id"],
+                fields=["category", "language", "seen_at", "source", "id"],
                 name="clients_by_last_seen",
             ),
         ),

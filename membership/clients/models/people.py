@@ -141,7 +141,7 @@ class Client(models.Model):
             ),
             models.Index(
                 # With the number of the card, which PostgreSQL compares with those of timelines.
-                fields=["category", "language", "source", "seen_at", "id"],
+                fields=["category", "language", "seen_at", "source", "id"],
                 name="clients_by_last_seen",
             ),
         ]
