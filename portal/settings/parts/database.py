@@ -13,8 +13,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
             "PRAGMA journal_size_limit=67108864;"
-            # Read through the memory of the system: a third less time over a large base.
-            "PRAGMA mmap_size=268435456;"
+            # Read through the memory of the system, up to the most SQLite maps: a third less time.
+            "PRAGMA mmap_size=2147418112;"
         ),
     }
 else:
