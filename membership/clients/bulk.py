@@ -5,18 +5,19 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Any, cast
+from itertools import chain, groupby, islice
+from typing import Any, TypeVar, cast
 
 from django.db import connection, models
 
 _AT_ONCE = 2000
+T = TypeVar("T")
 
 
-def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+def in_parts(ids: Iterable[T], at_once: int = _AT_ONCE) -> Iterator[list[T]]:
     """So many at a time as one statement asks for."""
     rest = iter(ids)
-    while part := list(islice(rest, _AT_ONCE)):
+    while part := list(islice(rest, at_once)):
         yield part
 
 
@@ -32,10 +33,14 @@ def write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
         filled = {field.column for field in model._meta.local_concrete_fields if not field.null}
         copy(table, columns, rows, filled=[name for name in columns if name in filled])
         return
-    names, marks = _listed(columns), ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {_quoted(table)} ({names}) VALUES ({marks})"  # noqa: S608 - names of columns
+    into, width = f"INSERT INTO {_quoted(table)} ({_listed(columns)}) VALUES", len(columns)
+    marks = f"({', '.join(['%s'] * width)})"
+    most = cast(int, connection.features.max_query_params) // width
+    parts = in_parts(chain.from_iterable(rows), most * width)
     with connection.cursor() as cursor:
-        cursor.executemany(sql, list(rows))
+        # Many rows a statement: SQLite keeps its count of ids once for each.
+        for size, alike in groupby(parts, len):
+            cursor.executemany(f"{into} {', '.join([marks] * (size // width))}", list(alike))
 
 
 def copy(

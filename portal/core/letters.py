@@ -106,6 +106,7 @@ def spoken_key(text: str) -> str:
     return " ".join(_place_word(word) for word in _WORD.findall(tidy(text).lower()))
 
 
+@lru_cache(maxsize=10_000)
 def _place_word(word: str) -> str:
     for latin, cyrillic in _LATIN_PLACE:
         word = word.replace(latin, cyrillic)

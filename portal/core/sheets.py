@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, Any
 
 import xlsxwriter
@@ -190,7 +190,7 @@ def _from_csv(file: IO[bytes]) -> Iterator[list[str]]:
 
 def _rows_of_csv(text: Iterable[str], separator: str) -> Iterator[list[str]]:
     ended: list[bool] = []
-    reader = csv.reader(_until_end(text, ended), delimiter=separator)
+    reader = csv.reader(chain(text, _end(ended)), delimiter=separator)
     began, width = 1, 0
     try:
         for row in reader:
@@ -217,10 +217,10 @@ def _has_swallowed(row: Sequence[str], separator: str, width: int) -> bool:
     return False
 
 
-def _until_end(text: Iterable[str], ended: list[bool]) -> Iterator[str]:
-    for line in text:  # noqa: UP028 - "yield from" would close it
-        yield line
+def _end(ended: list[bool]) -> Iterator[str]:
+    """No line: only notes that one was asked for."""
     ended.append(True)
+    yield from ()
 
 
 def _separator(lines: Sequence[str]) -> str:

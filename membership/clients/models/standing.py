@@ -14,7 +14,10 @@ class Standing(models.Model):
     she was summed, so that a change takes exactly that away again.
     """
 
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="standings")
+    #: "One standing a service" begins with it: no index of its own.
+    client = models.ForeignKey(
+        Client, on_delete=models.CASCADE, related_name="standings", db_index=False
+    )
     service = models.CharField(max_length=10, choices=Service, blank=True)
     kind = models.CharField(max_length=12)
     category = models.CharField(max_length=12, blank=True)

@@ -99,16 +99,14 @@ class Matching:
             elif email in entered or phone in entered:
                 judged = self._new(table.line(place))
             else:
-                self._enter(table.spoken[place], email, phone)
+                if email:
+                    entered[email] = table.spoken[place]
+                if phone:
+                    entered[phone] = table.spoken[place]
                 continue
             plain[place] = False
             others.append((place, judged))
         return plain, others
-
-    def _enter(self, spoken: str, *contacts: str) -> None:
-        for contact in contacts:
-            if contact:
-                self._entered[contact] = spoken
 
     def _judge(
         self,
