@@ -26,7 +26,9 @@ def _subscribers(terms: "QuerySet[Term]") -> "QuerySet[Any, int]":
 def _standings(ids: list[int], today: date) -> dict[int, tuple[date, date | None]]:
     """A term counted in issues lasts as long as there are issues: it has no last day."""
     begun = Term.objects.filter(subscriber__in=ids).exclude(state=State.CANCELLED).order_by()
-    known = begun.values("subscriber").annotate(since=Min("starts_on"))
+    since = dict(begun.values_list("subscriber").annotate(since=Min("starts_on")))
+    if not since:
+        return {}
     serving = Term.objects.giving_access_on(today).filter(subscriber__in=ids).order_by()
     ended = begun.exclude(ends_on=None).filter(state=State.OPEN, ends_on__lt=today)
     until: dict[int, date] = {}
@@ -35,7 +37,7 @@ def _standings(ids: list[int], today: date) -> dict[int, tuple[date, date | None
         *serving.values_list("subscriber", "ends_on"),
     ]:
         until[subscriber] = max(until.get(subscriber, date.min), last or date.max)
-    return {row["subscriber"]: (row["since"], until.get(row["subscriber"])) for row in known}
+    return {subscriber: (first, until.get(subscriber)) for subscriber, first in since.items()}
 
 
 activity.services.add(

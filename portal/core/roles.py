@@ -40,12 +40,12 @@ def grant(role: str, *permissions: str) -> None:
     """Give ``role`` permissions written as ``"clients.view_client"``. Harmless when repeated.
 
     Raises:
-        Permission.DoesNotExist: a name is wrong.
+        KeyError: a name is wrong.
     """
-    for name in permissions:
-        app_label, codename = name.split(".")
-        permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
-        group(role).permissions.add(permission)
+    codenames = [name.rpartition(".")[2] for name in permissions]
+    named = Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    known = {f"{one.content_type.app_label}.{one.codename}": one for one in named}
+    group(role).permissions.add(*(known[name] for name in permissions))
 
 
 def grant_pages(role: str, page: Page, *deeds: str) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client as Browser
 
 from feedback.desk import services
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def browser(trees):
-    call_command("prepare")
     staff = UserFactory(is_staff=True)
     staff.groups.add(Group.objects.get(name=roles.CLIENT_ADMINISTRATOR))
     browser = Browser()
@@ -85,7 +83,6 @@ def test_an_answer_becomes_a_draft_page_without_retyping(browser):
 
 
 def test_staff_without_the_right_see_nothing(trees):
-    call_command("prepare")
     reviewer = UserFactory(is_staff=True)
     reviewer.groups.add(Group.objects.get(name=roles.REVIEWER))
     browser = Browser()

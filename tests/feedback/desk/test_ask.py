@@ -4,7 +4,6 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 from django.test import Client as Browser
 
 from feedback.desk import services
@@ -87,17 +86,12 @@ def test_an_answer_closes_the_inquiry_once():
     assert Letter.objects.filter(kind="answered", to=author.email).count() == 1
 
 
-@pytest.fixture
-def site(trees):
-    call_command("prepare")
-
-
 def send(browser, **given):
     form = {"form_key": str(uuid.uuid4()), "kind": "question", "text": TEXT, "topic": ""}
     return browser.post("/ky/ask/", {**form, **given})
 
 
-def test_another_members_inquiry_is_not_found(site):
+def test_another_members_inquiry_is_not_found(trees):
     browser = Browser()
     browser.force_login(UserFactory())
     inquiry = ask(UserFactory())
@@ -105,7 +99,7 @@ def test_another_members_inquiry_is_not_found(site):
     assert browser.get(f"/ky/ask/{inquiry.number}/").status_code == 404
 
 
-def test_too_many_questions_are_put_off_and_keep_what_was_typed(site):
+def test_too_many_questions_are_put_off_and_keep_what_was_typed(trees):
     browser = Browser()
     browser.force_login(UserFactory())
     for _ in range(20):
@@ -118,7 +112,7 @@ def test_too_many_questions_are_put_off_and_keep_what_was_typed(site):
     assert not Inquiry.objects.exists()
 
 
-def test_what_a_stranger_typed_waits_until_she_has_signed_in(site):
+def test_what_a_stranger_typed_waits_until_she_has_signed_in(trees):
     browser = Browser()
 
     answer = send(browser)
@@ -145,7 +139,7 @@ def test_what_a_stranger_typed_waits_until_she_has_signed_in(site):
         {"form_key": "x"},
     ],
 )
-def test_wrong_input_gets_an_error_and_keeps_what_was_typed(site, given):
+def test_wrong_input_gets_an_error_and_keeps_what_was_typed(trees, given):
     browser = Browser()
     browser.force_login(UserFactory())
 
@@ -159,5 +153,5 @@ def test_wrong_input_gets_an_error_and_keeps_what_was_typed(site, given):
 
 
 @pytest.mark.parametrize("about", ["x", "0", "9" * 30, "-1", "<b>", "²"])
-def test_a_wrong_page_to_ask_about_is_no_page(site, about):
+def test_a_wrong_page_to_ask_about_is_no_page(trees, about):
     assert Browser().get("/ky/ask/", {"about": about}).status_code == 200
