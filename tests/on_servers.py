@@ -192,8 +192,11 @@ def main() -> int:
                     DATABASE_URL=f"{server}/locks", TEST_DATABASE_TEMPLATE=template,
                     ELASTICSEARCH_URL=elasticsearch_url,
                 )  # fmt: skip
+                # In which language a story is told does not matter to the servers.
                 journeys = _pytest(
                     *JOURNEYS,
+                    "-k",
+                    "not [ky]",
                     JOURNEY_DATABASE_URL=f"{server}/journeys",
                     JOURNEY_REDIS_URL=redis_url,
                 )

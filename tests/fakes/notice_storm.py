@@ -63,9 +63,9 @@ class Answer:
     seconds: float
 
 
-def shell(site: RunningSite, code: str) -> Any:
+def told(site: RunningSite, script: str) -> Any:
     """What a script prints last, run beside the site."""
-    printed = site.manage("shell", "-v", "0", "-c", code).strip().splitlines()
+    printed = site.run(script).strip().splitlines()
     return json.loads(printed[-1]) if printed else None
 
 
@@ -75,7 +75,7 @@ def prepare(
     """Orders that wait for money, paid at the provider; the notices it would send, unsent."""
     provider.order("deliveries/hold")
     made = []
-    for invoice_id, invoice_number in shell(site, _ORDERS.format(name=name, number=number)):
+    for invoice_id, invoice_number in told(site, _ORDERS.format(name=name, number=number)):
         intent = provider.api.v1.payment_intents.create(
             {
                 "amount": 480_000,
@@ -148,12 +148,12 @@ def kill_worker(site: RunningSite) -> bool:
 
 def end_leases(site: RunningSite) -> None:
     """Let what a killed worker had in hand be taken up now, and not in five minutes."""
-    shell(site, _END_LEASES)
+    told(site, _END_LEASES)
 
 
 def look(site: RunningSite, name: str) -> dict[str, int]:
     """How the books stand."""
-    return dict(shell(site, _LOOK.format(name=name)))
+    return dict(told(site, _LOOK.format(name=name)))
 
 
 def wait(site: RunningSite, name: str, *, number: int, seconds: float) -> dict[str, int]:

@@ -66,7 +66,9 @@ def _prepared_once(shared: Path) -> Path:
     with (shared / "prepared-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").exists():
-            RunningSite(folder=folder).prepare()
+            site = RunningSite(folder=folder)
+            site.prepare()
+            site.leave_console()
             (folder / "done").touch()
     return folder
 

@@ -20,12 +20,20 @@ from pathlib import Path
 from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARATIONS = (
-    ["migrate", "--verbosity", "0"],
-    ["collectstatic", "--noinput", "--verbosity", "0"],
-    ["prepare"],
-    ["load_demo"],
-)
+_MIGRATE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+_FILL = """
+from django.core.management import call_command
+call_command("collectstatic", interactive=False, verbosity=0)
+call_command("prepare")
+call_command("load_demo")
+"""
+_LAY = """
+from django.core.management import call_command
+call_command("prepare")
+"""
 
 
 def free_port() -> int:
@@ -45,6 +53,7 @@ class RunningSite:
     database_url: str = ""
     redis_url: str = ""
     _process: subprocess.Popen[bytes] | None = None
+    _console: subprocess.Popen[str] | None = None
     _used_codes: set[str] = field(default_factory=set)
 
     @property
@@ -83,18 +92,42 @@ class RunningSite:
         assert done.returncode == 0, f"manage.py {command[0]} failed:\n{done.stderr[-3000:]}"
         return done.stdout
 
+    def run(self, script: str) -> str:
+        """Run a script beside the site, in one process for all of them; what it prints."""
+        if self._console is None:
+            self._console = subprocess.Popen(
+                [sys.executable, "-m", "tests.journeys.console"],
+                cwd=ROOT, env=self.environment, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        into, out = self._console.stdin, self._console.stdout
+        assert into is not None
+        assert out is not None
+        into.write(json.dumps(script) + "\n")
+        into.flush()
+        said, trouble = json.loads(out.readline())
+        assert not trouble, trouble
+        return str(said)
+
+    def leave_console(self) -> None:
+        """End the process of ``run``."""
+        if self._console is not None:
+            self._console.communicate()
+            self._console = None
+
     def prepare(self) -> None:
         """Build database, static files and sample content."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        if not self.database_url:
+        if self.database_url:
+            self.run(_MIGRATE)
+        else:
             shutil.copy(migrated.database(), self.folder / "portal.sqlite3")
-        for command in PREPARATIONS:
-            self.manage(*command)
+        self.run(_FILL)
 
     def copy_from(self, prepared: Path) -> None:
         """Take an installation prepared by another process."""
         shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
-        self.manage("prepare")
+        self.run(_LAY)
 
     def start(self) -> None:
         """Start web, worker, schedule and simulator, and wait until all are ready."""
@@ -114,6 +147,7 @@ class RunningSite:
 
     def stop(self) -> None:
         """End all processes as Ctrl-C does."""
+        self.leave_console()
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(30)

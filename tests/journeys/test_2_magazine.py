@@ -98,7 +98,7 @@ def test_a_reader_with_a_term_reads_and_takes_the_pdf(
     site: RunningSite, browser_page: Page, language: str
 ) -> None:
     page, email = browser_page, f"reader-{language}@example.kg"
-    site.manage("shell", "-c", READER.format(email=email, password=PASSWORD))
+    site.run(READER.format(email=email, password=PASSWORD))
     sign_in(page, language, email)
     walk_to_the_article(page, language)
 

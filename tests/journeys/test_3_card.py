@@ -30,7 +30,7 @@ User.objects.filter(email={email!r}).exists() or UserFactory(email={email!r}, pr
 def page(site: RunningSite, browser_page: Page, language: str) -> Page:
     """The tab of somebody with an account, signed in by a mailed code."""
     email = f"card-{language}@example.kg"
-    site.manage("shell", "-v", "0", "-c", _READER.format(email=email))
+    site.run(_READER.format(email=email))
     sign_in(site, browser_page, language, email)
     return browser_page
 

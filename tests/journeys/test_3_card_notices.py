@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +35,7 @@ print(json.dumps({{
 
 def look(site: RunningSite, number: int) -> dict[str, Any]:
     """How the invoice stands, as the database has it."""
-    printed = site.manage("shell", "-v", "0", "-c", _LOOK.format(number=number))
-    return json.loads(printed.splitlines()[-1])
+    return dict(notice_storm.told(site, _LOOK.format(number=number)))
 
 
 def wait_for(site: RunningSite, number: int, key: str, value: Any = None) -> dict[str, Any]:
@@ -48,6 +46,7 @@ def wait_for(site: RunningSite, number: int, key: str, value: Any = None) -> dic
         if seen[key] == value or (value is None and seen[key]):
             return seen
         assert time.monotonic() < deadline, seen
+        time.sleep(0.2)
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def provider(site: RunningSite) -> StripeProgram:
 def test_notices_that_come_many_times_in_one_moment_are_one_payment(
     site: RunningSite, provider: StripeProgram
 ) -> None:
-    site.manage("shell", "-v", "0", "-c", _OPEN.format(number=1))
+    site.run(_OPEN.format(number=1))
     page = wait_for(site, 1, "page")["page"]
     provider.order("deliveries/copies", count=3)
 
@@ -77,7 +76,7 @@ def test_notices_that_come_many_times_in_one_moment_are_one_payment(
 def test_notices_held_back_and_sent_backwards_are_one_payment(
     site: RunningSite, provider: StripeProgram
 ) -> None:
-    site.manage("shell", "-v", "0", "-c", _OPEN.format(number=2))
+    site.run(_OPEN.format(number=2))
     page = wait_for(site, 2, "page")["page"]
     provider.order("deliveries/hold")
 
