@@ -22,7 +22,7 @@ def main() -> None:
     django.setup()
     from django.db import connections
 
-    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     answers = sys.stdout
     for line in sys.stdin:
         said, trouble = io.StringIO(), ""
