@@ -22,6 +22,7 @@ run: $(VENV)/run.stamp ## start the portal with sample content at http://127.0.0
 	 $(BIN)/python manage.py start --host $(HOST) --port $(PORT)
 
 test: $(VENV)/dev.stamp tools messages ## run all tests
+	@$(BIN)/python -m tests.journeys.prepared & # the stories begin in it
 	$(BIN)/pytest -n 2 --dist loadfile -m "not journey"
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --randomly-dont-reorganize -m journey
 

@@ -6,35 +6,26 @@ migration makes a new one.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
 from django.apps import apps
+
+from tests.kept import kept
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def database() -> Path:
     """The kept database, made when there is none for the migrations as they are now."""
-    folder = Path(tempfile.gettempdir()) / f"portal-migrated-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    kept = folder / f"{_fingerprint()}.sqlite3"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            _make(kept)
-    return kept
+    return kept("migrated", f"{_fingerprint()}.sqlite3", _make)
 
 
-def _make(kept: Path) -> None:
-    growing = kept.with_suffix(".growing")
-    growing.unlink(missing_ok=True)
+def _make(growing: Path) -> None:
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{growing}",
@@ -45,7 +36,6 @@ def _make(kept: Path) -> None:
         cwd=ROOT, env=environment, check=True,
     )  # fmt: skip
     subprocess.run([sys.executable, "-c", _TO_ONE_FILE, str(growing)], check=True, env=environment)
-    growing.rename(kept)
 
 
 #: Leave WAL mode, so that the database is one file that can be copied.

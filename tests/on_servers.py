@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
+_TEMPLATE = "migrated"
 ELASTICSEARCH = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:8.19.9:zip"
 JOURNEYS = [
     "tests/journeys/test_1_registration.py",
@@ -146,23 +147,21 @@ def _pytest(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env={**os.environ, **environment})
 
 
-def _migrated_template(server: str) -> str:
-    """A database from which those of the tests are copied; gives its name.
+def _begin_template(server: str) -> subprocess.Popen[bytes]:
+    """Migrate a database from which those of the tests are copied, while other servers start.
 
-    Migrating takes longer than most files of tests, and every process would do it for itself.
+    It takes longer than most files of tests, and every process would do it for itself.
     """
-    name = "migrated"
-    _create_database(server, name)
-    subprocess.run(
+    _create_database(server, _TEMPLATE)
+    return subprocess.Popen(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=ROOT, check=True,
+        cwd=ROOT,
         env={
             **os.environ,
-            "DATABASE_URL": f"{server}/{name}",
+            "DATABASE_URL": f"{server}/{_TEMPLATE}",
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
         },
-    )  # fmt: skip
-    return name
+    )
 
 
 def _create_database(server: str, name: str, *, template: str = "template1") -> None:
@@ -177,30 +176,31 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="portal-servers-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with postgres(folder) as server, redis(folder) as redis_url:
-            template = _migrated_template(server)
-            _create_database(server, "journeys", template=template)
+        with ExitStack() as servers:
+            server = servers.enter_context(postgres(folder))
+            migrating = _begin_template(server)
+            redis_url = servers.enter_context(redis(folder))
+            elasticsearch_url = servers.enter_context(elasticsearch(folder))
+            if migrating.wait():
+                return 1
+            _create_database(server, "journeys", template=_TEMPLATE)
             database_tests = _pytest(
                 "-n", "2", "--dist", "loadfile",
                 "-m", "django_db and not (journey or static or once or postgres or elasticsearch)",
-                DATABASE_URL=f"{server}/portal", TEST_DATABASE_TEMPLATE=template,
+                DATABASE_URL=f"{server}/portal", TEST_DATABASE_TEMPLATE=_TEMPLATE,
             ).wait()  # fmt: skip
-            with elasticsearch(folder) as elasticsearch_url:
-                # Those with locks empty the tables at the end: they share no database with others.
-                locks = _pytest(
-                    "-m", "postgres or elasticsearch",
-                    DATABASE_URL=f"{server}/locks", TEST_DATABASE_TEMPLATE=template,
-                    ELASTICSEARCH_URL=elasticsearch_url,
-                )  # fmt: skip
-                # In which language a story is told does not matter to the servers.
-                journeys = _pytest(
-                    *JOURNEYS,
-                    "-k",
-                    "not [ky]",
-                    JOURNEY_DATABASE_URL=f"{server}/journeys",
-                    JOURNEY_REDIS_URL=redis_url,
-                )
-                return max(database_tests, locks.wait(), journeys.wait())
+            # Those with locks empty the tables at the end: they share no database with others.
+            locks = _pytest(
+                "-m", "postgres or elasticsearch",
+                DATABASE_URL=f"{server}/locks", TEST_DATABASE_TEMPLATE=_TEMPLATE,
+                ELASTICSEARCH_URL=elasticsearch_url,
+            )  # fmt: skip
+            # In which language a story is told does not matter to the servers.
+            journeys = _pytest(
+                *JOURNEYS, "-k", "not [ky]",
+                JOURNEY_DATABASE_URL=f"{server}/journeys", JOURNEY_REDIS_URL=redis_url,
+            )  # fmt: skip
+            return max(database_tests, locks.wait(), journeys.wait())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -14,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.journeys import prepared
 from tests.journeys.people import PATIENCE_MS
 from tests.journeys.running_site import RunningSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
@@ -47,33 +46,20 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[RunningSite]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """One running installation with sample content for all stories of this test process."""
     running = RunningSite(
         folder=tmp_path_factory.mktemp("site"),
         database_url=os.environ.get("JOURNEY_DATABASE_URL", ""),
         redis_url=os.environ.get("JOURNEY_REDIS_URL", ""),
     )
-    if running.database_url or worker_id == "master":
+    if running.database_url:
         running.prepare()
     else:
-        running.copy_from(_prepared_once(tmp_path_factory.getbasetemp().parent))
+        running.copy_from(prepared.installation())
     running.start()
     yield running
     running.stop()
-
-
-def _prepared_once(shared: Path) -> Path:
-    """The first test process prepares an installation, the others wait and take a copy."""
-    folder = shared / "prepared-site"
-    with (shared / "prepared-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            site = RunningSite(folder=folder)
-            site.prepare()
-            site.leave_console()
-            (folder / "done").touch()
-    return folder
 
 
 @pytest.fixture(scope="session")

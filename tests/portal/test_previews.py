@@ -9,7 +9,7 @@ from portal.topics.models import TopicPage
 from tests.factories.magazine import article, issue
 from tests.factories.portal import event, grow_sections, news_item, practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_drafts_of_all_types_have_a_preview(trees):

@@ -10,7 +10,7 @@ from wagtail.search.backends import get_search_backend
 from search.models import Synonym
 from tests.factories.portal import grow_sections, practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from portal.home.models import HomePage
 from portal.topics.models import Topic
 from tests.factories.magazine import article, issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST_QUERIES = 15
 
 

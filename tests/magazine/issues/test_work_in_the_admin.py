@@ -9,7 +9,7 @@ from portal.core import roles
 from tests.factories.magazine import AuthorFactory
 from tests.factories.membership import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

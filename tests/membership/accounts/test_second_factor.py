@@ -18,7 +18,7 @@ from tests.membership.accounts.conftest import CODE, SIGN_IN, ask_for_code, code
 if TYPE_CHECKING:
     from django.test import Client as Browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees", "texts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trees", "texts")]
 SECOND = "/ky/account/2fa/"
 
 

@@ -18,7 +18,7 @@ from tests.membership.accounts.conftest import CODE, SIGN_IN, SIGN_UP, ask_for_c
 if TYPE_CHECKING:
     from django.test import Client as Browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees", "texts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trees", "texts")]
 
 
 @pytest.mark.parametrize("contact", ["aigul@mail.kg", "+996555123456"])

@@ -15,7 +15,7 @@ from tests.factories.membership import UserFactory
 if TYPE_CHECKING:
     from django.test import Client as Browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees", "texts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trees", "texts")]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.factories.membership import (
     UserFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trees")]
 
 MARCH_3 = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from portal.core import outbox
 from portal.core.models import Letter
 from tests.factories.membership import ClientFactory, InvoiceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def text_of(invoice, language):

@@ -32,7 +32,7 @@ from tests.factories.membership import (
     enter_seller,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOW = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 AFTER = datetime(2027, 1, 5, 6, 0, tzinfo=UTC)

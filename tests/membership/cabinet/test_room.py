@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from membership.accounts.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trees")]
 ROOM = "/ky/room/"
 CONSENTS = "/ky/room/consents/"
 

@@ -22,7 +22,7 @@ from tests.factories.membership import (
 )
 from tests.fakes.anonymous_reader import AnonymousReader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trees")]
 
 
 @pytest.fixture

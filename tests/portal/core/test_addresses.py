@@ -7,7 +7,7 @@ from portal.core import letters, navigation, tree
 from portal.home.models import HomePage, PlainPage
 from tests.factories.membership import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 from portal.core import groundwork
 from tests.factories.membership import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _staff(language=""):

@@ -16,6 +16,7 @@ from portal.home.models import HomePage, PlainPage
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     # Wagtail leaves the file it writes a rendition to for the garbage collector to close.
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
 ]

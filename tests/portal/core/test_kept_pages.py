@@ -11,7 +11,7 @@ from portal.topics.models import Topic
 from tests.factories.portal import grow_sections, news_item, practice
 from tests.fakes.anonymous_reader import AnonymousReader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("kept")]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from portal.core.models import Picture
 from portal.news.models import NewsPage
 from tests.factories.portal import grow_sections, news_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _text(source):

@@ -8,6 +8,7 @@ from portal.core.models import Picture
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     # Wagtail leaves the file it writes a rendition to for the garbage collector to close.
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from portal.core import roles
 from tests.factories.portal import grow_sections, news_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

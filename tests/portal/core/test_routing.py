@@ -5,7 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories.portal import grow_sections, practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from portal.core import pagecache, skeletons, tree
 from tests.factories.membership import UserFactory
 from tests.factories.portal import grow_sections, news_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("kept")]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from portal.topics.models import Topic
 from tests.factories.events import coming, registered
 from tests.factories.portal import kok_jar
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 TEN_IN_BISHKEK = datetime(2030, 12, 10, 4, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from portal.territories import services as territories
 from portal.territories.models import Territory
 from tests.factories.portal import event, news_item, practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 def test_the_first_page_asks_what_is_being_solved(client):

@@ -11,7 +11,7 @@ from portal.languages.models import TranslationWish
 from tests.factories.membership import UserFactory
 from tests.factories.portal import practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 def offer(page, language="ru"):

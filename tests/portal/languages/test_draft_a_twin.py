@@ -17,7 +17,7 @@ from portal.topics.models import Topic
 from tests.factories.magazine import article, issue
 from tests.factories.portal import practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 def full_practice():

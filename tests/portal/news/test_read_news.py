@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.portal import ProjectFactory, news_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 def test_the_latest_news_comes_first(client):

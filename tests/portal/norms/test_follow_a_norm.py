@@ -21,7 +21,7 @@ from portal.practices.models import LegalBasis
 from tests.factories.membership import UserFactory
 from tests.factories.portal import practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 MORNING = datetime(2026, 11, 3, 4, tzinfo=UTC)
 NOTICE = "бул барак кайрадан текшерилип жатат"

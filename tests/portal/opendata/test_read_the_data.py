@@ -17,7 +17,7 @@ from portal.practices.models import LegalBasis
 from portal.topics.models import Topic
 from tests.factories.portal import TerritoryFactory, kok_jar, practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 LIBRARY, TABLE = "/data/practices.json", "/data/practices.csv"
 UNKNOWN = "85e9edd8-fefe-4b2a-99bc-008324a8721a"

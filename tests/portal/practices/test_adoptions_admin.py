@@ -12,7 +12,7 @@ from portal.practices.models import PracticeIndexPage, PracticePage
 from tests.factories.membership import UserFactory
 from tests.factories.portal import TerritoryFactory, adoption, practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 HEARD = {"language": "ru", "heard_from": "Асан, телефон 0555", "since_on": "2026-02-10"}
 

@@ -14,7 +14,7 @@ from portal.practices.models import PracticePage
 from tests.factories.membership import UserFactory
 from tests.factories.portal import TerritoryFactory, adoption, kok_jar, practice, statement
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from portal.territories import services as territories
 from portal.territories.models import Territory
 from tests.factories.portal import practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 LIBRARY = "/ky/practices/"
 NARYN, KOCHKOR, KOK_JAR = "41704000000000", "41704235000000", "41704235837000"

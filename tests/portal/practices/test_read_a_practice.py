@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.portal import practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 COSTS = [
     {"source": "local_budget", "amount_tyiyn": 240_000_000, "year": 2021, "note": "Долбоор"},

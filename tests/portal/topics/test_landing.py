@@ -7,7 +7,7 @@ from portal.practices import on_topic
 from portal.topics.models import Topic, TopicPage, TopicPick
 from tests.factories.portal import adoption, practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
 
 
 @pytest.fixture
