@@ -140,6 +140,11 @@ class Client(models.Model):
                 name="clients_by_segment",
             ),
             models.Index(
+                # Narrow: SQLite counts a large segment a seventh quicker in it.
+                fields=["category", "language", "source"],
+                name="clients_by_origin",
+            ),
+            models.Index(
                 # With the number of the card, which PostgreSQL compares with those of timelines.
                 fields=["category", "language", "seen_at", "source", "id"],
                 name="clients_by_last_seen",
