@@ -53,8 +53,7 @@ class TagsView(LookingScreen):
 
     def _merge(self, tag: ClientTag, form: NameForm, status: int = 200) -> HttpResponse:
         """Into the one of this name; only after it was said what that touches."""
-        name = " ".join(form.cleaned_data["name"].split())
-        into = ClientTag.objects.filter(name=name).exclude(pk=tag.pk).first()
+        into = ClientTag.called(form.cleaned_data["name"], but=tag.pk)
         if into is None:
             form.add_error("name", _("There is no other tag of this name."))
             return self._tags(wrong=tag.pk, form=form, status=422)

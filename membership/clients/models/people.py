@@ -23,6 +23,23 @@ class ClientTag(TagBase):
         verbose_name = _("client tag")
         verbose_name_plural = _("client tags")
 
+    @staticmethod
+    def key_of(name: str) -> str:
+        """The same of every way to write a name: small or capital, with look-alike letters."""
+        return " ".join(letters.tidy(name).lower().split())
+
+    @classmethod
+    def called(cls, name: str, *, but: int | None = None) -> "ClientTag | None":
+        """The tag of this name, however it is written; of twins the one written so. One query.
+
+        Args:
+            but: the number of a tag that is not meant.
+        """
+        word, key = " ".join(name.split()), cls.key_of(name)
+        others = cls.objects.exclude(pk=but).order_by("pk")
+        alike = [one for one in others if cls.key_of(one.name) == key]
+        return min(alike, key=lambda one: one.name != word, default=None)
+
 
 class TaggedClient(ItemBase):
     """A tag on a card."""

@@ -1,10 +1,11 @@
 """What the client base itself knows entries to be about: pages, files, letters, events, lists."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Max, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -38,6 +39,17 @@ def _of_pages(ids: list[str]) -> Q:
     twins = Page.objects.filter(translation_key__in=keys)
     read, taken = subjects("page", twins), subjects("practice", twins)
     return Q(**{f"{UNDATED}__in": read}) | Q(**{f"{UNDATED}__in": taken})
+
+
+def _in_language(found: Titles) -> Titles:
+    """Titles in the language of whoever reads them, where there is such a twin. One query."""
+    language = translation.get_language() or "ru"
+    twins = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language
+    )
+    pages = Page.objects.filter(pk__in=about.numbers(found)).order_by()
+    own = dict(pages.values_list("pk", Subquery(twins.order_by().values("title")[:1])))
+    return {one: own.get(int(one)) or title for one, title in found.items()}
 
 
 def _of_documents(ids: list[str]) -> Q:
@@ -84,14 +96,19 @@ def _of_lists(ids: list[str]) -> Q:
     return Q(subject__in=[f"list:{one}" for one in about.numbers(ids)])
 
 
+_found_pages = of_rows(
+    _("Pages"),
+    ("page.read", "practice.kit"),
+    rows=_pages,
+    among=_of_pages,
+    twin="translation_key",
+)
 things.add(
     "page",
-    of_rows(
-        _("Pages"),
-        ("page.read", "practice.kit"),
-        rows=_pages,
-        among=_of_pages,
-        twin="translation_key",
+    replace(
+        _found_pages,
+        called=lambda words: _in_language(_found_pages.called(words)),
+        titles=lambda ids: _in_language(_found_pages.titles(ids)),
     ),
 )
 things.add(

@@ -259,8 +259,9 @@ class ConditionView(_SegmentScreen):
         return super().get_context_data(segment=self.segment, condition=condition, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep it, or look among the values for a name."""
-        if "look" in request.POST:
+        """Keep it, or look among the values for a name: Enter does so after a new word."""
+        word, found = (request.POST.get(name, "").strip() for name in ("find", "found"))
+        if "look" in request.POST or ("enter" in request.POST and word not in ("", found)):
             typed = ConditionForm(*self._asked()).as_typed(request.POST)
             form = ConditionForm(*self._asked(), initial=typed)
             return self.render_to_response(self.get_context_data(form=form))

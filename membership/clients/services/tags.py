@@ -25,7 +25,7 @@ def rename_tag(*, tag_id: int, name: str) -> None:
         NameTaken: there is such a tag.
     """
     word = " ".join(name.split())[:100]
-    if ClientTag.objects.filter(name=word).exclude(pk=tag_id).exists():
+    if ClientTag.called(word, but=tag_id):
         raise NameTaken(word)
     ClientTag.objects.filter(pk=tag_id).update(name=word)
 

@@ -36,7 +36,10 @@ def tag(
         The tag, and the rows that put it on cards: what is taken back is these and no later ones.
     """
     word = " ".join(name.split())[:100]
-    put, _made = ClientTag.objects.get_or_create(name=word, defaults={"slug": _slug(word)})
+    put = (
+        ClientTag.called(word)
+        or ClientTag.objects.get_or_create(name=word, defaults={"slug": _slug(word)})[0]
+    )
     have = set(TaggedClient.objects.filter(tag=put).values_list("content_object", flat=True))
     wanted = [pk for pk in dict.fromkeys(client_ids) if pk not in have]
     items = TaggedClient.objects.bulk_create(

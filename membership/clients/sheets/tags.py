@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from membership.clients import bulk
 from membership.clients.models import Client, ClientTag, SheetImport, SheetLine, TaggedClient
-from portal.core import letters
 
 COLUMN = "tags"
 #: What is kept of the column with each line.
@@ -39,7 +38,8 @@ class Words:
     """Reads cells by the tags there are. One query."""
 
     def __init__(self) -> None:
-        self.known = {_key(name): pk for pk, name in ClientTag.objects.values_list("pk", "name")}
+        named = ClientTag.objects.values_list("pk", "name")
+        self.known = {ClientTag.key_of(name): pk for pk, name in named}
         #: Words of cells that are no tag, in the order they came.
         self.unknown: dict[str, None] = {}
 
@@ -63,13 +63,9 @@ class Words:
     def _longest(self, parts: Sequence[str], start: int) -> tuple[int, int]:
         """Where the tag that begins there ends, and its number: a tag may have a comma in it."""
         for end in range(len(parts), start, -1):
-            if tag := self.known.get(_key(", ".join(parts[start:end]))):
+            if tag := self.known.get(ClientTag.key_of(", ".join(parts[start:end]))):
                 return end, tag
         return start + 1, 0
-
-
-def _key(name: str) -> str:
-    return " ".join(letters.tidy(name).lower().split())
 
 
 def kept(named: Named | str, ids: Iterable[int]) -> tuple[str | None, str]:

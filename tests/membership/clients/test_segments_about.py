@@ -158,7 +158,7 @@ def test_what_it_was_about_stands_in_the_words_of_the_segment_and_of_the_reason(
     asked["of"] += asks(["event.attended"], f"event:{roll(event).pk}", op="is_not")["of"]
     asked["of"] += asks(["mail.sent"], "letter:Жаңы сан", "letter:Эскертүү", op="is_not")["of"]
 
-    with override("ru"), django_assert_num_queries(2):
+    with override("ru"), django_assert_num_queries(3):
         texts = [line.text for line in compiler.described(asked)[1:]]
     is_in, lines = compiler.why(asked, reader.pk, on=clock.today())
 
@@ -196,6 +196,34 @@ def test_things_are_found_by_words_in_any_spelling_and_ticks_stay(client, admini
 def _each(choice):
     value, label = choice
     return [one for one, _title in label] if isinstance(label, list) else [value]
+
+
+def test_a_page_is_told_in_the_language_of_whoever_asks():
+    grow_sections()
+    ours = practice(title="Таза суу")
+    practice(title="Чистая вода", language="ru", twin=ours)
+
+    with override("ru"):
+        assert about.titles([f"page:{ours.pk}"]) == {f"page:{ours.pk}": "Чистая вода"}
+        ((_label, found),) = about.found("таза", ["page.read"])
+    with override("ky"):
+        assert about.titles([f"page:{ours.pk}"]) == {f"page:{ours.pk}": "Таза суу"}
+
+    assert [title for _number, title in found] == ["Чистая вода"]
+
+
+def test_enter_looks_for_a_new_word_and_keeps_the_condition_otherwise(client, administrator):
+    segment = Segment.objects.create(name="Ким окуган")
+    address = reverse("segments:condition", args=[segment.pk]) + "?in=&field=timeline"
+    typed = {"op": "is", "values": ["page.read"], "days": "90", "times": "1", "enter": "1"}
+
+    looked = client.post(address, typed | {"find": "суу", "found": ""})
+    segment.refresh_from_db()
+    assert (looked.status_code, segment.tree.get("of", [])) == (200, [])
+
+    kept = client.post(address, typed | {"find": "суу", "found": "суу"})
+    segment.refresh_from_db()
+    assert (kept.status_code, len(segment.tree["of"])) == (302, 1)
 
 
 def test_the_finder_looks_at_a_bounded_number_of_rows_in_a_bounded_number_of_queries(

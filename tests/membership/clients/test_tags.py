@@ -33,6 +33,19 @@ def save_view(query, by, name="Тизме", *, is_shared=False):
     )
 
 
+def test_a_name_is_taken_however_its_letters_are_written(administrator, client):
+    ours, theirs = (ClientTag.objects.create(name=one, slug=one) for one in ("Жол", "Көпүрө"))
+
+    offered = client.post(TAGS, {"tag": ours.pk, "name": "көпүрө"})
+
+    assert offered.status_code == 422
+    assert "Көпүрө" in offered.content.decode()
+    together.tag(
+        client_ids=[ClientFactory().pk], name="ЖОЛ", by_user_id=administrator.pk, at=clock.now()
+    )
+    assert set(ClientTag.objects.all()) == {ours, theirs}
+
+
 def test_a_merged_tag_goes_on_as_the_other_on_cards_in_segments_and_lists(administrator, two):
     gone, into = two
     first, both, other = (ClientFactory() for _one in range(3))
