@@ -169,7 +169,8 @@ def _lines(root: Node, holds: dict[int, bool], caveat: Callable[[Node], str]) ->
     for depth, node in tree.walk(root):
         group = tree.is_group(node)
         known_of = tree.truth(node, lambda leaf: holds[id(leaf)]) if holds else None
-        text, doubt = ("", "") if group else (words(node), caveat(node))
+        idle = group and depth and not tree.leaves(node)
+        text, doubt = ("", wording.idle() if idle else "") if group else (words(node), caveat(node))
         place, match = node.get("id", ""), node.get("match", "")
         lines.append(Line(place, depth, group, match, text, known_of, doubt))
     return lines

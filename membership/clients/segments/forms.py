@@ -163,8 +163,9 @@ class ConditionForm(forms.Form):
             about_field.offer(self)
 
     def _put_in_order(self, condition: Condition) -> None:
-        if condition.ordered:
+        if condition.has_things:
             self.fields["values"].label = _("What happened")
+        if condition.ordered:
             self.initial = {"op": tree.NOT_SINCE, **self.initial}
             self.order_fields(["values", "find", "about", "days", "op", "later"])
         elif condition.looks:

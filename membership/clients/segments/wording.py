@@ -58,6 +58,11 @@ def _not_offered(rows: QuerySet[Any], values: set[str]) -> dict[str, Any]:
     return {value: there.get(value, gone % {"number": value}) for value in values}
 
 
+def idle() -> str:
+    """Said of a group inside another that asks nothing."""
+    return _("There is no condition in it yet: it does not count.")
+
+
 def caveat(leaf: Node) -> str:
     """What the base cannot know, so that nobody reads too much into it."""
     asked = dict(known).get(leaf["field"])

@@ -212,6 +212,18 @@ def test_a_page_is_told_in_the_language_of_whoever_asks():
     assert [title for _number, title in found] == ["Чистая вода"]
 
 
+def test_a_group_inside_that_asks_nothing_says_that_it_does_not_count():
+    within_it = {"match": "any", "of": [], "id": "a"}
+    root = asks(["page.read"]) | {"of": [within_it, *asks(["page.read"])["of"]]}
+
+    with override("ru"):
+        whole, inner, _leaf = compiler.described(root)
+
+    assert (whole.caveat, inner.caveat) == (
+        "", "В ней пока нет ни одного условия: она не учитывается."
+    )  # fmt: skip
+
+
 def test_enter_looks_for_a_new_word_and_keeps_the_condition_otherwise(client, administrator):
     segment = Segment.objects.create(name="Ким окуган")
     address = reverse("segments:condition", args=[segment.pk]) + "?in=&field=timeline"
