@@ -105,7 +105,7 @@ def count_anew(*tables: type[models.Model]) -> None:
 def lay_anew(*indexes: str) -> None:
     """Write indexes anew on SQLite, which leaves the pages of a growing one half empty.
 
-    Others who write wait meanwhile: a second for each million rows.
+    Others who write wait meanwhile: about a second an index for a million rows.
     """
     for name in () if is_postgres() else indexes:
         execute(f"REINDEX {_quoted(name)}", [])

@@ -133,7 +133,7 @@ def found(words: str, kinds: Iterable[str]) -> list[tuple[Any, list[tuple[str, s
 
 
 def titles(about: Iterable[str]) -> Titles:
-    """What those are called that are there. Two queries at most for each kind of things."""
+    """What those are called that are there. One query for each kind of things."""
     named: Titles = {}
     for word, ids in _ids_by_word(about).items():
         thing = dict(things).get(word)

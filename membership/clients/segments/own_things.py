@@ -1,6 +1,5 @@
 """What the client base itself knows entries to be about: pages, files, letters, events, lists."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
@@ -29,8 +28,17 @@ def _pages() -> "QuerySet[Any]":
     """Practices, articles, answers, materials: whatever is noted when it is read."""
     read = [model for model in apps.get_models() if getattr(model, "reading_kind", "")]
     kinds = ContentType.objects.get_for_models(*(one for one in read if issubclass(one, BasePage)))
+    twins = Page.objects.filter(
+        translation_key=OuterRef("translation_key"),
+        locale__language_code=translation.get_language() or "ru",
+    )
     pages: QuerySet[Any] = Page.objects.filter(content_type__in=list(kinds.values()))
-    return pages
+    return pages.annotate(own_title=Subquery(twins.order_by().values("title")[:1]))
+
+
+def _told_of_page(page: Any) -> str:
+    """In the language of whoever asks, where there is such a twin."""
+    return str(page.own_title or page.title)
 
 
 def _of_pages(ids: list[str]) -> Q:
@@ -39,17 +47,6 @@ def _of_pages(ids: list[str]) -> Q:
     twins = Page.objects.filter(translation_key__in=keys)
     read, taken = subjects("page", twins), subjects("practice", twins)
     return Q(**{f"{UNDATED}__in": read}) | Q(**{f"{UNDATED}__in": taken})
-
-
-def _in_language(found: Titles) -> Titles:
-    """Titles in the language of whoever reads them, where there is such a twin. One query."""
-    language = translation.get_language() or "ru"
-    twins = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), locale__language_code=language
-    )
-    pages = Page.objects.filter(pk__in=about.numbers(found)).order_by()
-    own = dict(pages.values_list("pk", Subquery(twins.order_by().values("title")[:1])))
-    return {one: own.get(int(one)) or title for one, title in found.items()}
 
 
 def _of_documents(ids: list[str]) -> Q:
@@ -96,19 +93,15 @@ def _of_lists(ids: list[str]) -> Q:
     return Q(subject__in=[f"list:{one}" for one in about.numbers(ids)])
 
 
-_found_pages = of_rows(
-    _("Pages"),
-    ("page.read", "practice.kit"),
-    rows=_pages,
-    among=_of_pages,
-    twin="translation_key",
-)
 things.add(
     "page",
-    replace(
-        _found_pages,
-        called=lambda words: _in_language(_found_pages.called(words)),
-        titles=lambda ids: _in_language(_found_pages.titles(ids)),
+    of_rows(
+        _("Pages"),
+        ("page.read", "practice.kit"),
+        rows=_pages,
+        among=_of_pages,
+        told=_told_of_page,
+        twin="translation_key",
     ),
 )
 things.add(

@@ -14,7 +14,7 @@ from feedback.submissions.errors import NotEditable, TooManyFiles
 from feedback.submissions.models import EvidenceFile, Submission
 from tests.factories.feedback import MONDAY, draft, paper, photo, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 500
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

@@ -9,7 +9,7 @@ from portal.practices.models import PracticeFacts, PracticePage
 from portal.topics.models import Topic
 from tests.factories.portal import TerritoryFactory, adoption, kok_jar, practice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("sections")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
 
 
 def columns(rows):

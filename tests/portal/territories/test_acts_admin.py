@@ -16,7 +16,7 @@ from portal.territories.models import Territory
 from tests.factories.membership import UserFactory
 from tests.factories.portal import TerritoryFactory, kok_jar
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
