@@ -489,6 +489,17 @@ def test_unclear_lines_are_a_file_with_reasons(administrator, client):
     assert rows[1][5]
 
 
+def test_the_lines_not_taken_can_be_had_after_taking_over_too(administrator, client):
+    sheet = taken_in(["Асанова", "Жылдыз", "", "a@example.kg", ""], ["", "", "=cmd", "эмес", ""])
+    file = reverse("client-sheets:unclear", args=[sheet.pk])
+    address = reverse("client-sheets:sheet", args=[sheet.pk])
+    assert file in client.get(address).content.decode()
+
+    applied(sheet)
+
+    assert file in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("content", [
         b"", b"PK\x03\x04xxxx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", b"%PDF-1.4\n%x", b"{\\rtf1",
         b"\xef\xbb\xbf  <html><table>", b"\x89PNG\r\n",
