@@ -32,8 +32,11 @@ def _pages() -> "QuerySet[Any]":
         translation_key=OuterRef("translation_key"),
         locale__language_code=translation.get_language() or "ru",
     )
-    pages: QuerySet[Any] = Page.objects.filter(content_type__in=list(kinds.values()))
-    return pages.annotate(own_title=Subquery(twins.order_by().values("title")[:1]))
+    own_title = Subquery(twins.order_by().values("title")[:1])
+    pages: QuerySet[Any] = Page.objects.filter(content_type__in=list(kinds.values())).annotate(
+        own_title=own_title
+    )
+    return pages
 
 
 def _told_of_page(page: Any) -> str:
